@@ -1,0 +1,60 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+/** One build for the three worlds: the page, Node (both shells and the command) and Electron's sandboxed preload. */
+export default defineConfig({
+  root: `${root}renderer`,
+  base: '/',
+  publicDir: false,
+  plugins: [react()],
+  worker: { format: 'es' },
+  builder: {
+    buildApp: async (builder) => {
+      for (const environment of Object.values(builder.environments)) await builder.build(environment);
+    },
+  },
+  environments: {
+    client: {
+      build: {
+        outDir: `${root}dist/page`,
+        emptyOutDir: true,
+        target: 'chrome130',
+        modulePreload: { polyfill: false },
+        assetsInlineLimit: 0,
+        rolldownOptions: { input: { console: `${root}renderer/index.html` } },
+      },
+    },
+    node: {
+      consumer: 'server',
+      resolve: { noExternal: true, external: ['electron'], conditions: ['node', 'import', 'module', 'default'] },
+      build: {
+        outDir: `${root}dist/node`,
+        emptyOutDir: true,
+        target: 'node20',
+        ssr: true,
+        minify: false,
+        copyPublicDir: false,
+        rolldownOptions: {
+          input: { main: `${root}electron/main.ts`, serve: `${root}electron/serve.ts`, cli: `${root}electron/cli.ts` },
+          output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        },
+      },
+    },
+    preload: {
+      consumer: 'server',
+      resolve: { noExternal: true, external: ['electron'] },
+      build: {
+        outDir: `${root}dist/preload`,
+        emptyOutDir: true,
+        target: 'node20',
+        ssr: true,
+        minify: false,
+        copyPublicDir: false,
+        rolldownOptions: { input: { preload: `${root}electron/preload.ts` }, output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+      },
+    },
+  },
+});
