@@ -1,8 +1,16 @@
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
+
+/** What `npm run tour`, `bench` and `sample` run: never packed, and their packages stay in node_modules. */
+const tools = Object.fromEntries(
+  Object.entries({ tour: 'build/tour/main.ts', bench: 'test/bench/main.ts', sample: 'build/make-sample.ts' })
+    .map(([name, path]) => [name, `${root}${path}`] as const)
+    .filter(([, path]) => existsSync(path)),
+);
 
 /** One build for the three worlds: the page, Node (both shells and the command) and Electron's sandboxed preload. */
 export default defineConfig({
@@ -17,6 +25,20 @@ export default defineConfig({
     },
   },
   environments: {
+    ...(Object.keys(tools).length > 0 && {
+      tools: {
+        consumer: 'server' as const,
+        build: {
+          outDir: `${root}dist/tools`,
+          emptyOutDir: true,
+          target: 'node20',
+          ssr: true,
+          minify: false,
+          copyPublicDir: false,
+          rolldownOptions: { input: tools, output: { format: 'es' as const, entryFileNames: '[name].js' } },
+        },
+      },
+    }),
     client: {
       build: {
         outDir: `${root}dist/page`,
@@ -53,7 +75,10 @@ export default defineConfig({
         ssr: true,
         minify: false,
         copyPublicDir: false,
-        rolldownOptions: { input: { preload: `${root}electron/preload.ts` }, output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+        rolldownOptions: {
+          input: { preload: `${root}electron/preload.ts` },
+          output: { format: 'cjs', entryFileNames: '[name].cjs' },
+        },
       },
     },
   },
