@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { hashToWords } from './words.ts';
+
+describe('words', () => {
+  it('spells 88 bits, the first bit first', () => {
+    expect(hashToWords(new Uint8Array(32))).toEqual(Array(8).fill('abandon'));
+    expect(hashToWords(new Uint8Array(32).fill(255))).toEqual(Array(8).fill('zoo'));
+    const first = new Uint8Array(32);
+    first[1] = 0b00100000; // bit 10: the last bit of the first word
+    expect(hashToWords(first)).toEqual(['ability', ...Array<string>(7).fill('abandon')]);
+  });
+
+  it('changes with every one of the first 88 bits and with no later one', () => {
+    const zero = hashToWords(new Uint8Array(32)).join(' ');
+    for (let bit = 0; bit < 96; bit += 1) {
+      const hash = new Uint8Array(32);
+      hash[bit >> 3] = 128 >> (bit & 7);
+      expect(hashToWords(hash).join(' ') === zero, `bit ${bit}`).toBe(bit >= 88);
+    }
+  });
+});
