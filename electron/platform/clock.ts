@@ -1,0 +1,10 @@
+/** The only source of time. `wall` is epoch ms and may jump; `monotonic` is ms from an arbitrary start and may not. */
+export interface Clock {
+  wall(): number;
+  monotonic(): number;
+}
+
+export const systemClock: Clock = {
+  wall: () => Date.now(),
+  monotonic: () => performance.now(),
+};

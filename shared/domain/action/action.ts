@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { memberIdSchema } from '../ids.ts';
+import { daySchema, localIdSchema, statementSchema } from '../text.ts';
+
+/** How anybody will know that it is done. */
+export const criterionSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('metric'),
+    metric: z.string().trim().min(1).max(200),
+    comparator: z.enum(['<', '<=', '>', '>=', '=']),
+    value: z.number(),
+    unit: z.string().trim().max(40),
+    window: z.string().trim().min(1).max(80),
+  }),
+  z.strictObject({ kind: z.literal('artefact'), artefact: statementSchema }),
+]);
+export type Criterion = z.infer<typeof criterionSchema>;
+
+export type Commitment = { readonly owner: string; readonly due: string; readonly criterion: Criterion };
+
+/** Everything begins as an idea; it becomes a commitment only when owner, due date and criterion are there (M3.4). */
+export type ActionItem = {
+  readonly id: string;
+  readonly text: string;
+  readonly author: string;
+  readonly causes: readonly string[];
+  readonly state:
+    | { readonly name: 'idea'; readonly soakUntil: string }
+    | ({ readonly name: 'committed' } & Commitment)
+    | { readonly name: 'dropped'; readonly reason: string };
+};
+
+export const actionCommands = [
+  z.strictObject({
+    type: z.literal('action.note'),
+    id: localIdSchema,
+    text: statementSchema,
+    author: memberIdSchema,
+    causes: z.array(localIdSchema).max(20),
+  }),
+  z.strictObject({ type: z.literal('action.reword'), action: localIdSchema, text: statementSchema }),
+  z.strictObject({
+    type: z.literal('action.commit'),
+    action: localIdSchema,
+    /** Null stands for a field the facilitator left empty: the refusal names all that is missing at once. */
+    owner: memberIdSchema.nullable(),
+    due: daySchema.nullable(),
+    criterion: criterionSchema.nullable(),
+  }),
+  z.strictObject({ type: z.literal('action.drop'), action: localIdSchema, reason: statementSchema }),
+] as const;
+
+/** A choice with its reasons. Fewer than two options or no rationale, and it cannot be decided (M1.5). */
+export type Decision = {
+  readonly id: string;
+  readonly question: string;
+  readonly options: readonly string[];
+  readonly choice: number;
+  readonly rationale: string;
+  readonly dissent: string;
+  readonly decider: string;
+  readonly decidedAt: number;
+};
+
+export const decisionCommands = [
+  z.strictObject({
+    type: z.literal('decision.make'),
+    id: localIdSchema,
+    question: statementSchema,
+    options: z.array(z.string().trim().max(500)).max(12),
+    choice: z.int().min(0).nullable(),
+    rationale: z.string().trim().max(2000),
+    dissent: z.string().trim().max(2000),
+    decider: memberIdSchema,
+  }),
+] as const;

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { memberIdSchema, rowIdSchema, seriesIdSchema } from '../ids.ts';
+import { epochMsSchema, localIdSchema, statementSchema } from '../text.ts';
+
+/** Where a piece of evidence is found. The main process resolves it and adds the hash; a page never supplies one. */
+export const locatorSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('metric-window'), series: seriesIdSchema, from: epochMsSchema, to: epochMsSchema }),
+  z.strictObject({ type: z.literal('deployment'), id: rowIdSchema }),
+  z.strictObject({ type: z.literal('build'), id: rowIdSchema }),
+  z.strictObject({ type: z.literal('incident'), id: rowIdSchema }),
+  z.strictObject({ type: z.literal('change'), id: rowIdSchema }),
+  z.strictObject({ type: z.literal('runtime'), id: rowIdSchema }),
+  z.strictObject({ type: z.literal('testimony'), words: statementSchema }),
+]);
+export type Locator = z.infer<typeof locatorSchema>;
+
+export const evidenceSchema = z.strictObject({
+  id: localIdSchema,
+  locator: locatorSchema,
+  bearing: z.enum(['supports', 'contradicts']),
+  /** SHA-256 of the bytes that the locator resolved to when it was attached. */
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  /** How it reads in a list: `checkout p95, 14:00-14:20`. */
+  label: z.string().max(300),
+  capturedAt: epochMsSchema,
+});
+export type Evidence = z.infer<typeof evidenceSchema>;
+
+/** What somebody remembers is welcome and is marked as such; alone it supports nothing. */
+export const isTestimony = (evidence: Evidence): boolean => evidence.locator.type === 'testimony';
+
+/** A statement of what happened. It is a fact once evidence supports it; until then it stays unsupported. */
+export type Claim = {
+  readonly id: string;
+  readonly text: string;
+  /** When it happened, epoch ms, where the author could say. */
+  readonly happenedAt: number | null;
+  readonly author: string;
+  readonly evidence: readonly Evidence[];
+};
+
+export const claimSupport = (claim: Claim): 'supported' | 'unsupported' =>
+  claim.evidence.some((piece) => piece.bearing === 'supports' && !isTestimony(piece)) ? 'supported' : 'unsupported';
+
+export const claimCommands = [
+  z.strictObject({
+    type: z.literal('claim.add'),
+    id: localIdSchema,
+    text: statementSchema,
+    happenedAt: epochMsSchema.nullable(),
+    author: memberIdSchema,
+  }),
+  z.strictObject({
+    type: z.literal('claim.reword'),
+    claim: localIdSchema,
+    text: statementSchema,
+    happenedAt: epochMsSchema.nullable(),
+  }),
+  z.strictObject({ type: z.literal('claim.withdraw'), claim: localIdSchema }),
+] as const;
+
+export const targetSchema = z.strictObject({ kind: z.enum(['claim', 'cause']), id: localIdSchema });
+export type Target = z.infer<typeof targetSchema>;
+
+export const evidenceCommands = [
+  z.strictObject({
+    type: z.literal('evidence.attach'),
+    id: localIdSchema,
+    target: targetSchema,
+    locator: locatorSchema,
+    bearing: z.enum(['supports', 'contradicts']),
+  }),
+  z.strictObject({ type: z.literal('evidence.detach'), target: targetSchema, evidence: localIdSchema }),
+] as const;

@@ -1,0 +1,86 @@
+import { assertNever } from '../../lib/invariant.ts';
+import { ok } from '../../lib/result.ts';
+import { decideActions } from '../action/decide-actions.ts';
+import { decideMeeting } from '../agenda/decide-agenda.ts';
+import { decideCauses } from '../cause/decide-causes.ts';
+import { decideClaims } from '../claim/decide-claims.ts';
+import { refuse } from '../refusal.ts';
+import type { ReviewCommand } from './commands.ts';
+import type { DecisionContext, Verdict } from './context.ts';
+import { decideLifecycle } from './decide-lifecycle.ts';
+import type { FoldedReview } from './fold.ts';
+
+/**
+ * The one door to a review: `(state, command, context) -> events | refusal`. Pure; run by the main process before it
+ * appends. The curriculum's rules live behind it and nowhere else. An empty list means there is nothing left to do,
+ * which makes a repeated command harmless.
+ */
+export function decide(folded: FoldedReview, command: ReviewCommand, context: DecisionContext): Verdict {
+  const { review } = folded;
+  switch (command.type) {
+    case 'undo': {
+      const target = folded.undoable.at(-1);
+      return target === undefined || isOver(folded)
+        ? refuse(
+            'H2',
+            'There is nothing to undo in this phase.',
+            'What was agreed in an earlier phase is changed by going back.',
+          )
+        : ok([{ type: 'command.undone.v1', body: { target } }]);
+    }
+    case 'redo': {
+      const target = folded.redoable.at(-1);
+      return target === undefined || isOver(folded)
+        ? refuse('H2', 'There is nothing to redo.', 'Undo something first.')
+        : ok([{ type: 'command.redone.v1', body: { target } }]);
+    }
+    case 'seat.fill':
+    case 'host.name':
+    case 'meeting.schedule':
+    case 'review.prepare':
+    case 'attendee.arrive':
+    case 'attendee.leave':
+    case 'topic.exit':
+    case 'review.close':
+      return decideLifecycle(review, command, context);
+    case 'meeting.start':
+    case 'meeting.next':
+    case 'meeting.return':
+    case 'meeting.extend':
+    case 'meeting.retime':
+    case 'meeting.pause':
+    case 'meeting.resume':
+    case 'meeting.stop':
+    case 'gap.answer':
+    case 'facts.agree':
+    case 'topic.park':
+      return decideMeeting(review, command, context);
+    case 'claim.add':
+    case 'claim.reword':
+    case 'claim.withdraw':
+    case 'evidence.attach':
+    case 'evidence.detach':
+      return decideClaims(review, command, context);
+    case 'cause.propose':
+    case 'cause.take-claim':
+    case 'cause.take-idea':
+    case 'cause.reword':
+    case 'cause.move':
+    case 'cause.support':
+    case 'cause.reject':
+    case 'cause.reopen':
+    case 'cause.remove':
+    case 'idea.dismiss':
+      return decideCauses(review, command, context);
+    case 'action.note':
+    case 'action.reword':
+    case 'action.commit':
+    case 'action.drop':
+    case 'decision.make':
+      return decideActions(review, command, context);
+    default:
+      return assertNever(command);
+  }
+}
+
+const isOver = ({ review }: FoldedReview): boolean => review.phase === 'closed' || review.phase === 'signed';

@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { memberIdSchema, releaseIdSchema, reviewIdSchema, serviceIdSchema } from '../ids.ts';
+import { daySchema, epochMsSchema, localIdSchema, statementSchema } from '../text.ts';
+import { evidenceSchema, targetSchema } from '../claim/claim.ts';
+import { categories } from '../cause/cause.ts';
+import { criterionSchema } from '../action/action.ts';
+import { agendaItemSchema } from '../agenda/agenda.ts';
+import { packageSchema } from './package.ts';
+import { exitSchema, seatNames, signOffRoles } from './review.ts';
+
+const text = statementSchema;
+const id = localIdSchema;
+const member = memberIdSchema;
+
+/** Every event of a review's journal, by type. Past tense and versioned; a changed shape gets a new version. */
+export const reviewEventSchemas = {
+  'review.opened.v1': z.strictObject({
+    id: reviewIdSchema,
+    title: z.string().min(1).max(300),
+    release: releaseIdSchema,
+    service: serviceIdSchema,
+    tier: z.enum(['full', 'light']),
+    zone: z.string().max(60),
+    agenda: z.array(agendaItemSchema).min(1).max(20),
+    requiredRoles: z.array(z.enum(signOffRoles)).min(1),
+  }),
+  'seat.filled.v1': z.strictObject({
+    seat: z.enum(seatNames),
+    accountable: member.nullable(),
+    deputy: member.nullable(),
+  }),
+  'host.named.v1': z.strictObject({ facilitator: member, scribe: member.nullable() }),
+  'meeting.scheduled.v1': z.strictObject({ at: epochMsSchema }),
+  'package.sealed.v1': z.strictObject({ hash: z.string(), package: packageSchema }),
+  'attendee.arrived.v1': z.strictObject({ member }),
+  'attendee.left.v1': z.strictObject({ member }),
+  'meeting.started.v1': z.strictObject({ item: id, inquorateReason: text.nullable() }),
+  'item.entered.v1': z.strictObject({ item: id }),
+  'item.returned.v1': z.strictObject({ item: id, reason: text }),
+  'item.extended.v1': z.strictObject({
+    item: id,
+    ms: z.int().min(1),
+    takings: z.array(z.strictObject({ item: id, ms: z.int().min(1) })),
+  }),
+  'item.retimed.v1': z.strictObject({ item: id, budgetMs: z.int().min(0) }),
+  'meeting.paused.v1': z.strictObject({ reason: text }),
+  'meeting.resumed.v1': z.strictObject({}),
+  'meeting.stopped.v1': z.strictObject({ reason: text }),
+  'gap.noted.v1': z.strictObject({ gap: id, ms: z.int(), cause: z.enum(['sleep', 'crash', 'clock-change']) }),
+  'gap.answered.v1': z.strictObject({ gap: id, count: z.boolean() }),
+  'facts.agreed.v1': z.strictObject({ inFavour: z.int().min(0), present: z.int().min(0) }),
+  'claim.added.v1': z.strictObject({ id, text, happenedAt: epochMsSchema.nullable(), author: member }),
+  'claim.reworded.v1': z.strictObject({ claim: id, text, happenedAt: epochMsSchema.nullable() }),
+  'claim.withdrawn.v1': z.strictObject({ claim: id }),
+  'evidence.attached.v1': z.strictObject({ target: targetSchema, evidence: evidenceSchema }),
+  'evidence.detached.v1': z.strictObject({ target: targetSchema, evidence: id }),
+  'idea.held.v1': z.strictObject({ id, text, author: member }),
+  'ideas.opened.v1': z.strictObject({}),
+  'idea.dismissed.v1': z.strictObject({ idea: id, reason: text }),
+  'cause.added.v1': z.strictObject({
+    id,
+    parent: id.nullable(),
+    category: z.enum(categories),
+    text,
+    author: member,
+    origin: z.strictObject({ kind: z.enum(['idea', 'claim', 'said']), id: id.nullable() }),
+    evidence: z.array(evidenceSchema),
+  }),
+  'cause.reworded.v1': z.strictObject({ cause: id, text }),
+  'cause.moved.v1': z.strictObject({
+    cause: id,
+    parent: id.nullable(),
+    category: z.enum(categories),
+    before: id.nullable(),
+  }),
+  'cause.supported.v1': z.strictObject({ cause: id, evidence: z.array(id).min(1) }),
+  'cause.rejected.v1': z.strictObject({ cause: id, reason: text }),
+  'cause.reopened.v1': z.strictObject({ cause: id }),
+  'cause.removed.v1': z.strictObject({ cause: id }),
+  'decision.made.v1': z.strictObject({
+    id,
+    question: text,
+    options: z.array(text).min(2),
+    choice: z.int().min(0),
+    rationale: text,
+    dissent: z.string().max(2000),
+    decider: member,
+  }),
+  'action.noted.v1': z.strictObject({ id, text, author: member, causes: z.array(id), soakUntil: daySchema }),
+  'action.reworded.v1': z.strictObject({ action: id, text }),
+  'action.committed.v1': z.strictObject({ action: id, owner: member, due: daySchema, criterion: criterionSchema }),
+  'action.dropped.v1': z.strictObject({ action: id, reason: text }),
+  'topic.parked.v1': z.strictObject({ id, text, item: id }),
+  'topic.exited.v1': z.strictObject({ topic: id, exit: exitSchema }),
+  'review.closed.v1': z.strictObject({ summary: text }),
+  'signoff.recorded.v1': z.strictObject({
+    role: z.enum(signOffRoles),
+    member,
+    fingerprint: z.string().max(120),
+    envelope: z.string().regex(/^[0-9a-f]{64}$/),
+  }),
+  'command.undone.v1': z.strictObject({ target: id }),
+  'command.redone.v1': z.strictObject({ target: id }),
+} as const;
+
+export type ReviewEventType = keyof typeof reviewEventSchemas;
+
+/** One event as decided: its type and body. */
+export type ReviewEvent = {
+  [T in ReviewEventType]: { readonly type: T; readonly body: z.infer<(typeof reviewEventSchemas)[T]> };
+}[ReviewEventType];
+
+/** One event as it happened: when, by whom, under which command, at which place in the journal. */
+export type HappenedEvent = ReviewEvent & {
+  readonly seq: number;
+  readonly at: number;
+  readonly actor: string;
+  readonly command: string;
+};
+
+export const isReviewEventType = (type: string): type is ReviewEventType => Object.hasOwn(reviewEventSchemas, type);

@@ -1,0 +1,164 @@
+import { invariant } from '../../lib/invariant.ts';
+import { evolveAgenda, newAgenda } from '../agenda/evolve-agenda.ts';
+import { evolveCauses } from '../cause/evolve-causes.ts';
+import type { ActionItem } from '../action/action.ts';
+import type { Claim } from '../claim/claim.ts';
+import type { HappenedEvent } from './events.ts';
+import { phaseOfItem, type Review } from './review.ts';
+
+const emptySeat = { accountable: null, deputy: null };
+
+function openReview(event: HappenedEvent & { type: 'review.opened.v1' }): Review {
+  const { id, title, release, service, tier, zone, agenda, requiredRoles } = event.body;
+  return {
+    id,
+    title,
+    release,
+    service,
+    tier,
+    zone,
+    phase: 'draft',
+    openedAt: event.at,
+    scheduledAt: null,
+    requiredRoles,
+    seats: { release: emptySeat, operations: emptySeat, product: emptySeat },
+    facilitator: null,
+    scribe: null,
+    package: null,
+    present: [],
+    attended: [],
+    inquorateReason: null,
+    agenda: newAgenda(agenda),
+    factsAgreed: null,
+    claims: [],
+    ideas: [],
+    causes: [],
+    decisions: [],
+    actions: [],
+    parked: [],
+    returns: [],
+    summary: null,
+    closedAt: null,
+    signOffs: [],
+  };
+}
+
+/** Folds one event that still stands. The first event of a journal opens the review. */
+export function evolveReview(review: Review | undefined, event: HappenedEvent): Review {
+  if (event.type === 'review.opened.v1') return openReview(event);
+  invariant(review !== undefined, 'a review is opened before anything happens in it');
+  const clocked = { ...review, agenda: evolveAgenda(review.agenda, event) };
+  return evolveCauses(evolveTalk(evolveLifecycle(clocked, event), event), event);
+}
+
+function evolveLifecycle(review: Review, event: HappenedEvent): Review {
+  switch (event.type) {
+    case 'seat.filled.v1': {
+      const { seat, accountable, deputy } = event.body;
+      return { ...review, seats: { ...review.seats, [seat]: { accountable, deputy } } };
+    }
+    case 'host.named.v1':
+      return { ...review, facilitator: event.body.facilitator, scribe: event.body.scribe };
+    case 'meeting.scheduled.v1':
+      return { ...review, scheduledAt: event.body.at };
+    case 'package.sealed.v1':
+      return { ...review, phase: 'prepared', package: { hash: event.body.hash, content: event.body.package } };
+    case 'attendee.arrived.v1': {
+      const { member } = event.body;
+      return { ...review, present: including(review.present, member), attended: including(review.attended, member) };
+    }
+    case 'attendee.left.v1':
+      return { ...review, present: review.present.filter((member) => member !== event.body.member) };
+    case 'meeting.started.v1':
+      return { ...review, phase: 'facts', inquorateReason: event.body.inquorateReason };
+    case 'item.entered.v1':
+      return { ...review, phase: phaseOf(review, event.body.item) };
+    case 'item.returned.v1': {
+      const phase = phaseOf(review, event.body.item);
+      const returns = [...review.returns, { ...event.body, at: event.at }];
+      return { ...review, phase, returns, factsAgreed: phase === 'facts' ? null : review.factsAgreed };
+    }
+    case 'facts.agreed.v1':
+      return { ...review, factsAgreed: { ...event.body, at: event.at } };
+    case 'review.closed.v1':
+      return { ...review, phase: 'closed', summary: event.body.summary, closedAt: event.at, present: review.present };
+    case 'signoff.recorded.v1': {
+      const signOffs = [...review.signOffs, { ...event.body, at: event.at }];
+      const complete = review.requiredRoles.every((role) => signOffs.some((signOff) => signOff.role === role));
+      return { ...review, signOffs, phase: complete ? 'signed' : review.phase };
+    }
+    default:
+      return review;
+  }
+}
+
+function evolveTalk(review: Review, event: HappenedEvent): Review {
+  switch (event.type) {
+    case 'claim.added.v1':
+      return { ...review, claims: [...review.claims, { ...event.body, evidence: [] }] };
+    case 'claim.reworded.v1': {
+      const { claim, text, happenedAt } = event.body;
+      return withClaim(review, claim, (each) => ({ ...each, text, happenedAt }));
+    }
+    case 'claim.withdrawn.v1':
+      return { ...review, claims: review.claims.filter((claim) => claim.id !== event.body.claim) };
+    case 'evidence.attached.v1': {
+      const { target, evidence } = event.body;
+      if (target.kind !== 'claim') return review;
+      return withClaim(review, target.id, (each) => ({ ...each, evidence: [...each.evidence, evidence] }));
+    }
+    case 'evidence.detached.v1': {
+      const { target, evidence } = event.body;
+      if (target.kind !== 'claim') return review;
+      return withClaim(review, target.id, (each) => ({
+        ...each,
+        evidence: each.evidence.filter((piece) => piece.id !== evidence),
+      }));
+    }
+    case 'decision.made.v1':
+      return { ...review, decisions: [...review.decisions, { ...event.body, decidedAt: event.at }] };
+    case 'action.noted.v1': {
+      const { soakUntil, ...noted } = event.body;
+      return { ...review, actions: [...review.actions, { ...noted, state: { name: 'idea', soakUntil } }] };
+    }
+    case 'action.reworded.v1':
+      return withAction(review, event.body.action, (each) => ({ ...each, text: event.body.text }));
+    case 'action.committed.v1': {
+      const { action, ...commitment } = event.body;
+      return withAction(review, action, (each) => ({ ...each, state: { name: 'committed', ...commitment } }));
+    }
+    case 'action.dropped.v1':
+      return withAction(review, event.body.action, (each) => ({
+        ...each,
+        state: { name: 'dropped', reason: event.body.reason },
+      }));
+    case 'topic.parked.v1': {
+      const topic = { ...event.body, actor: event.actor, at: event.at, exit: null };
+      return { ...review, parked: [...review.parked, topic] };
+    }
+    case 'topic.exited.v1': {
+      const { topic, exit } = event.body;
+      return { ...review, parked: review.parked.map((each) => (each.id === topic ? { ...each, exit } : each)) };
+    }
+    default:
+      return review;
+  }
+}
+
+const including = (list: readonly string[], item: string): readonly string[] =>
+  list.includes(item) ? list : [...list, item];
+
+const withClaim = (review: Review, id: string, change: (claim: Claim) => Claim): Review => ({
+  ...review,
+  claims: review.claims.map((claim) => (claim.id === id ? change(claim) : claim)),
+});
+
+const withAction = (review: Review, id: string, change: (action: ActionItem) => ActionItem): Review => ({
+  ...review,
+  actions: review.actions.map((action) => (action.id === id ? change(action) : action)),
+});
+
+function phaseOf(review: Review, itemId: string): Review['phase'] {
+  const item = review.agenda.items.find((each) => each.id === itemId);
+  return item === undefined ? review.phase : phaseOfItem(item.kind);
+}

@@ -1,0 +1,50 @@
+import { isUndoable } from './commands.ts';
+import { evolveReview } from './evolve.ts';
+import type { HappenedEvent } from './events.ts';
+import type { Review } from './review.ts';
+
+/** A review with what undo needs: the commands that stand and those that were taken back, oldest first. */
+export type FoldedReview = {
+  readonly review: Review;
+  readonly undoable: readonly string[];
+  readonly redoable: readonly string[];
+};
+
+/**
+ * Folds a journal. Undo is an event like any other: the events of an undone command are passed over, so history keeps
+ * both the saying and the taking back. Undo never crosses a change of phase, because people agreed on what stood then.
+ */
+export function foldReview(events: readonly HappenedEvent[]): FoldedReview | undefined {
+  const undone = undoneCommands(events);
+  let review: Review | undefined;
+  let undoable: string[] = [];
+  let redoable: string[] = [];
+  for (const event of events) {
+    if (event.type === 'command.undone.v1') {
+      undoable = undoable.filter((command) => command !== event.body.target);
+      redoable.push(event.body.target);
+    } else if (event.type === 'command.redone.v1') {
+      redoable = redoable.filter((command) => command !== event.body.target);
+      undoable.push(event.body.target);
+    } else {
+      const phase = review?.phase;
+      if (!undone.has(event.command)) review = evolveReview(review, event);
+      if (review?.phase !== phase) [undoable, redoable] = [[], []];
+      else if (isUndoable(event.type) && undoable.at(-1) !== event.command) {
+        undoable.push(event.command);
+        redoable = [];
+      }
+    }
+  }
+  return review === undefined ? undefined : { review, undoable, redoable };
+}
+
+/** Commands that are undone at the end of the journal. */
+function undoneCommands(events: readonly HappenedEvent[]): ReadonlySet<string> {
+  const undone = new Set<string>();
+  for (const event of events) {
+    if (event.type === 'command.undone.v1') undone.add(event.body.target);
+    if (event.type === 'command.redone.v1') undone.delete(event.body.target);
+  }
+  return undone;
+}

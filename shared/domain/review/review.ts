@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { daySchema, localIdSchema, statementSchema } from '../text.ts';
+import type { ActionItem, Decision } from '../action/action.ts';
+import type { Agenda, ItemKind } from '../agenda/agenda.ts';
+import type { Cause, HeldIdea } from '../cause/cause.ts';
+import type { Claim } from '../claim/claim.ts';
+import type { ReviewPackage } from './package.ts';
+
+/** The three seats of every review (M1.1). */
+export const seatNames = ['release', 'operations', 'product'] as const;
+export type SeatName = (typeof seatNames)[number];
+export type Seat = { readonly accountable: string | null; readonly deputy: string | null };
+
+/** Who signs a record, and as what. */
+export const signOffRoles = ['facilitator', 'release-manager', 'operations-lead', 'product-manager'] as const;
+export type SignOffRole = (typeof signOffRoles)[number];
+
+export const phases = ['draft', 'prepared', 'facts', 'causes', 'actions', 'closed', 'signed'] as const;
+export type Phase = (typeof phases)[number];
+
+/** What becomes of an open issue at close (M1.6). */
+export const exitSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('action'), action: localIdSchema }),
+  z.strictObject({ kind: z.literal('park'), until: daySchema }),
+  z.strictObject({
+    kind: z.literal('escalate'),
+    to: z.enum(['incident', 'problem', 'architecture-board']),
+    answerBy: daySchema,
+    reason: statementSchema,
+  }),
+]);
+export type Exit = z.infer<typeof exitSchema>;
+
+export type ParkedTopic = {
+  readonly id: string;
+  readonly text: string;
+  readonly item: string;
+  readonly actor: string;
+  readonly at: number;
+  readonly exit: Exit | null;
+};
+
+export type SignOff = {
+  readonly role: SignOffRole;
+  readonly member: string;
+  readonly fingerprint: string;
+  readonly envelope: string;
+  readonly at: number;
+};
+
+/** One review as its journal made it. */
+export type Review = {
+  readonly id: string;
+  readonly title: string;
+  readonly release: string;
+  readonly service: string;
+  readonly tier: 'full' | 'light';
+  readonly zone: string;
+  readonly phase: Phase;
+  readonly openedAt: number;
+  readonly scheduledAt: number | null;
+  readonly requiredRoles: readonly SignOffRole[];
+  readonly seats: { readonly [S in SeatName]: Seat };
+  readonly facilitator: string | null;
+  readonly scribe: string | null;
+  readonly package: { readonly hash: string; readonly content: ReviewPackage } | null;
+  readonly present: readonly string[];
+  /** Everybody who was checked in at any time. */
+  readonly attended: readonly string[];
+  readonly inquorateReason: string | null;
+  readonly agenda: Agenda;
+  readonly factsAgreed: { readonly inFavour: number; readonly present: number; readonly at: number } | null;
+  readonly claims: readonly Claim[];
+  readonly ideas: readonly HeldIdea[];
+  readonly causes: readonly Cause[];
+  readonly decisions: readonly Decision[];
+  readonly actions: readonly ActionItem[];
+  readonly parked: readonly ParkedTopic[];
+  readonly returns: readonly { readonly item: string; readonly reason: string; readonly at: number }[];
+  readonly summary: string | null;
+  readonly closedAt: number | null;
+  readonly signOffs: readonly SignOff[];
+};
+
+/** Phase of the work that an agenda item does. Facts stays the phase until the item Causes is entered. */
+export const phaseOfItem = (kind: ItemKind): Phase =>
+  kind === 'causes' ? 'causes' : kind === 'actions' || kind === 'sign' ? 'actions' : 'facts';
+
+/** Issues that still need an exit before the review can close: parked topics and held ideas nobody took up or dismissed. */
+export const openIssues = (review: Review): readonly { kind: 'parked' | 'idea'; id: string; text: string }[] => [
+  ...review.parked.flatMap((topic) =>
+    topic.exit === null ? [{ kind: 'parked' as const, id: topic.id, text: topic.text }] : [],
+  ),
+  ...review.ideas.flatMap((idea) =>
+    idea.fate.kind === 'sealed' || idea.fate.kind === 'open'
+      ? [{ kind: 'idea' as const, id: idea.id, text: idea.text }]
+      : [],
+  ),
+];
+
+export const seatCommands = [
+  z.strictObject({
+    type: z.literal('seat.fill'),
+    seat: z.enum(seatNames),
+    accountable: z.string().max(40).nullable(),
+    deputy: z.string().max(40).nullable(),
+  }),
+  z.strictObject({
+    type: z.literal('host.name'),
+    facilitator: z.string().max(40),
+    scribe: z.string().max(40).nullable(),
+  }),
+  z.strictObject({ type: z.literal('meeting.schedule'), at: z.int().min(0) }),
+  z.strictObject({ type: z.literal('review.prepare') }),
+  z.strictObject({ type: z.literal('attendee.arrive'), member: z.string().max(40) }),
+  z.strictObject({ type: z.literal('attendee.leave'), member: z.string().max(40) }),
+  z.strictObject({ type: z.literal('topic.exit'), topic: localIdSchema, exit: exitSchema }),
+  z.strictObject({ type: z.literal('review.close'), summary: statementSchema }),
+  z.strictObject({ type: z.literal('undo') }),
+  z.strictObject({ type: z.literal('redo') }),
+] as const;

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { memberIdSchema, reviewIdSchema, serviceIdSchema } from '../ids.ts';
+import { localIdSchema, statementSchema } from '../text.ts';
+
+export const memberRoles = ['release', 'operations', 'product', 'engineering', 'quality', 'audit'] as const;
+export type MemberRole = (typeof memberRoles)[number];
+
+/** One person of the roster, by code. Records carry the code and the display text, never more. */
+export type Member = {
+  readonly id: string;
+  readonly display: string;
+  readonly role: MemberRole;
+  /** May facilitate. */
+  readonly leads: boolean;
+  readonly active: boolean;
+};
+
+export type Service = {
+  readonly id: string;
+  readonly title: string;
+  readonly owner: string;
+  readonly tier: 'critical' | 'standard' | 'low';
+  readonly dependsOn: readonly string[];
+};
+
+/** A public key a member signs with. The private half is an age file that only its passphrase opens. */
+export type PublicKey = {
+  readonly member: string;
+  readonly fingerprint: string;
+  readonly publicPem: string;
+  readonly words: readonly string[];
+};
+
+export type Workspace = {
+  readonly id: string;
+  readonly name: string;
+  readonly sample: boolean;
+  readonly zone: string;
+  readonly rosterVersion: number;
+  readonly members: readonly Member[];
+  readonly services: readonly Service[];
+  readonly keys: readonly PublicKey[];
+  /** Who sits at this machine. */
+  readonly me: string | null;
+  /** Commitments settled after their review: `<review>/<action>`. */
+  readonly settled: readonly {
+    readonly commitment: string;
+    readonly outcome: 'done' | 'declined';
+    readonly note: string;
+    readonly at: number;
+  }[];
+};
+
+export const workspaceEventSchemas = {
+  'workspace.founded.v1': z.strictObject({
+    id: z.string().max(60),
+    name: z.string().min(1).max(120),
+    sample: z.boolean(),
+    zone: z.string().max(60),
+  }),
+  'member.added.v1': z.strictObject({
+    id: memberIdSchema,
+    display: z.string().min(1).max(80),
+    role: z.enum(memberRoles),
+    leads: z.boolean(),
+  }),
+  'member.left.v1': z.strictObject({ id: memberIdSchema }),
+  'service.registered.v1': z.strictObject({
+    id: serviceIdSchema,
+    title: z.string().min(1).max(120),
+    owner: memberIdSchema,
+    tier: z.enum(['critical', 'standard', 'low']),
+    dependsOn: z.array(serviceIdSchema),
+  }),
+  'key.registered.v1': z.strictObject({
+    member: memberIdSchema,
+    fingerprint: z.string().max(120),
+    publicPem: z.string().max(4000),
+    words: z.array(z.string()).length(8),
+  }),
+  'member.sat-down.v1': z.strictObject({ member: memberIdSchema }),
+  'commitment.settled.v1': z.strictObject({
+    review: reviewIdSchema,
+    action: localIdSchema,
+    outcome: z.enum(['done', 'declined']),
+    note: statementSchema,
+  }),
+} as const;
+
+export type WorkspaceEventType = keyof typeof workspaceEventSchemas;
+export type WorkspaceEvent = {
+  [T in WorkspaceEventType]: { readonly type: T; readonly body: z.infer<(typeof workspaceEventSchemas)[T]> };
+}[WorkspaceEventType];
+
+export const emptyWorkspace: Workspace = {
+  id: '',
+  name: '',
+  sample: false,
+  zone: 'UTC',
+  rosterVersion: 0,
+  members: [],
+  services: [],
+  keys: [],
+  me: null,
+  settled: [],
+};
+
+export const isWorkspaceEventType = (type: string): type is WorkspaceEventType =>
+  Object.hasOwn(workspaceEventSchemas, type);
+
+/** Folds one event of the workspace's journal. A roster change raises the roster's version. */
+export function evolveWorkspace(state: Workspace, event: WorkspaceEvent, at: number): Workspace {
+  switch (event.type) {
+    case 'workspace.founded.v1':
+      return { ...state, ...event.body };
+    case 'member.added.v1': {
+      const others = state.members.filter((member) => member.id !== event.body.id);
+      return {
+        ...state,
+        members: [...others, { ...event.body, active: true }],
+        rosterVersion: state.rosterVersion + 1,
+      };
+    }
+    case 'member.left.v1':
+      return {
+        ...state,
+        members: state.members.map((member) => (member.id === event.body.id ? { ...member, active: false } : member)),
+        rosterVersion: state.rosterVersion + 1,
+      };
+    case 'service.registered.v1':
+      return { ...state, services: [...state.services.filter((service) => service.id !== event.body.id), event.body] };
+    case 'key.registered.v1':
+      return { ...state, keys: [...state.keys, event.body], rosterVersion: state.rosterVersion + 1 };
+    case 'member.sat-down.v1':
+      return { ...state, me: event.body.member };
+    case 'commitment.settled.v1': {
+      const { review, action, outcome, note } = event.body;
+      return { ...state, settled: [...state.settled, { commitment: `${review}/${action}`, outcome, note, at }] };
+    }
+  }
+}
+
+export const findMember = (workspace: Workspace, id: string | null): Member | undefined =>
+  id === null ? undefined : workspace.members.find((member) => member.id === id && member.active);
