@@ -1,0 +1,57 @@
+import { useSyncExternalStore } from 'react';
+
+/** Every place of the console, as its address after `#`. The audience window is a page of its own: `/audience?review=ID`. */
+export type Route =
+  | { readonly place: 'home' }
+  | { readonly place: 'releases' }
+  | { readonly place: 'release'; readonly release: string }
+  | { readonly place: 'reviews' }
+  | { readonly place: 'prepare'; readonly review: string }
+  | { readonly place: 'room'; readonly review: string }
+  | { readonly place: 'record'; readonly review: string }
+  | { readonly place: 'commitments' }
+  | { readonly place: 'sources' };
+
+export function routeToHash(route: Route): string {
+  switch (route.place) {
+    case 'home':
+      return '#/';
+    case 'release':
+      return `#/releases/${encodeURIComponent(route.release)}`;
+    case 'prepare':
+    case 'room':
+    case 'record':
+      return `#/reviews/${encodeURIComponent(route.review)}/${route.place}`;
+    default:
+      return `#/${route.place}`;
+  }
+}
+
+/** The place an address names; an unknown one leads home. */
+export function hashToRoute(hash: string): Route {
+  const [place, id, part] = hash.replace(/^#\/?/, '').split('/').map(safeDecode);
+  if (place === 'releases') return id === undefined ? { place } : { place: 'release', release: id };
+  if (place === 'reviews' && id !== undefined && (part === 'prepare' || part === 'room' || part === 'record'))
+    return { place: part, review: id };
+  if (place === 'reviews' || place === 'commitments' || place === 'sources') return { place };
+  return { place: 'home' };
+}
+
+function safeDecode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}
+
+export function go(route: Route): void {
+  location.hash = routeToHash(route);
+}
+
+const subscribe = (listener: () => void) => {
+  addEventListener('hashchange', listener);
+  return () => removeEventListener('hashchange', listener);
+};
+
+export const useRoute = (): Route => hashToRoute(useSyncExternalStore(subscribe, () => location.hash));

@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import { memberIdSchema, releaseIdSchema, reviewIdSchema, serviceIdSchema } from '../domain/ids.ts';
+import { columnMappingSchema } from '../domain/release/column-mapping.ts';
+import { quarantinedRowSchema } from '../domain/release/rows.ts';
+import { reviewCommandSchema } from '../domain/review/commands.ts';
+import { signOffRoles } from '../domain/review/review.ts';
+import { localIdSchema, statementSchema } from '../domain/text.ts';
+import { memberRoles } from '../domain/workspace/workspace.ts';
+
+const nothing = z.strictObject({});
+const head = z.object({ stream: z.string(), seq: z.int(), hash: z.string() });
+
+/** What the verifier says of a bundle; exit codes as `hotwash verify`. */
+export const verifyReportSchema = z.object({
+  exit: z.int().min(0).max(4),
+  verdict: z.string(),
+  findings: z.array(z.object({ case: z.int(), message: z.string(), path: z.string() })),
+  signers: z.array(z.object({ role: z.string(), fingerprint: z.string(), trusted: z.boolean(), validAt: z.string() })),
+  checkpoint: z.string(),
+});
+export type VerifyReport = z.infer<typeof verifyReportSchema>;
+
+export const intakePreviewSchema = z.object({
+  format: z.string().nullable(),
+  why: z.string(),
+  columns: z.array(z.string()),
+  mapping: columnMappingSchema,
+  rows: z.array(z.record(z.string(), z.json())),
+  problems: z.array(quarantinedRowSchema),
+});
+export type IntakePreview = z.infer<typeof intakePreviewSchema>;
+
+export const intakeReportSchema = z.object({
+  format: z.string(),
+  accepted: z.int(),
+  unchanged: z.int(),
+  quarantined: z.array(quarantinedRowSchema),
+  byKind: z.record(z.string(), z.int()),
+});
+export type IntakeReport = z.infer<typeof intakeReportSchema>;
+
+/** What a carried file is taken in as; all but the upload's ticket may be left to detection. */
+export const intakeChoiceSchema = z.strictObject({
+  ticket: z.string().regex(/^[0-9a-f]{32}$/),
+  format: z.string().max(60).optional(),
+  mapping: columnMappingSchema.optional(),
+  acceptBad: z.boolean().optional(),
+});
+
+/**
+ * Every procedure of the main process, by name, with the shapes of both ends. `POST /api/<name>` with the input as JSON
+ * answers `{ok: true, value}` or `{ok: false, error}`. Adding one means adding it here and in its handler.
+ */
+export const procedures = {
+  'app.boot': {
+    input: nothing,
+    output: z.object({
+      version: z.string(),
+      shell: z.enum(['electron', 'chromium', 'headless']),
+      workspace: z.string(),
+      /** What was found at opening that a person should hear of: a torn line, a broken history. */
+      notes: z.array(z.object({ code: z.string(), stream: z.string(), message: z.string() })),
+      heads: z.array(head),
+    }),
+  },
+  'workspace.sit-down': { input: z.strictObject({ member: memberIdSchema }), output: nothing },
+  'workspace.add-member': {
+    input: z.strictObject({
+      id: memberIdSchema,
+      display: z.string().trim().min(1).max(80),
+      role: z.enum(memberRoles),
+      leads: z.boolean(),
+    }),
+    output: nothing,
+  },
+  'workspace.add-service': {
+    input: z.strictObject({
+      id: serviceIdSchema,
+      title: z.string().trim().min(1).max(120),
+      owner: memberIdSchema,
+      tier: z.enum(['critical', 'standard', 'low']),
+      dependsOn: z.array(serviceIdSchema).max(200),
+    }),
+    output: nothing,
+  },
+  'commitment.settle': {
+    input: z.strictObject({
+      review: reviewIdSchema,
+      action: localIdSchema,
+      outcome: z.enum(['done', 'declined']),
+      note: statementSchema,
+    }),
+    output: nothing,
+  },
+  'review.open': {
+    input: z.strictObject({
+      release: releaseIdSchema,
+      tier: z.enum(['full', 'light']),
+      title: z.string().trim().min(1).max(300),
+    }),
+    output: z.object({ review: reviewIdSchema }),
+  },
+  /** `id` makes a repeated call harmless: the same command id is carried out once. */
+  'review.command': {
+    input: z.strictObject({ review: reviewIdSchema, id: localIdSchema, command: reviewCommandSchema }),
+    output: z.object({ seq: z.int(), events: z.array(z.string()) }),
+  },
+  'key.create': {
+    input: z.strictObject({
+      member: memberIdSchema,
+      passphrase: z.string().min(12, 'at least 12 characters').max(1000),
+    }),
+    output: z.object({ fingerprint: z.string(), words: z.array(z.string()) }),
+  },
+  'record.export': {
+    input: z.strictObject({ review: reviewIdSchema }),
+    output: z.object({
+      files: z.array(z.object({ name: z.string(), bytes: z.int() })),
+      headWords: z.array(z.string()),
+    }),
+  },
+  'record.sign': {
+    input: z.strictObject({
+      review: reviewIdSchema,
+      role: z.enum(signOffRoles),
+      member: memberIdSchema,
+      passphrase: z.string().min(1).max(1000),
+    }),
+    output: z.object({ fingerprint: z.string() }),
+  },
+  'record.status': {
+    input: z.strictObject({ review: reviewIdSchema }),
+    output: z.object({ exported: z.boolean(), report: verifyReportSchema.nullable() }),
+  },
+  'intake.preview': { input: intakeChoiceSchema, output: intakePreviewSchema },
+  'intake.forget': { input: z.strictObject({ ticket: z.string() }), output: nothing },
+  'sync.restore': {
+    input: z.strictObject({ stream: z.string().max(80), lines: z.array(z.string()).max(5000) }),
+    output: z.object({ seq: z.int() }),
+  },
+} as const;
+
+export type ProcedureName = keyof typeof procedures;
+export type Input<N extends ProcedureName> = z.input<(typeof procedures)[N]['input']>;
+export type ParsedInput<N extends ProcedureName> = z.output<(typeof procedures)[N]['input']>;
+export type Output<N extends ProcedureName> = z.output<(typeof procedures)[N]['output']>;
+
+/**
+ * Streams, which answer with a body that is read as it comes:
+ * - `POST /api/sync.pull` {@link syncPullSchema} -> frames (contract/frames.ts), stays open and follows the logs.
+ * - `POST /api/intake.take` {@link intakeChoiceSchema} -> NDJSON of {@link intakeProgressSchema}.
+ * - `PUT /api/intake.carry?name=NAME` bytes -> `{ok, value: {ticket, name, bytes, sha256}}`: a carried file waits under its ticket.
+ * - `GET /media/record/<review>.zip`, `/media/report/<review>.pdf`, `/media/report/<review>.html`.
+ */
+export const syncPullSchema = z.strictObject({
+  /** Sequence the page already has, by stream; a stream that is not named is sent from its beginning. */
+  cursors: z.record(z.string(), z.int().min(0)),
+});
+
+export const intakeProgressSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('reading'), bytesRead: z.number(), bytesTotal: z.number(), rows: z.number() }),
+  z.object({ state: z.literal('done'), report: intakeReportSchema }),
+  z.object({ state: z.literal('failed'), error: z.object({ code: z.string(), message: z.string() }) }),
+]);
+export type IntakeProgress = z.infer<typeof intakeProgressSchema>;
+
+/** Every failure a call can answer with. `rule` and `satisfy` are there when a rule said no. Never a path, never a stack. */
+export const callFaultSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  path: z.string().optional(),
+  rule: z.string().optional(),
+  satisfy: z.string().optional(),
+});
+export type CallFault = z.infer<typeof callFaultSchema>;
