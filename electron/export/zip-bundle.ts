@@ -1,0 +1,56 @@
+import { createReadStream } from 'node:fs';
+import { open, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+import { ZipFile } from 'yazl';
+import { type Result } from '../../shared/lib/result.ts';
+import { fsyncDirectory } from '../platform/files.ts';
+import { bufferSize, exists, listFiles, writing, type WriteFault } from './bag-files.ts';
+
+/** Built from local parts: with forced DOS stamps that gives the same bytes in every time zone; `Date.UTC` does not. */
+const fixedDate = new Date(1980, 0, 1, 12, 0, 0);
+const fixedMode = 0o100644;
+
+/**
+ * The record as zip bytes, the same bytes for the same record on every machine: entries sorted under one top folder
+ * `name/`, one mode, one date, one compression level. The stream fails when a file cannot be read.
+ */
+export async function zipStream(dir: string, name: string): Promise<Readable> {
+  const zip = new ZipFile();
+  const output = zip.outputStream as Readable;
+  zip.on('error', (error: Error) => output.destroy(error));
+  for (const path of await listFiles(dir)) {
+    const file = join(dir, path);
+    const { size } = await stat(file);
+    const options = { mtime: fixedDate, mode: fixedMode, forceDosTimestamp: true, compressionLevel: 6, size };
+    // Opened one at a time, when its turn comes.
+    zip.addReadStreamLazy(`${name}/${path}`, options, (done) => {
+      const input = createReadStream(file, { highWaterMark: bufferSize });
+      input.on('error', (error) => output.destroy(error));
+      done(null, input);
+    });
+  }
+  zip.end();
+  return output;
+}
+
+/** Writes the record's zip to a file that must not exist; a kill or a full disk leaves no half of it under that name. */
+export async function zipBundle(dir: string, name: string, outFile: string): Promise<Result<{ file: string }, WriteFault>> {
+  const target = resolve(outFile);
+  const temporary = join(dirname(target), `.${basename(target)}.writing`);
+  const written = await writing('The record folder is as it was; no zip was written.', async () => {
+    if (await exists(target)) throw Object.assign(new Error('exists'), { code: 'EEXIST' });
+    const handle = await open(temporary, 'w', 0o644);
+    try {
+      for await (const piece of await zipStream(dir, name)) await handle.writeFile(piece as Uint8Array);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, target);
+    await fsyncDirectory(dirname(target));
+    return { file: target };
+  });
+  if (!written.ok && written.error.code !== 'exists') await rm(temporary, { force: true }).catch(() => undefined);
+  return written;
+}
