@@ -124,9 +124,9 @@ function requireShell() {
 
 function installTestCommands() {
   if (process.env.npm_lifecycle_event !== 'test' && !process.argv.includes('--for-tests')) return;
-  const missing = TEST_COMMANDS.filter(([command]) => !isOnPath(/** @type {string} */ (command)));
+  const missing = TEST_COMMANDS.filter(([command]) => !isOnPath(command));
   if (missing.length === 0) return;
-  const packages = missing.map(([, name]) => /** @type {string} */ (name));
+  const packages = missing.map(([, name]) => name);
   if (canInstall()) {
     say(`Installing what the tests call: ${packages.join(' ')} ...`);
     if (aptInstall(packages)) return;

@@ -5,7 +5,8 @@ import { runChromiumShell } from '../../electron/shell/chromium/run-chromium-she
 
 const [folder = '', readyFile = '', ...flags] = process.argv.slice(2);
 
-const PAGE = '<!doctype html><html lang="en"><head><title>Under test</title></head><body><h1>Under test</h1></body></html>';
+const PAGE =
+  '<!doctype html><html lang="en"><head><title>Under test</title></head><body><h1>Under test</h1></body></html>';
 
 const handler: Handler = async (request) => {
   const { pathname } = new URL(request.url);

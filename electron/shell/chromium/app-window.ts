@@ -5,7 +5,7 @@ import { BOOT_PATH, ORIGIN, SESSION_COOKIE } from './origin.ts';
 export type AppWindow = {
   /** Resolves when the console window has been closed. */
   readonly closed: Promise<void>;
-  focus(): Promise<void>;
+  readonly focus: () => Promise<void>;
 };
 
 type TargetInfo = {
@@ -38,14 +38,30 @@ export async function openAppWindow(cdp: CdpPipe, token: string): Promise<AppWin
   });
   await cdp.send('Browser.grantPermissions', { origin: ORIGIN, permissions: PERMISSIONS });
   placeAudienceWindows(cdp);
-  // Replacing leaves no way back to the boot page.
-  await cdp.send('Runtime.evaluate', { expression: "location.replace('/')" }, sessionId);
+  await leaveBootPage(cdp, sessionId);
   return { closed, focus: () => focus(cdp, targetId, sessionId) };
 }
 
 async function attach(cdp: CdpPipe, targetId: string): Promise<string> {
   const { sessionId } = await cdp.send('Target.attachToTarget', { targetId, flatten: true });
   return String(sessionId);
+}
+
+/** Replacing leaves no way back. The expression is true once the boot page was there to be replaced. */
+const LEAVE_BOOT = `location.pathname === '${BOOT_PATH}' && document.readyState === 'complete' && (location.replace('/'), true)`;
+
+const BOOT_PATIENCE_MS = 20_000;
+const BOOT_POLL_MS = 15;
+
+/** The window exists a moment before its first document does, so the question is asked until it can be answered. */
+async function leaveBootPage(cdp: CdpPipe, sessionId: string): Promise<void> {
+  for (let waited = 0; waited < BOOT_PATIENCE_MS; waited += BOOT_POLL_MS) {
+    const params = { expression: LEAVE_BOOT, returnByValue: true };
+    const answer = await cdp.send('Runtime.evaluate', params, sessionId).catch(() => undefined);
+    if ((answer?.result as { value?: unknown } | undefined)?.value === true) return;
+    await new Promise((resolve) => setTimeout(resolve, BOOT_POLL_MS));
+  }
+  throw new Error('the window did not load');
 }
 
 const TARGET_EVENTS = new Set(['Target.targetCreated', 'Target.targetInfoChanged']);

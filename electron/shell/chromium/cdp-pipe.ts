@@ -36,8 +36,7 @@ export function createCdpPipe(toBrowser: Writable, fromBrowser: Readable): CdpPi
     if (message.id === undefined) {
       if (message.method === undefined) return;
       const { method, params = {}, sessionId } = message;
-      for (const listener of [...listeners])
-        listener({ method, params, ...(sessionId !== undefined && { sessionId }) });
+      for (const listener of listeners) listener({ method, params, ...(sessionId !== undefined && { sessionId }) });
       return;
     }
     const asked = waiting.get(message.id);
@@ -49,7 +48,7 @@ export function createCdpPipe(toBrowser: Writable, fromBrowser: Readable): CdpPi
   const closed = new Promise<void>((resolve) => {
     const close = () => {
       isClosed = true;
-      for (const { reject } of waiting.values()) reject(new Error('The browser is gone.'));
+      for (const asked of waiting.values()) asked.reject(new Error('The browser is gone.'));
       waiting.clear();
       resolve();
     };

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-export type ControlSocket = { readonly port: number; close(): Promise<void> };
+export type ControlSocket = { readonly port: number; readonly close: () => Promise<void> };
 
 const LINE_LIMIT = 200;
 const PATIENCE_MS = 3000;

@@ -8,7 +8,7 @@ export type Browser = {
   /** Resolves when the process has ended, by whatever hand. */
   readonly exited: Promise<BrowserExit>;
   /** Asks it to close, and makes it if it does not within a few seconds. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 };
 
 export type BrowserExit = {

@@ -7,7 +7,7 @@ import { BOOT_PATH, ORIGIN } from './origin.ts';
 import { cappedBody, type CappedBody } from './request-body.ts';
 import { writeResponse } from './write-response.ts';
 
-export type LoopbackServer = { readonly port: number; close(): Promise<void> };
+export type LoopbackServer = { readonly port: number; readonly close: () => Promise<void> };
 
 export type LoopbackOptions = {
   readonly handler: Handler;

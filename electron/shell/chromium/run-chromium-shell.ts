@@ -35,7 +35,7 @@ export type RunningShell = {
   readonly profile: string;
   /** Why it ended, after everything was closed in order. */
   readonly ended: Promise<'window-closed' | 'browser-gone' | 'asked'>;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 };
 
 const cannotStart = (message: string): Result<never, ShellRefusal> => err({ code: 'cannot-start', message });
@@ -86,7 +86,7 @@ async function start(
   if (!prepared.ok) return cannotStart(prepared.error.message);
 
   const services = await options.createServices(createChromiumPort(program, options.isHeadless, isRoot()));
-  cleanup.push(services.close);
+  cleanup.push(() => services.close());
   const token = randomBytes(32).toString('base64url');
   const server = await startLoopbackServer({ handler: services.handler, token, onBug: options.onBug });
   cleanup.push(server.close);
