@@ -67,14 +67,19 @@ export function planExtension(
 }
 
 /** Time that is still free below the hard end: planned total less what was taken and what is promised. */
-export function savedMs(agenda: Agenda, now: number): number {
-  let promised = 0;
-  for (const item of agenda.items) {
+export const savedMs = (agenda: Agenda, now: number): number =>
+  Math.max(0, hardEndMs(agenda) - promisedMs(agenda, now));
+
+/**
+ * What the meeting will take if every item from the current one on takes its time box. An item before the current one
+ * counts with what it took; one after it keeps its box even if it was visited before somebody went back.
+ */
+export function promisedMs(agenda: Agenda, now: number): number {
+  const current = agenda.items.findIndex((item) => item.id === agenda.current);
+  return agenda.items.reduce((sum, item, index) => {
     const taken = takenMs(agenda, item, now);
-    const isPast = item.visited && agenda.current !== item.id;
-    promised += isPast ? taken : Math.max(item.budgetMs, taken);
-  }
-  return Math.max(0, hardEndMs(agenda) - promised);
+    return sum + (index < current ? taken : Math.max(item.budgetMs, taken));
+  }, 0);
 }
 
 /** The meeting's planned length. No extension goes past it. */

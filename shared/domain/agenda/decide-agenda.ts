@@ -4,7 +4,7 @@ import { refuse } from '../refusal.ts';
 import type { CommandOf } from '../review/commands.ts';
 import type { DecisionContext, Verdict } from '../review/context.ts';
 import { phaseOfItem, seatNames, type Review } from '../review/review.ts';
-import { hardEndMs, nextExtensionMs, planExtension } from './clock.ts';
+import { hardEndMs, nextExtensionMs, planExtension, promisedMs } from './clock.ts';
 
 type MeetingCommand = CommandOf<
   | 'meeting.start'
@@ -33,7 +33,7 @@ export function decideMeeting(review: Review, command: MeetingCommand, context: 
     case 'meeting.extend':
       return extend(review, context.now);
     case 'meeting.retime':
-      return retime(review, command);
+      return retime(review, command, context.now);
     case 'meeting.pause':
     case 'meeting.stop':
       if (review.agenda.pace.name !== 'running')
@@ -151,7 +151,7 @@ function extend(review: Review, now: number): Verdict {
   return ok([{ type: 'item.extended.v1', body: { item: item.id, ms, takings: [...plan.takings] } }]);
 }
 
-function retime(review: Review, command: CommandOf<'meeting.retime'>): Verdict {
+function retime(review: Review, command: CommandOf<'meeting.retime'>, now: number): Verdict {
   const item = review.agenda.items.find((each) => each.id === command.item);
   if (item === undefined) return refuse('M3.2', 'There is no such agenda item.', 'Choose one of the agenda.');
   if (command.budgetMs < item.minimumMs)
@@ -160,11 +160,11 @@ function retime(review: Review, command: CommandOf<'meeting.retime'>): Verdict {
       `${item.title} keeps at least ${item.minimumMs / 60_000} minutes.`,
       'Give it its minimum or more.',
     );
-  const total = review.agenda.items.reduce(
-    (sum, each) => sum + (each.id === item.id ? command.budgetMs : each.budgetMs),
-    0,
+  const items = review.agenda.items.map((each) =>
+    each.id === item.id ? { ...each, budgetMs: command.budgetMs } : each,
   );
-  if (total > hardEndMs(review.agenda))
+  const longer = command.budgetMs > item.budgetMs;
+  if (longer && promisedMs({ ...review.agenda, items }, now) > hardEndMs(review.agenda))
     return refuse('M3.2', 'The agenda would run past its hard end.', 'Take the minutes from another item first.');
   return ok([{ type: 'item.retimed.v1', body: { item: item.id, budgetMs: command.budgetMs } }]);
 }
@@ -172,6 +172,16 @@ function retime(review: Review, command: CommandOf<'meeting.retime'>): Verdict {
 function agreeFacts(review: Review, command: CommandOf<'facts.agree'>): Verdict {
   if (review.phase !== 'facts')
     return refuse('M3.1', 'The facts were agreed earlier.', 'Go back to Facts to change them.');
+  const item = review.agenda.items.find((each) => each.id === review.agenda.current);
+  if (item?.kind !== 'facts' && item?.kind !== 'agree')
+    return refuse('M3.1', 'The facts were not looked at yet.', 'Go on to Facts first.');
+  const lacks = review.inquorateReason === null ? quorumLacks(review) : [];
+  if (lacks.length > 0)
+    return refuse(
+      'M3.1',
+      `No quorum to agree: ${lacks.join(', ')} missing.`,
+      'Check them in again, then ask for hands.',
+    );
   const present = review.present.length;
   if (command.inFavour > present)
     return refuse('M3.1', `${command.inFavour} hands, but ${present} are here.`, 'Count again, or check people in.');

@@ -109,6 +109,7 @@ function takeClaim(review: Review, command: CommandOf<'cause.take-claim'>): Verd
 function takeIdea(review: Review, command: CommandOf<'cause.take-idea'>): Verdict {
   const idea = review.ideas.find((each) => each.id === command.idea);
   if (idea === undefined) return refuse('M3.1', 'There is no such held idea.', 'Choose one from the list.');
+  if (review.causes.some((cause) => cause.id === command.id)) return ok([]);
   if (idea.fate.kind !== 'open') return refuse('M3.1', 'That idea was dealt with.', 'Choose one that is still open.');
   return underParent(review, command.parent, command.category, (category) =>
     ok([

@@ -19,7 +19,7 @@ export type SampleChunk = z.infer<typeof sampleChunkSchema>;
 
 /**
  * One line of the intake log: a batch of one carried file. `prev` is the SHA-256 of the line before it, as text without
- * its line end. `lastRow` is the last record of the file this and all earlier lines of it cover; `done` closes the file.
+ * its line end. `unchanged` counts records that were known already; `done` closes the file.
  */
 export const intakeLineSchema = z.strictObject({
   seq: z.int().min(1),
@@ -40,7 +40,6 @@ export const intakeLineSchema = z.strictObject({
   samples: z.array(sampleChunkSchema),
   quarantined: z.array(quarantinedRowSchema),
   unchanged: z.int().min(0),
-  lastRow: z.int().min(0),
   done: z.boolean(),
 });
 export type IntakeLine = z.infer<typeof intakeLineSchema>;

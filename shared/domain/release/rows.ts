@@ -124,7 +124,5 @@ export const quarantinedRowSchema = z.object({
   /** Column or JSON path. */
   path: z.string().max(300),
   message: z.string().max(500),
-  /** How many bad rows this entry stands for, where many alike were folded into one; else absent. */
-  count: z.int().min(2).optional(),
 });
 export type QuarantinedRow = z.infer<typeof quarantinedRowSchema>;

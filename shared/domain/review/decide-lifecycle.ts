@@ -32,6 +32,7 @@ export function decideLifecycle(review: Review, command: LifecycleCommand, conte
     case 'attendee.arrive':
       return arrive(review, command.member, context);
     case 'attendee.leave':
+      if (isOver(review)) return alreadyClosed();
       return review.present.includes(command.member)
         ? ok([{ type: 'attendee.left.v1', body: { member: command.member as MemberId } }])
         : refuse('M1.2', `${command.member} is not checked in.`, 'Check them in first.');

@@ -48,8 +48,15 @@ export function evolveReview(review: Review | undefined, event: HappenedEvent): 
   if (event.type === 'review.opened.v1') return openReview(event);
   invariant(review !== undefined, 'a review is opened before anything happens in it');
   const clocked = { ...review, agenda: evolveAgenda(review.agenda, event) };
-  return evolveCauses(evolveTalk(evolveLifecycle(clocked, event), event), event);
+  const folded = evolveCauses(evolveTalk(evolveLifecycle(clocked, event), event), event);
+  return changesFacts(event) ? { ...folded, factsAgreed: null } : folded;
 }
+
+/** The room agreed on the facts as they stood; a changed fact needs its agreement anew. */
+const changesFacts = (event: HappenedEvent): boolean =>
+  event.type.startsWith('claim.') ||
+  ((event.type === 'evidence.attached.v1' || event.type === 'evidence.detached.v1') &&
+    event.body.target.kind === 'claim');
 
 function evolveLifecycle(review: Review, event: HappenedEvent): Review {
   switch (event.type) {

@@ -12,7 +12,8 @@ export type FoldedReview = {
 
 /**
  * Folds a journal. Undo is an event like any other: the events of an undone command are passed over, so history keeps
- * both the saying and the taking back. Undo never crosses a change of phase, because people agreed on what stood then.
+ * both the saying and the taking back. Undo crosses neither a change of phase nor the agreement on the facts, because
+ * people agreed on what stood then.
  */
 export function foldReview(events: readonly HappenedEvent[]): FoldedReview | undefined {
   const undone = undoneCommands(events);
@@ -29,7 +30,7 @@ export function foldReview(events: readonly HappenedEvent[]): FoldedReview | und
     } else {
       const phase = review?.phase;
       if (!undone.has(event.command)) review = evolveReview(review, event);
-      if (review?.phase !== phase) [undoable, redoable] = [[], []];
+      if (review?.phase !== phase || event.type === 'facts.agreed.v1') [undoable, redoable] = [[], []];
       else if (isUndoable(event.type) && undoable.at(-1) !== event.command) {
         undoable.push(event.command);
         redoable = [];

@@ -89,7 +89,9 @@ export const phaseOfItem = (kind: ItemKind): Phase =>
 /** Issues that still need an exit before the review can close: parked topics and held ideas nobody took up or dismissed. */
 export const openIssues = (review: Review): readonly { kind: 'parked' | 'idea'; id: string; text: string }[] => [
   ...review.parked.flatMap((topic) =>
-    topic.exit === null ? [{ kind: 'parked' as const, id: topic.id, text: topic.text }] : [],
+    topic.exit === null || leadsNowhere(review, topic.exit)
+      ? [{ kind: 'parked' as const, id: topic.id, text: topic.text }]
+      : [],
   ),
   ...review.ideas.flatMap((idea) =>
     idea.fate.kind === 'sealed' || idea.fate.kind === 'open'
@@ -97,6 +99,11 @@ export const openIssues = (review: Review): readonly { kind: 'parked' | 'idea'; 
       : [],
   ),
 ];
+
+/** An exit into an action that was dropped since is none. */
+const leadsNowhere = (review: Review, exit: Exit): boolean =>
+  exit.kind === 'action' &&
+  !review.actions.some((action) => action.id === exit.action && action.state.name !== 'dropped');
 
 export const seatCommands = [
   z.strictObject({
