@@ -3,15 +3,14 @@ import { join } from 'node:path';
 import { err, ok, type Result } from '../../../shared/lib/result.ts';
 import type { Handler } from '../../host/handler.ts';
 import type { ShellPort } from '../../host/shell-port.ts';
+import { holdWorkspace, type StartRefusal } from '../instance/hold-workspace.ts';
 import { openAppWindow, type AppWindow } from './app-window.ts';
 import { browserArguments } from './browser-arguments.ts';
 import { createChromiumPort } from './chromium-port.ts';
-import { askToFocus, openControlSocket } from './control-socket.ts';
 import { findBrowser } from './find-browser.mjs';
 import { launchBrowser, type Browser } from './launch-browser.ts';
 import { startLoopbackServer } from './loopback-server.ts';
 import { prepareProfile } from './profile-folder.ts';
-import { noteOfThisProcess, takeInstanceLock, type InstanceHeld } from './single-instance.ts';
 
 export type Services = { readonly handler: Handler; close(): Promise<void> };
 
@@ -25,10 +24,6 @@ export type ChromiumShellOptions = {
   readonly onBug: (error: unknown) => void;
 };
 
-export type ShellRefusal =
-  | { readonly code: 'already-open'; readonly message: string }
-  | { readonly code: 'cannot-start'; readonly message: string };
-
 export type RunningShell = {
   readonly serverPort: number;
   readonly browserPid: number;
@@ -38,7 +33,7 @@ export type RunningShell = {
   readonly stop: () => Promise<void>;
 };
 
-const cannotStart = (message: string): Result<never, ShellRefusal> => err({ code: 'cannot-start', message });
+const cannotStart = (message: string): Result<never, StartRefusal> => err({ code: 'cannot-start', message });
 
 const isRoot = () => process.getuid?.() === 0;
 
@@ -50,7 +45,7 @@ async function closeAll(cleanup: Cleanup): Promise<void> {
 }
 
 /** Starts the services, the loopback server and the browser window, in the order that leaves nothing half taken. */
-export async function runChromiumShell(options: ChromiumShellOptions): Promise<Result<RunningShell, ShellRefusal>> {
+export async function runChromiumShell(options: ChromiumShellOptions): Promise<Result<RunningShell, StartRefusal>> {
   const program = findBrowser();
   if (program === undefined) {
     return cannotStart(
@@ -72,14 +67,11 @@ async function start(
   program: string,
   options: ChromiumShellOptions,
   cleanup: Cleanup,
-): Promise<Result<RunningShell, ShellRefusal>> {
+): Promise<Result<RunningShell, StartRefusal>> {
   let window: AppWindow | undefined;
-  const secret = randomBytes(32).toString('base64url');
-  const control = await openControlSocket(secret, async () => window?.focus());
-  cleanup.push(control.close);
-  const lock = await takeInstanceLock(options.folder, noteOfThisProcess(control.port, secret), options.takeOver);
-  if (!lock.ok) return err(await explainHeld(lock.error));
-  cleanup.push(lock.value.release);
+  const held = await holdWorkspace(options.folder, async () => window?.focus(), options.takeOver);
+  if (!held.ok) return held;
+  cleanup.push(held.value.release);
 
   const profile = join(options.folder, 'profile');
   const prepared = await prepareProfile(profile);
@@ -122,25 +114,5 @@ function watchEnd(browser: Browser, window: AppWindow, cleanup: Cleanup): Pick<R
       ask();
       await ended;
     },
-  };
-}
-
-async function explainHeld(held: InstanceHeld): Promise<ShellRefusal> {
-  if (held.code === 'open-elsewhere') {
-    return {
-      code: 'cannot-start',
-      message:
-        `This workspace is open on another computer (${held.host}). Close Hotwash there first. ` +
-        'If Hotwash no longer runs there, start with --take-over.',
-    };
-  }
-  if (await askToFocus(held.holder.controlPort, held.holder.secret)) {
-    return { code: 'already-open', message: 'Hotwash is already open on this workspace; its window is now in front.' };
-  }
-  return {
-    code: 'cannot-start',
-    message:
-      `Hotwash already runs on this workspace (process ${held.holder.pid}) but does not answer. ` +
-      'Wait a moment and try again, or end that process.',
   };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { askToFocus, openControlSocket } from './control-socket.ts';
-import { noteOfThisProcess, takeInstanceLock, type InstanceNote } from './single-instance.ts';
+import { noteOfThisProcess, takeInstanceLock, type InstanceNote } from './instance-lock.ts';
 
 let folder = '';
 beforeEach(() => {
