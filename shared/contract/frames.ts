@@ -2,18 +2,33 @@ import { z } from 'zod';
 import { invariant } from '../lib/invariant.ts';
 import { sampleChunkSchema } from '../domain/release/intake-line.ts';
 
+/** The name the intake log goes by among the streams. */
+export const intakeStream = 'intake';
+
+/** How far a stream is: its last line's sequence and hash. Sequence 0 is a stream that has not begun. */
+export const streamHeadSchema = z.object({ stream: z.string(), seq: z.int().min(0), hash: z.string() });
+export type StreamHead = z.infer<typeof streamHeadSchema>;
+
 /**
  * One frame of the sync stream: `u32 LE header length | header JSON | u32 LE payload length | payload`.
+ * - `hello`: first of all; payload is JSON, the {@link StreamHead} of every stream. `total` lines are going to be sent
+ *   before `caught-up`. A stream that is ahead of its head here is not sent: the main process lost what it had.
+ * - `fork`: the page's cursor names a line that is another one here; the stream is not sent.
  * - `journal`: payload is the lines `from..to` of one journal, each ended by a line feed.
- * - `chunk`: payload is the bytes of one packed chunk of samples, opaque to the page's main thread. It always comes
- *   before the intake lines that name it.
+ * - `chunks`: payload is packed chunks of samples one after the other, `bytes` long each, opaque to the page's main
+ *   thread. They come before the intake line that names them.
  * - `intake`: payload is the lines `from..to` of the intake log.
  * - `caught-up`: the page now has everything; the stream stays open and follows.
  */
 export const frameHeaderSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('journal'), stream: z.string(), from: z.int(), to: z.int(), total: z.int() }),
-  z.object({ kind: z.literal('intake'), from: z.int(), to: z.int(), total: z.int() }),
-  z.object({ kind: z.literal('chunk'), chunk: sampleChunkSchema }),
+  z.object({ kind: z.literal('hello'), total: z.int() }),
+  z.object({ kind: z.literal('fork'), stream: z.string(), seq: z.int() }),
+  z.object({ kind: z.literal('journal'), stream: z.string(), from: z.int(), to: z.int() }),
+  z.object({ kind: z.literal('intake'), from: z.int(), to: z.int() }),
+  z.object({
+    kind: z.literal('chunks'),
+    chunks: z.array(z.object({ chunk: sampleChunkSchema, bytes: z.int().min(1) })).max(64),
+  }),
   z.object({ kind: z.literal('caught-up') }),
 ]);
 export type FrameHeader = z.infer<typeof frameHeaderSchema>;
@@ -21,51 +36,103 @@ export type Frame = { readonly header: FrameHeader; readonly payload: Uint8Array
 
 const utf8 = new TextEncoder();
 const fromUtf8 = new TextDecoder();
-const largestFrame = 64 * 1024 * 1024;
+const largestHeader = 65_536;
+const largestPayload = 64 * 1024 * 1024;
 
-/** The bytes of a frame, in two parts so that a large payload is not copied. */
-export function encodeFrame(frame: {
-  readonly header: FrameHeader;
-  readonly payload: Uint8Array;
-}): readonly Uint8Array[] {
-  const header = utf8.encode(JSON.stringify(frame.header));
-  const front = new Uint8Array(4 + header.length + 4);
-  const view = new DataView(front.buffer);
-  view.setUint32(0, header.length, true);
-  front.set(header, 4);
-  view.setUint32(4 + header.length, frame.payload.length, true);
-  return [front, frame.payload];
+/** The bytes of a frame; the payload's parts are copied once, into their place. */
+export function encodeFrame(header: FrameHeader, parts: readonly Uint8Array[] = []): Uint8Array<ArrayBuffer> {
+  const head = utf8.encode(JSON.stringify(header));
+  const payloadLength = parts.reduce((sum, part) => sum + part.length, 0);
+  invariant(head.length <= largestHeader && payloadLength <= largestPayload, 'a frame has a bound');
+  const bytes = new Uint8Array(8 + head.length + payloadLength);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, head.length, true);
+  bytes.set(head, 4);
+  view.setUint32(4 + head.length, payloadLength, true);
+  let offset = 8 + head.length;
+  for (const part of parts) {
+    bytes.set(part, offset);
+    offset += part.length;
+  }
+  return bytes;
 }
 
-/** Cuts a stream of bytes into frames as they complete. Throws on bytes that are not ours. */
+/** Lines as a payload: each ended by a line feed. */
+export const linesToPayload = (lines: readonly string[]): Uint8Array => utf8.encode(`${lines.join('\n')}\n`);
+
+export const payloadToLines = (payload: Uint8Array): string[] => fromUtf8.decode(payload).split('\n').slice(0, -1);
+
+export const headsToPayload = (heads: readonly StreamHead[]): Uint8Array => utf8.encode(JSON.stringify(heads));
+
+export const payloadToHeads = (payload: Uint8Array): StreamHead[] =>
+  z.array(streamHeadSchema).parse(JSON.parse(fromUtf8.decode(payload)));
+
+/**
+ * Cuts a stream of bytes into frames as they complete, however the bytes were divided. Every payload has a buffer of its
+ * own. Throws on bytes that are not ours.
+ */
 export function createFrameReader(): (bytes: Uint8Array) => Frame[] {
-  let rest = new Uint8Array(0);
-  return (bytes) => {
-    const joined = new Uint8Array(rest.length + bytes.length);
-    joined.set(rest);
-    joined.set(bytes, rest.length);
-    const frames: Frame[] = [];
-    let offset = 0;
-    for (let frame = readFrame(joined, offset); frame !== undefined; frame = readFrame(joined, offset)) {
-      frames.push(frame);
-      offset = frame.end;
+  const queue = createByteQueue();
+  let header: FrameHeader | undefined;
+  let wanted = 4;
+  let part: 'header-length' | 'header' | 'payload-length' | 'payload' = 'header-length';
+  const step = (): Frame | undefined => {
+    const bytes = queue.take(wanted);
+    if (part === 'header-length' || part === 'payload-length') {
+      wanted = new DataView(bytes.buffer).getUint32(0, true);
+      part = part === 'header-length' ? 'header' : 'payload';
+      invariant(wanted <= (part === 'header' ? largestHeader : largestPayload), 'a frame has a bound');
+      return undefined;
     }
-    rest = joined.slice(offset);
+    wanted = 4;
+    if (part === 'header') {
+      header = frameHeaderSchema.parse(JSON.parse(fromUtf8.decode(bytes)));
+      part = 'payload-length';
+      return undefined;
+    }
+    part = 'header-length';
+    invariant(header !== undefined, 'a payload follows a header');
+    return { header, payload: bytes };
+  };
+  return (bytes) => {
+    queue.push(bytes);
+    const frames: Frame[] = [];
+    while (queue.length() >= wanted) {
+      const frame = step();
+      if (frame !== undefined) frames.push(frame);
+    }
     return frames;
   };
 }
 
-function readFrame(bytes: Uint8Array, start: number): (Frame & { end: number }) | undefined {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < start + 4) return undefined;
-  const headerLength = view.getUint32(start, true);
-  invariant(headerLength <= 65_536, 'a frame header is small');
-  const headerEnd = start + 4 + headerLength;
-  if (bytes.length < headerEnd + 4) return undefined;
-  const payloadLength = view.getUint32(headerEnd, true);
-  invariant(payloadLength <= largestFrame, 'a frame payload has a bound');
-  const end = headerEnd + 4 + payloadLength;
-  if (bytes.length < end) return undefined;
-  const header = frameHeaderSchema.parse(JSON.parse(fromUtf8.decode(bytes.subarray(start + 4, headerEnd))));
-  return { header, payload: bytes.slice(headerEnd + 4, end), end };
+/** Bytes in the pieces they came in; joined only when a whole part is asked for. */
+function createByteQueue() {
+  const pieces: Uint8Array[] = [];
+  let first = 0;
+  let length = 0;
+  return {
+    length: () => length,
+    push: (bytes: Uint8Array): void => {
+      if (bytes.length > 0) pieces.push(bytes);
+      length += bytes.length;
+    },
+    take: (count: number): Uint8Array<ArrayBuffer> => {
+      const taken = new Uint8Array(count);
+      let offset = 0;
+      while (offset < count) {
+        const piece = pieces[0];
+        invariant(piece !== undefined, 'as many bytes are taken as there are');
+        const part = piece.subarray(first, first + count - offset);
+        taken.set(part, offset);
+        offset += part.length;
+        first += part.length;
+        if (first === piece.length) {
+          pieces.shift();
+          first = 0;
+        }
+      }
+      length -= count;
+      return taken;
+    },
+  };
 }

@@ -1,0 +1,136 @@
+import { assertNever } from '../../shared/lib/invariant.ts';
+import { err, ok, type Result } from '../../shared/lib/result.ts';
+import {
+  intakeStream,
+  payloadToHeads,
+  payloadToLines,
+  type Frame,
+  type StreamHead,
+} from '../../shared/contract/frames.ts';
+import { intakeGenesis, intakeLineSchema, type IntakeLine } from '../../shared/domain/release/intake-line.ts';
+import { checkLine, genesis, hashLine, parseLine } from '../../shared/journal/line.ts';
+import { sha256Hex } from '../../shared/journal/sha256.ts';
+import { groupBy } from './group-by.ts';
+import { putRows } from './put-rows.ts';
+import type { Cursor, KeptChunk, KeptLine, Store } from './schema.ts';
+
+/** What a frame meant once it was kept. */
+export type Applied =
+  | { readonly kind: 'hello'; readonly total: number; readonly heads: readonly StreamHead[] }
+  | { readonly kind: 'fork'; readonly stream: string }
+  | { readonly kind: 'kept'; readonly lines: number }
+  | { readonly kind: 'caught-up' };
+
+export type FrameFault = { readonly code: 'bad-frame'; readonly stream: string; readonly message: string };
+
+/** The two connections: journal lines wait for the disk, chunks of samples do not. */
+export type Stores = { readonly strict: Store; readonly relaxed: Store };
+
+/**
+ * Keeps one frame. Its data and its cursor are one transaction, so that after a kill at any instant the next round goes
+ * on exactly where this one stood. Lines that are kept already are passed over; a line that does not continue its chain
+ * is a fault and nothing of its frame is kept.
+ */
+export async function applyFrame(stores: Stores, { header, payload }: Frame): Promise<Result<Applied, FrameFault>> {
+  switch (header.kind) {
+    case 'hello':
+      return ok({ kind: 'hello', total: header.total, heads: payloadToHeads(payload) });
+    case 'fork':
+      return ok({ kind: 'fork', stream: header.stream });
+    case 'journal':
+      return keepJournal(stores.strict, header.stream, payloadToLines(payload));
+    case 'intake':
+      return keepIntake(stores.strict, payloadToLines(payload));
+    case 'chunks':
+      await keepChunks(stores.relaxed, header.chunks, payload);
+      return ok({ kind: 'kept', lines: 0 });
+    case 'caught-up':
+      return ok({ kind: 'caught-up' });
+    default:
+      return assertNever(header);
+  }
+}
+
+async function keepJournal(
+  store: Store,
+  stream: string,
+  texts: readonly string[],
+): Promise<Result<Applied, FrameFault>> {
+  return store.transaction('rw', store.lines, store.cursors, async () => {
+    let cursor: Cursor = (await store.cursors.get(stream)) ?? { stream, seq: 0, hash: genesis, at: 0 };
+    const fresh: KeptLine[] = [];
+    for (const text of texts) {
+      const line = parseLine(text, cursor.seq + 1);
+      if (!line.ok) return fault(stream, line.error.message);
+      if (line.value.seq <= cursor.seq) continue;
+      const wrong = checkLine(line.value, cursor.seq + 1, cursor.hash);
+      if (wrong !== undefined) return fault(stream, wrong.message);
+      fresh.push({ stream, seq: line.value.seq, text });
+      cursor = { stream, seq: line.value.seq, hash: hashLine(line.value), at: Date.parse(line.value.at) };
+    }
+    if (fresh.length > 0) {
+      await store.lines.bulkAdd(fresh);
+      await store.cursors.put(cursor);
+    }
+    return ok({ kind: 'kept', lines: fresh.length });
+  });
+}
+
+async function keepIntake(store: Store, texts: readonly string[]): Promise<Result<Applied, FrameFault>> {
+  const tables = [store.intake, store.cursors, store.directory, store.changes, store.releases, store.builds];
+  const rest = [store.deployments, store.runtime, store.incidents, store.series];
+  return store.transaction('rw', [...tables, ...rest], async () => {
+    const kept = await store.cursors.get(intakeStream);
+    let cursor: Cursor = kept ?? { stream: intakeStream, seq: 0, hash: intakeGenesis, at: 0 };
+    const fresh: { readonly text: string; readonly line: IntakeLine }[] = [];
+    for (const text of texts) {
+      const line = readIntakeLine(text);
+      if (line === undefined) return fault(intakeStream, `the line after ${cursor.seq} cannot be read`);
+      if (line.seq <= cursor.seq) continue;
+      if (line.seq !== cursor.seq + 1 || line.prev !== cursor.hash)
+        return fault(intakeStream, `line ${line.seq} does not follow line ${cursor.seq}`);
+      fresh.push({ text, line });
+      cursor = { stream: intakeStream, seq: line.seq, hash: sha256Hex(text), at: Date.parse(line.at) };
+    }
+    if (fresh.length === 0) return ok({ kind: 'kept', lines: 0 });
+    await store.intake.bulkAdd(fresh.map(({ line, text }) => ({ seq: line.seq, text })));
+    await store.directory.bulkPut(fresh.flatMap(({ line }) => directoryOf(line)));
+    await putRows(
+      store,
+      fresh.flatMap(({ line }) => line.rows),
+    );
+    await store.cursors.put(cursor);
+    return ok({ kind: 'kept', lines: fresh.length });
+  });
+}
+
+function directoryOf(line: IntakeLine) {
+  return [...groupBy(line.samples, (chunk) => chunk.series)].map(([series, chunks]) => ({
+    series,
+    seq: line.seq,
+    chunks,
+  }));
+}
+
+function readIntakeLine(text: string): IntakeLine | undefined {
+  try {
+    return intakeLineSchema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+type ChunkList = Extract<Frame['header'], { kind: 'chunks' }>['chunks'];
+
+async function keepChunks(store: Store, chunks: ChunkList, payload: Uint8Array<ArrayBuffer>): Promise<void> {
+  let offset = 0;
+  const kept: KeptChunk[] = chunks.map(({ chunk: { series, t0, sha256 }, bytes }) => {
+    const start = payload.byteOffset + offset;
+    offset += bytes;
+    return { series, t0, sha256, bytes: payload.buffer.slice(start, start + bytes) };
+  });
+  await store.chunks.bulkPut(kept);
+}
+
+const fault = (stream: string, message: string): Result<never, FrameFault> =>
+  err({ code: 'bad-frame', stream, message });

@@ -1,0 +1,52 @@
+import { err, ok, type Result } from '../../shared/lib/result.ts';
+import { genesis, hashLine, parseLine, type JournalLine } from '../../shared/journal/line.ts';
+import type { Cursor, Store } from './schema.ts';
+
+export type CachedJournal = {
+  readonly lines: readonly JournalLine[];
+  readonly head: { readonly seq: number; readonly hash: string };
+};
+
+export type JournalCache = (store: Store, cursor: Cursor) => Promise<Result<CachedJournal, { message: string }>>;
+
+/**
+ * Keeps journals parsed, so that an append costs its own lines and not the whole history. A cached journal that is not
+ * the beginning of the stored one (it was replaced after a fork) is read anew.
+ */
+export function createJournalCache(): JournalCache {
+  const byStream = new Map<string, CachedJournal>();
+  return async (store, cursor) => {
+    const known = byStream.get(cursor.stream);
+    if (known?.head.seq === cursor.seq && known.head.hash === cursor.hash) return ok(known);
+    const extended = known === undefined ? undefined : await extend(store, cursor, known);
+    const journal = extended?.ok === true ? extended : await extend(store, cursor, empty);
+    if (journal.ok) byStream.set(cursor.stream, journal.value);
+    return journal;
+  };
+}
+
+const empty: CachedJournal = { lines: [], head: { seq: 0, hash: genesis } };
+
+async function extend(
+  store: Store,
+  cursor: Cursor,
+  known: CachedJournal,
+): Promise<Result<CachedJournal, { message: string }>> {
+  const { stream, seq } = cursor;
+  const kept = await store.lines
+    .where('[stream+seq]')
+    .between([stream, known.head.seq], [stream, seq], false, true)
+    .toArray();
+  const lines = [...known.lines];
+  let head = known.head;
+  for (const { text } of kept) {
+    const line = parseLine(text, head.seq + 1);
+    if (!line.ok) return err({ message: line.error.message });
+    if (line.value.prev !== head.hash || line.value.seq !== head.seq + 1)
+      return err({ message: `event ${line.value.seq} does not follow event ${head.seq}` });
+    lines.push(line.value);
+    head = { seq: line.value.seq, hash: hashLine(line.value) };
+  }
+  if (head.seq !== seq || head.hash !== cursor.hash) return err({ message: `event ${head.seq + 1} is missing` });
+  return ok({ lines, head });
+}

@@ -1,0 +1,37 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import type { ReleaseId, SeriesId, ServiceId } from '../../shared/domain/ids.ts';
+import type { RowKind, RowOf } from '../../shared/domain/release/rows.ts';
+import { pageStore } from './page-store.ts';
+import { readRelease, readReleases, readTimeline, type ReleaseDetail, type TimelineRows } from './read-releases.ts';
+import { readSamples } from './read-samples.ts';
+import type { ReleaseSummary } from './release-summary.ts';
+import type { Samples } from './samples.ts';
+import { tableOf } from './schema.ts';
+
+/** Every release, newest first; undefined while loading. */
+export function useReleases(): readonly ReleaseSummary[] | undefined {
+  return useLiveQuery(() => readReleases(pageStore()), []);
+}
+
+/** One release with everything that is tied to it; undefined while loading and when nothing is known of it. */
+export function useRelease(id: ReleaseId): ReleaseDetail | undefined {
+  return useLiveQuery(() => readRelease(pageStore(), id), [id]);
+}
+
+export function useSeriesOf(service: ServiceId): readonly RowOf<'series'>[] | undefined {
+  return useLiveQuery(() => pageStore().series.where('service').equals(service).toArray(), [service]);
+}
+
+/** Samples of a window, epoch ms, drawn together into at most `points` stretches (see samples.ts). */
+export function useSamples(series: SeriesId, from: number, to: number, points: number): Samples | undefined {
+  return useLiveQuery(() => readSamples(pageStore(), series, from, to, points), [series, from, to, points]);
+}
+
+/** Deployments and incidents that touch a window, epoch ms, in order of their beginning. */
+export function useTimeline(from: number, to: number): TimelineRows | undefined {
+  return useLiveQuery(() => readTimeline(pageStore(), from, to), [from, to]);
+}
+
+export function useRow<K extends RowKind>(kind: K, id: string): RowOf<K> | undefined {
+  return useLiveQuery(() => tableOf(pageStore(), kind).get(id), [kind, id]);
+}

@@ -1,0 +1,56 @@
+// Vite answers this address with the built worker's.
+// oxlint-disable-next-line import/default
+import workerUrl from './sync-worker.ts?worker&url';
+import { syncChannelName, tellWindows, type SyncMessage, type SyncState } from './sync-state.ts';
+
+let state: SyncState = { state: 'starting' };
+let channel: BroadcastChannel | undefined;
+const listeners = new Set<() => void>();
+
+/**
+ * Starts the sync worker. Every window starts one; a lock lets one of them work, and a waiting one takes over when the
+ * working window closes.
+ */
+export function startStore(): void {
+  if (channel !== undefined) return;
+  channel = new BroadcastChannel(syncChannelName);
+  channel.addEventListener('message', (event: MessageEvent<SyncMessage>) => {
+    if (event.data.kind !== 'state') return;
+    state = event.data.state;
+    listeners.forEach((listener) => listener());
+  });
+  // Asks the browser not to evict what is kept when space runs short; it may say no, and then the logs on disk remain.
+  void navigator.storage?.persist?.();
+  const worker = new Worker(trustedWorkerUrl(), { type: 'module', name: 'sync' });
+  worker.addEventListener('error', (event) => {
+    state = {
+      state: 'lost',
+      message: `The part that keeps this window up to date stopped (${event.message}). Reload the window.`,
+    };
+    listeners.forEach((listener) => listener());
+  });
+  tellWindows(channel, { kind: 'tell' });
+}
+
+/** Lets the sync begin a new round, after a restore. */
+export function restartSync(): void {
+  if (channel !== undefined) tellWindows(channel, { kind: 'restart' });
+}
+
+export const currentSyncState = (): SyncState => state;
+
+export function subscribeToSync(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+type PolicyMaker = {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
+};
+
+/** The page's policy wants script addresses vouched for; this is the only one there is. */
+function trustedWorkerUrl(): string {
+  const makers = globalThis as { readonly trustedTypes?: PolicyMaker };
+  const policy = makers.trustedTypes?.createPolicy('hotwash', { createScriptURL: () => workerUrl });
+  return policy?.createScriptURL(workerUrl) ?? workerUrl;
+}
