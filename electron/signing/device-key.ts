@@ -1,5 +1,11 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import { deviceKeyName, formatCheckpoint, formatNote, noteKeyId, type Checkpoint } from '../../shared/journal/checkpoint.ts';
+import {
+  deviceKeyName,
+  formatCheckpoint,
+  formatNote,
+  noteKeyId,
+  type Checkpoint,
+} from '../../shared/journal/checkpoint.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 
 /** The Ed25519 key with which one device signs checkpoints of its histories. `id` is 16 hex digits. */

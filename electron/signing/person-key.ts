@@ -35,7 +35,7 @@ const shortestPassphrase = 12;
 export async function createPersonKey(
   options: CreatePersonKey,
 ): Promise<Result<PersonPublicKey & { readonly ageFile: Uint8Array }, KeyFault>> {
-  if ([...options.passphrase].length < shortestPassphrase)
+  if (options.passphrase.length < shortestPassphrase)
     return err({
       code: 'weak-passphrase',
       message: `Use at least ${shortestPassphrase} characters, or four words. No key was made.`,
@@ -58,8 +58,14 @@ export async function unlockPersonKey(ageFile: Uint8Array, passphrase: string): 
   } catch (error) {
     // The library has no error codes; this is the one message it gives when the passphrase opens nothing.
     return error instanceof Error && error.message.startsWith('no identity matched')
-      ? err({ code: 'wrong-passphrase', message: 'This passphrase does not open the key. Nothing was signed; try again.' })
-      : err({ code: 'unreadable-key', message: 'The key file is damaged. Nothing was signed; bring back a copy of it.' });
+      ? err({
+          code: 'wrong-passphrase',
+          message: 'This passphrase does not open the key. Nothing was signed; try again.',
+        })
+      : err({
+          code: 'unreadable-key',
+          message: 'The key file is damaged. Nothing was signed; bring back a copy of it.',
+        });
   }
   try {
     const privateKey = createPrivateKey(pem);

@@ -42,7 +42,7 @@ export function formatCheckpoint(checkpoint: Checkpoint): string {
 
 /** Reads a checkpoint body strictly. Extension lines are refused: nothing of ours writes them. */
 export function parseCheckpoint(text: string): Result<Checkpoint, NoteFault> {
-  const match = /^([^\s+\u0000-\u001f]{1,200})\n(0|[1-9][0-9]{0,14})\n([A-Za-z0-9+/]{43}=)\n$/.exec(text);
+  const match = /^([^\s+\p{Cc}]{1,200})\n(0|[1-9][0-9]{0,14})\n([A-Za-z0-9+/]{43}=)\n$/u.exec(text);
   const root = match?.[3] === undefined ? undefined : base64ToBytes(match[3]);
   if (match === null || root === undefined)
     return err({ code: 'malformed-checkpoint', message: 'the checkpoint is not three lines: origin, size, root' });

@@ -15,7 +15,7 @@ describe('words', () => {
     for (let bit = 0; bit < 96; bit += 1) {
       const hash = new Uint8Array(32);
       hash[bit >> 3] = 128 >> (bit & 7);
-      expect(hashToWords(hash).join(' ') === zero, `bit ${bit}`).toBe(bit >= 88);
+      expect({ bit, same: hashToWords(hash).join(' ') === zero }).toEqual({ bit, same: bit >= 88 });
     }
   });
 });

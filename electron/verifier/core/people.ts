@@ -1,0 +1,79 @@
+import { hashToWords } from '../../../shared/journal/words.ts';
+import { sha256, type CryptoPort } from './crypto-port.ts';
+import { finding, type Finding, type Signer } from './report.ts';
+import type { IntactSignOff } from './sign-off.ts';
+import { matchesPatternList, type Trust } from './trust.ts';
+
+/** Who must have signed. Comes from `--policy`, else from the signed review.json. */
+export type Policy = {
+  readonly requiredRoles: readonly string[];
+  /** Members who may hold a role; a role that is not named here may be held by any trusted member. */
+  readonly roles?: { readonly [role: string]: readonly string[] };
+};
+
+export type PeopleRead = { readonly signers: readonly Signer[]; readonly findings: readonly Finding[] };
+
+/** Judges intact sign-offs by the user's trust file and the policy: known, valid at the claimed time, complete, distinct. */
+export function checkPeople(
+  intact: readonly IntactSignOff[],
+  trust: Trust,
+  policy: Policy,
+  crypto: CryptoPort,
+): PeopleRead {
+  const findings: Finding[] = [];
+  const signers = intact.map((signOff): Signer => {
+    const fault = faultOf(signOff, trust, policy);
+    if (fault !== undefined) findings.push(fault);
+    const { role, act, signer, claimedAt } = signOff.statement;
+    return {
+      role,
+      act,
+      member: signer,
+      fingerprint: signOff.fingerprint,
+      words: hashToWords(sha256(crypto, signOff.signature.blob)).join(' '),
+      trusted: fault === undefined || fault.case === 9,
+      validAt: fault === undefined ? claimedAt : null,
+    };
+  });
+  return { signers, findings: [...findings, ...checkRoles(signers, policy)] };
+}
+
+function faultOf({ path, fingerprint, statement }: IntactSignOff, trust: Trust, policy: Policy): Finding | undefined {
+  const { role, signer, claimedAt } = statement;
+  const known = trust.keys.filter((entry) => entry.fingerprint === fingerprint);
+  if (known.length === 0) return finding.notTrusted(fingerprint, path);
+  const invalid = (why: string): Finding => finding.keyNotValid(role.slice(0, 40), claimedAt, why, path);
+  // A bare PEM of a key that an allowed_signers line also names does not widen whom the key speaks for.
+  const named = known.filter((entry) => entry.principals !== null);
+  const entries = (named.length > 0 ? named : known).filter(
+    (entry) => entry.principals === null || matchesPatternList(entry.principals, signer),
+  );
+  if (entries.length === 0) return invalid(`the key is not ${signer.slice(0, 60)}'s`);
+  const at = Date.parse(claimedAt);
+  if (entries.every((entry) => at < entry.validAfter)) return invalid('the key was not valid yet');
+  if (!entries.some((entry) => at >= entry.validAfter && at < entry.validBefore)) return invalid('the key had expired');
+  const holders = policy.roles?.[role];
+  return holders !== undefined && !holders.includes(signer)
+    ? invalid(`${signer.slice(0, 60)} does not hold this role`)
+    : undefined;
+}
+
+function checkRoles(signers: readonly Signer[], { requiredRoles }: Policy): readonly Finding[] {
+  const findings: Finding[] = [];
+  // A role whose signer is intact but unknown is reported as such, not as missing too.
+  const held = new Set(signers.map(({ role }) => role));
+  for (const role of new Set(requiredRoles)) if (!held.has(role)) findings.push(finding.incomplete(role));
+  if (requiredRoles.length === 0 && signers.length === 0) findings.push(finding.incomplete('anyone'));
+  for (const same of ['member', 'fingerprint'] as const) {
+    const rolesByPerson = new Map<string, Set<string>>();
+    for (const signer of signers)
+      if (requiredRoles.includes(signer.role)) {
+        const roles = rolesByPerson.get(signer[same]) ?? new Set();
+        rolesByPerson.set(signer[same], roles.add(signer.role));
+      }
+    for (const [who, roles] of rolesByPerson)
+      if (roles.size > 1 && !findings.some((one) => one.case === 6))
+        findings.push(finding.duplicateSigner(who, [...roles]));
+  }
+  return findings;
+}

@@ -1,0 +1,116 @@
+/** 0 verified, 1 refused, 2 unreadable or unsafe, 3 intact but not trusted, 4 intact and trusted but incomplete. */
+export type ExitCode = 0 | 1 | 2 | 3 | 4;
+
+export type Verdict = 'verified' | 'refused' | 'unreadable' | 'not-trusted' | 'incomplete';
+
+/** `case` is the number in the table of docs/record-format.md; 0 where the input could not be read at all. */
+export type Finding = {
+  readonly case: number;
+  readonly message: string;
+  /** Path inside the bundle, or `null` where the finding is about the whole. */
+  readonly path: string | null;
+  readonly exit: Exclude<ExitCode, 0>;
+};
+
+export type Signer = {
+  readonly role: string;
+  readonly act: string;
+  readonly member: string;
+  readonly fingerprint: string;
+  readonly words: string;
+  readonly trusted: boolean;
+  /** The claimed time of signing, when the trust file says the key was valid then; otherwise `null`. */
+  readonly validAt: string | null;
+};
+
+export type CheckpointReport = {
+  readonly origin: string;
+  readonly size: number;
+  readonly root: string;
+  /** The root in eight words to read aloud. */
+  readonly words: string;
+  /** Whether a device key of the trust file signed it. */
+  readonly signedBy: 'trusted device' | 'device not in your trust file';
+};
+
+export type VerifyReport = {
+  readonly exit: ExitCode;
+  readonly verdict: Verdict;
+  readonly findings: readonly Finding[];
+  readonly signers: readonly Signer[];
+  readonly checkpoint: CheckpointReport | null;
+};
+
+const verdicts: { readonly [exit in ExitCode]: Verdict } = {
+  0: 'verified',
+  1: 'refused',
+  2: 'unreadable',
+  3: 'not-trusted',
+  4: 'incomplete',
+};
+
+/** The worst finding decides: unsafe, then refused, then untrusted, then incomplete. */
+export function reportOf(
+  findings: readonly Finding[],
+  signers: readonly Signer[] = [],
+  checkpoint: CheckpointReport | null = null,
+): VerifyReport {
+  const exit = ([2, 1, 3, 4] as const).find((code) => findings.some((finding) => finding.exit === code)) ?? 0;
+  return { exit, verdict: verdicts[exit], findings, signers, checkpoint };
+}
+
+const refused =
+  (number: number) =>
+  (message: string, path: string | null): Finding => ({ case: number, message, path, exit: 1 });
+
+/** One constructor per case of the table, so that a case always has the same exit. */
+export const finding = {
+  changed: (path: string, by: string, expected: string, found: string) =>
+    refused(1)(`CHANGED ${path}: ${by} sha256 ${expected}, found ${found}`, path),
+  missing: (path: string) => refused(2)(`MISSING ${path}`, path),
+  unlisted: (path: string) => refused(2)(`UNLISTED file ${path} is not covered by any signature`, path),
+  badSignature: (path: string, why: string) => refused(3)(`BAD SIGNATURE in ${path}: ${why}`, path),
+  unknownType: (path: string, type: string) =>
+    refused(3)(`UNKNOWN statement type ${JSON.stringify(type).slice(0, 120)} in ${path}`, path),
+  malformed: (path: string, why: string) => refused(4)(`MALFORMED envelope ${path}: ${why}`, path),
+  notStrict: (path: string, why: string) => refused(5)(`BAD SIGNATURE in ${path}: ${why}`, path),
+  weakKey: (path: string, why: string) => refused(5)(`WEAK KEY in ${path}: ${why}`, path),
+  duplicateSigner: (who: string, roles: readonly string[]): Finding => ({
+    case: 6,
+    message: `DUPLICATE SIGNER: ${who} cannot fill both ${roles.join(' and ')}`,
+    path: null,
+    exit: 4,
+  }),
+  incomplete: (role: string): Finding => ({
+    case: 7,
+    message: `INCOMPLETE: no valid sign-off by ${role}`,
+    path: null,
+    exit: 4,
+  }),
+  notTrusted: (fingerprint: string, path: string): Finding => ({
+    case: 8,
+    message: `INTACT, NOT TRUSTED: key ${fingerprint} is not in your trust file`,
+    path,
+    exit: 3,
+  }),
+  keyNotValid: (role: string, at: string, why: string, path: string) =>
+    refused(9)(`KEY NOT VALID for role ${role} at ${at} (claimed time): ${why}`, path),
+  brokenChain: (path: string, why: string) => refused(10)(`BROKEN CHAIN in ${path}: ${why}`, path),
+  wrongReview: (path: string, why: string) => refused(10)(`WRONG REVIEW in ${path}: ${why}`, path),
+  historyBroken: (event: number, why: string) =>
+    refused(11)(`HISTORY BROKEN at event ${event}: ${why}`, 'data/events.jsonl'),
+  historyShort: (found: number, expected: number) =>
+    refused(11)(`HISTORY SHORTER than checkpoint: ${found} of ${expected}`, 'data/events.jsonl'),
+  checkpointBroken: (why: string) => refused(11)(`HISTORY BROKEN: ${why}`, 'data/checkpoint.txt'),
+  forked: (why: string) => refused(12)(`FORKED or ROLLED BACK: ${why}`, 'data/events.jsonl'),
+  wrongPurpose: (path: string, namespace: string) =>
+    refused(16)(`WRONG PURPOSE in ${path}: signed for ${JSON.stringify(namespace).slice(0, 120)}`, path),
+  disagree: (path: string, why: string) => refused(16)(`SIGNATURES DISAGREE in ${path}: ${why}`, path),
+  unsafe: (why: string, path: string | null = null): Finding => ({
+    case: 15,
+    message: `UNSAFE ARCHIVE: ${why}`,
+    path,
+    exit: 2,
+  }),
+  unreadable: (why: string): Finding => ({ case: 0, message: `UNREADABLE: ${why}`, path: null, exit: 2 }),
+} as const;

@@ -1,0 +1,73 @@
+import { deviceKeyName, noteKeyId } from '../../../shared/journal/checkpoint.ts';
+import { utf8, type CryptoPort } from './crypto-port.ts';
+import { hexSha256, type Inventory } from './inventory.ts';
+import { finding, type CheckpointReport, type Finding } from './report.ts';
+import { sameText, type IntactSignOff, type SealedCheckpoint } from './sign-off.ts';
+import { strictBase64, toBase64 } from './strict-base64.ts';
+import { pemOf, reviewNamespace, type Trust } from './trust.ts';
+import { fromUtf8 } from './crypto-port.ts';
+
+/**
+ * trust/ must repeat exactly the keys that signed: nothing can hide there, and nobody is led to hand on a key that signed
+ * nothing. Nothing in it is believed.
+ */
+export function checkTrustFolder(
+  intact: readonly IntactSignOff[],
+  inventory: Inventory,
+  crypto: CryptoPort,
+): readonly Finding[] {
+  const expected = new Map<string, string>();
+  const lines: string[] = [];
+  for (const { stem, signature, statement } of intact) {
+    expected.set(`trust/${stem}.pem`, pemOf(signature.key) ?? '');
+    lines.push(`${statement.signer} namespaces="${reviewNamespace}" ecdsa-sha2-nistp256 ${toBase64(signature.blob)}\n`);
+  }
+  if (intact.length > 0) expected.set('trust/allowed_signers', [...new Set(lines)].join(''));
+  const findings: Finding[] = [];
+  for (const [path, text] of expected) {
+    const found = inventory.digests.get(path);
+    if (found === undefined) findings.push(finding.missing(path));
+    else if (!sameText(inventory, path, text))
+      findings.push(finding.changed(path, 'derived', hexSha256(utf8(text), crypto), found));
+  }
+  for (const path of inventory.digests.keys())
+    if (path.startsWith('trust/') && path !== 'trust/device.pem' && !expected.has(path))
+      findings.push(finding.unlisted(path));
+  return findings;
+}
+
+/** Checks the checkpoint's signature by the key in trust/device.pem, and says whether the user trusts that key. */
+export async function checkDevice(
+  sealed: SealedCheckpoint,
+  inventory: Inventory,
+  trust: Trust,
+  crypto: CryptoPort,
+): Promise<{ readonly findings: readonly Finding[]; readonly signedBy: CheckpointReport['signedBy'] }> {
+  const path = 'trust/device.pem';
+  const found = inventory.digests.get(path);
+  if (found === undefined) return { findings: [finding.missing(path)], signedBy: 'device not in your trust file' };
+  const spki = strictBase64(
+    (fromUtf8(inventory.contents.get(path) ?? new Uint8Array()) ?? '').replaceAll(/-----[A-Z ]+-----|\n/g, ''),
+  );
+  const key = spki?.slice(12) ?? new Uint8Array();
+  const name = deviceKeyName(hexSha256(spki ?? new Uint8Array(), crypto).slice(0, 16));
+  const signature = sealed.signatures.find((one) => one.name === name && one.keyId === noteKeyId(name, key));
+  if (
+    signature === undefined ||
+    sealed.signatures.length !== 1 ||
+    !sameText(inventory, path, pemOf({ kind: 'ed25519', key }) ?? '')
+  )
+    return {
+      findings: [finding.badSignature('data/checkpoint.txt', 'it is not signed by the key in trust/device.pem')],
+      signedBy: 'device not in your trust file',
+    };
+  const holds = await crypto.verifyEd25519(key, utf8(sealed.text), signature.signature);
+  if (holds === false)
+    return {
+      findings: [finding.badSignature('data/checkpoint.txt', 'it does not match the checkpoint')],
+      signedBy: 'device not in your trust file',
+    };
+  const trusted =
+    holds === true && trust.keys.some((one) => one.key.kind === 'ed25519' && toBase64(one.key.key) === toBase64(key));
+  return { findings: [], signedBy: trusted ? 'trusted device' : 'device not in your trust file' };
+}

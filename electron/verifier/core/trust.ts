@@ -1,0 +1,165 @@
+import { sha256, utf8, type CryptoPort } from './crypto-port.ts';
+import { readPublicBlob, type PublicKey } from './ssh-wire.ts';
+import { concat } from './sshsig.ts';
+import { strictBase64, toBase64 } from './strict-base64.ts';
+
+/** One statement of trust the verifier's user passed in. */
+export type TrustedKey = {
+  readonly fingerprint: string;
+  readonly key: PublicKey;
+  /** OpenSSH pattern list of member ids the key speaks for; `null` for a bare PEM, which speaks for whom it claims. */
+  readonly principals: string | null;
+  /** Epoch ms, inclusive and exclusive. */
+  readonly validAfter: number;
+  readonly validBefore: number;
+};
+
+export type Trust = { readonly keys: readonly TrustedKey[] };
+
+export type TrustFile = { readonly name: string; readonly text: string };
+
+export type TrustOutcome =
+  { readonly ok: true; readonly value: Trust } | { readonly ok: false; readonly message: string };
+
+export const reviewNamespace = 'hotwash-review@v1';
+
+/** Reads what `--trust` was given: allowed_signers files and PEM public keys. One bad line refuses the whole. */
+export function parseTrust(files: readonly TrustFile[], crypto: CryptoPort): TrustOutcome {
+  const keys: TrustedKey[] = [];
+  for (const { name, text } of files) {
+    const read = text.includes('-----BEGIN ') ? readPem(text, crypto) : readAllowedSigners(text, crypto);
+    if (typeof read === 'string') return { ok: false, message: `${name}: ${read}` };
+    keys.push(...read);
+  }
+  return keys.length === 0 ? { ok: false, message: 'there is no key in it' } : { ok: true, value: { keys } };
+}
+
+/** `SHA256:...` as ssh-keygen -l prints it. */
+export function fingerprintOf(blob: Uint8Array, crypto: CryptoPort): string {
+  return `SHA256:${toBase64(sha256(crypto, blob)).replace('=', '')}`;
+}
+
+/** OpenSSH's pattern list: comma-separated, `*` and `?`, a match with `!` forbids. */
+export function matchesPatternList(list: string, value: string): boolean {
+  let matched = false;
+  for (const item of list.split(',')) {
+    const pattern = item.replace(/^!/, '');
+    const escaped = pattern.replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`);
+    const hit = new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(value);
+    if (hit && item.startsWith('!')) return false;
+    matched ||= hit;
+  }
+  return matched;
+}
+
+const p256Spki = '3059301306072a8648ce3d020106082a8648ce3d030107034200';
+const ed25519Spki = '302a300506032b6570032100';
+
+/** The SPKI PEM of a key, as openssl writes it. */
+export function pemOf(key: PublicKey): string | undefined {
+  if (key.kind === 'weak') return undefined;
+  const [prefix, raw] = key.kind === 'p256' ? [p256Spki, key.point] : [ed25519Spki, key.key];
+  const lines = toBase64(concat([fromHex(prefix), raw])).match(/.{1,64}/g) ?? [];
+  return ['-----BEGIN PUBLIC KEY-----', ...lines, '-----END PUBLIC KEY-----', ''].join('\n');
+}
+
+/** The SSH blob of a key, which its fingerprint is over. */
+export function blobOf(key: PublicKey): Uint8Array {
+  const part = (bytes: Uint8Array): Uint8Array => {
+    const length = new Uint8Array(4);
+    new DataView(length.buffer).setUint32(0, bytes.length);
+    return concat([length, bytes]);
+  };
+  if (key.kind === 'p256') return concat([part(utf8('ecdsa-sha2-nistp256')), part(utf8('nistp256')), part(key.point)]);
+  if (key.kind === 'ed25519') return concat([part(utf8('ssh-ed25519')), part(key.key)]);
+  return new Uint8Array();
+}
+
+const fromHex = (hex: string): Uint8Array =>
+  Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+
+function readPem(text: string, crypto: CryptoPort): readonly TrustedKey[] | string {
+  const keys: TrustedKey[] = [];
+  for (const [, label, body] of text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----([\sA-Za-z0-9+/=]*)-----END \1-----/g)) {
+    if (label !== 'PUBLIC KEY') return `it holds a ${label ?? ''}, not a public key`;
+    const spki = strictBase64((body ?? '').replaceAll(/\s/g, ''));
+    if (spki === undefined) return 'a key is not base64';
+    const key = readSpki(spki);
+    if (key === undefined) continue; // RSA or another curve: such a signature is refused as weak wherever it appears.
+    keys.push({ fingerprint: fingerprintOf(blobOf(key), crypto), key, principals: null, ...always });
+  }
+  return keys;
+}
+
+const always = { validAfter: Number.NEGATIVE_INFINITY, validBefore: Number.POSITIVE_INFINITY };
+
+function readSpki(spki: Uint8Array): PublicKey | undefined {
+  const startsWith = (prefix: string): boolean => fromHex(prefix).every((byte, index) => spki[index] === byte);
+  if (spki.length === 91 && startsWith(p256Spki) && spki[26] === 4) return { kind: 'p256', point: spki.slice(26) };
+  if (spki.length === 44 && startsWith(ed25519Spki)) return { kind: 'ed25519', key: spki.slice(12) };
+  return undefined;
+}
+
+function readAllowedSigners(text: string, crypto: CryptoPort): readonly TrustedKey[] | string {
+  const keys: TrustedKey[] = [];
+  for (const [index, raw] of text.split(/\r?\n/).entries()) {
+    const line = raw.trim();
+    if (line === '' || line.startsWith('#')) continue;
+    const read = readLine(line, crypto);
+    if (typeof read === 'string') return `line ${index + 1} ${read}`;
+    if (read !== undefined) keys.push(read);
+  }
+  return keys;
+}
+
+const keyTypes = /^(?:ssh-[a-z0-9-]+|ecdsa-sha2-[a-z0-9-]+|sk-[a-z0-9@.-]+)$/;
+
+function readLine(line: string, crypto: CryptoPort): TrustedKey | string | undefined {
+  const [, principals, rest] = /^("[^"]*"|\S+)\s+(.*)$/.exec(line) ?? [];
+  if (principals === undefined || rest === undefined) return 'is not an allowed_signers line';
+  const hasOptions = !keyTypes.test(rest.split(/\s/, 1)[0] ?? '');
+  const optionText = hasOptions ? (/^(?:[^\s"]|"[^"]*")+/.exec(rest)?.[0] ?? '') : '';
+  const [type, base64] = rest.slice(optionText.length).trim().split(/\s+/);
+  if (type === undefined || !keyTypes.test(type) || base64 === undefined) return 'has no public key';
+  const blob = strictBase64(base64);
+  const key = blob === undefined ? undefined : readPublicBlob(blob);
+  if (blob === undefined || key === undefined) return 'has a malformed public key';
+  const options = readOptions(optionText);
+  if (typeof options === 'string') return options;
+  if (!matchesPatternList(options.namespaces, reviewNamespace)) return undefined;
+  const { validAfter, validBefore } = options;
+  return {
+    fingerprint: fingerprintOf(blob, crypto),
+    key,
+    principals: principals.replaceAll('"', ''),
+    validAfter,
+    validBefore,
+  };
+}
+
+function readOptions(text: string): { namespaces: string; validAfter: number; validBefore: number } | string {
+  let namespaces = '*';
+  let { validAfter, validBefore } = always;
+  for (const [, name, value = ''] of text.matchAll(/([^,="]+)(?:="([^"]*)")?(?:,|$)/g)) {
+    const time = sshTime(value);
+    if (name === 'namespaces') namespaces = value;
+    else if (name === 'valid-after' && time !== undefined) validAfter = time;
+    else if (name === 'valid-before' && time !== undefined) validBefore = time;
+    else return `has an option this verifier does not know: ${(name ?? '').slice(0, 40)}`;
+  }
+  return { namespaces, validAfter, validBefore };
+}
+
+/** `YYYYMMDD[HHMM[SS]][Z]`; without the Z it is local time, as ssh-keygen reads it. */
+function sshTime(text: string): number | undefined {
+  const match = /^(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(Z?)$/.exec(text);
+  if (match === null) return undefined;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
+    .slice(1, 7)
+    .map((part) => Number(part ?? 0));
+  const time =
+    match[7] === 'Z'
+      ? Date.UTC(year, month - 1, day, hour, minute, second)
+      : new Date(year, month - 1, day, hour, minute, second).getTime();
+  return Number.isNaN(time) ? undefined : time;
+}

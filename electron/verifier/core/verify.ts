@@ -1,0 +1,136 @@
+import { hashToWords } from '../../../shared/journal/words.ts';
+import { checkBag } from './bag.ts';
+import { SourceFault, type BundleSource } from './bundle-source.ts';
+import { equalBytes, fromUtf8, type CryptoPort } from './crypto-port.ts';
+import { takeInventory, type Inventory } from './inventory.ts';
+import { checkPeople, type Policy } from './people.ts';
+import { finding, reportOf, type CheckpointReport, type Finding, type VerifyReport } from './report.ts';
+import { checkPlace, readCheckpoint, readSignOff, type IntactSignOff, type SealedCheckpoint } from './sign-off.ts';
+import { toBase64 } from './strict-base64.ts';
+import { isJsonObject, parseStrictJson, type JsonValue } from './strict-json.ts';
+import { checkDevice, checkTrustFolder } from './trust-folder.ts';
+import type { Trust } from './trust.ts';
+
+export type VerifyOptions = {
+  readonly trust: Trust;
+  /** In place of the roles that the record itself requires. */
+  readonly policy?: Policy;
+  /** A checkpoint taken from an older copy; this record must continue it. */
+  readonly since?: { readonly origin: string; readonly size: number; readonly root: Uint8Array };
+  /** Checks the BagIt manifests and nothing that is signed. */
+  readonly bagOnly?: boolean;
+};
+
+/** Verifies a record. Reads every file once, changes nothing, believes nothing that the record says about keys. */
+export async function verifyRecord(
+  source: BundleSource,
+  options: VerifyOptions,
+  crypto: CryptoPort,
+): Promise<VerifyReport> {
+  try {
+    const inventory = await takeInventory(source, crypto, options.since?.size);
+    const bag = checkBag(inventory);
+    if (options.bagOnly === true) return reportOf(distinct([...inventory.findings, ...bag]));
+    return await verifySigned(inventory, bag, options, crypto);
+  } catch (error) {
+    if (error instanceof SourceFault) return reportOf([error.finding]);
+    throw error;
+  }
+}
+
+async function verifySigned(
+  inventory: Inventory,
+  bag: readonly Finding[],
+  options: VerifyOptions,
+  crypto: CryptoPort,
+): Promise<VerifyReport> {
+  const sealed = readCheckpoint(inventory);
+  const review = readReview(inventory);
+  const findings: Finding[] = [...inventory.findings];
+  const intact: IntactSignOff[] = [];
+  for (const [index, stem] of inventory.stems.entries()) {
+    const read = await readSignOff(stem, inventory, crypto);
+    findings.push(...read.findings);
+    if (read.intact === undefined) continue;
+    intact.push(read.intact);
+    findings.push(...checkPlace(read.intact, index + 1, sealed, inventory, crypto));
+  }
+  findings.push(
+    ...bag,
+    ...checkHistory(inventory, sealed, review.reviewId, options),
+    ...checkTrustFolder(intact, inventory, crypto),
+  );
+  const device = sealed === undefined ? undefined : await checkDevice(sealed, inventory, options.trust, crypto);
+  findings.push(...(device?.findings ?? []));
+  const people = checkPeople(intact, options.trust, options.policy ?? { requiredRoles: review.requiredRoles }, crypto);
+  findings.push(...people.findings);
+  const checkpoint = sealed === undefined || device === undefined ? null : reportCheckpoint(sealed, device.signedBy);
+  return reportOf(distinct(findings), people.signers, checkpoint);
+}
+
+function reportCheckpoint({ checkpoint }: SealedCheckpoint, signedBy: CheckpointReport['signedBy']): CheckpointReport {
+  const { origin, size, root } = checkpoint;
+  return { origin, size, root: toBase64(root), words: hashToWords(root).join(' '), signedBy };
+}
+
+/** A file that a signature names as changed is not named again because a manifest also disagrees. */
+function distinct(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ case: number, path, message }) => {
+    const key = number <= 2 && path !== null ? `${number} ${path}` : message;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function readReview(inventory: Inventory): { readonly reviewId: string; readonly requiredRoles: readonly string[] } {
+  const json = parseStrictJson(fromUtf8(inventory.contents.get('data/review.json') ?? new Uint8Array()) ?? '');
+  if (!json.ok || !isJsonObject(json.value)) return { reviewId: '', requiredRoles: [] };
+  const { reviewId, requiredRoles } = json.value;
+  return { reviewId: typeof reviewId === 'string' ? reviewId : '', requiredRoles: strings(requiredRoles) ?? [] };
+}
+
+/** Reads a `--policy` file; undefined where it is not one. */
+export function readPolicy(text: string): Policy | undefined {
+  const json = parseStrictJson(text);
+  if (!json.ok || !isJsonObject(json.value)) return undefined;
+  const requiredRoles = strings(json.value['requiredRoles']);
+  const { roles } = json.value;
+  if (requiredRoles === undefined || Object.keys(json.value).some((key) => key !== 'requiredRoles' && key !== 'roles'))
+    return undefined;
+  if (roles === undefined) return { requiredRoles };
+  if (!isJsonObject(roles)) return undefined;
+  const holders = Object.entries(roles).map(([role, members]) => [role, strings(members)] as const);
+  if (holders.some(([, members]) => members === undefined)) return undefined;
+  return { requiredRoles, roles: Object.fromEntries(holders.map(([role, members]) => [role, members ?? []])) };
+}
+
+function strings(value: JsonValue | undefined): readonly string[] | undefined {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined;
+}
+
+function checkHistory(
+  { history, digests }: Inventory,
+  sealed: SealedCheckpoint | undefined,
+  reviewId: string,
+  { since }: VerifyOptions,
+): readonly Finding[] {
+  if (sealed === undefined)
+    return digests.has('data/checkpoint.txt') ? [finding.checkpointBroken('it is no signed checkpoint')] : [];
+  if (history === undefined) return [];
+  const findings: Finding[] = history.fault === undefined ? [] : [history.fault];
+  const { origin, size, root } = sealed.checkpoint;
+  if (origin !== `hotwash/${reviewId}`)
+    findings.push(finding.wrongReview('data/checkpoint.txt', `it is of ${origin.slice(0, 80)}`));
+  if (history.size < size) findings.push(finding.historyShort(history.size, size));
+  else if (history.size > size) findings.push(finding.historyBroken(size + 1, 'it came after the checkpoint'));
+  else if (!equalBytes(history.root, root) && history.fault === undefined)
+    findings.push(finding.historyBroken(history.size, 'the events are not those of the checkpoint'));
+  if (since === undefined) return findings;
+  if (since.origin !== origin)
+    findings.push(finding.wrongReview('data/checkpoint.txt', `the older copy is of ${since.origin.slice(0, 80)}`));
+  else if (since.size > history.size)
+    findings.push(finding.forked(`the older copy has ${since.size} events, this one ${history.size}`));
+  else if (since.size > 0 && !equalBytes(history.earlierRoot ?? new Uint8Array(), since.root))
+    findings.push(finding.forked(`the first ${since.size} events are not those of the older copy`));
+  return findings;
+}

@@ -1,0 +1,35 @@
+import { createHash, createPublicKey, verify, type JsonWebKey } from 'node:crypto';
+import type { CryptoPort } from './core/crypto-port.ts';
+
+/** Verification by node:crypto. */
+export const nodeCrypto: CryptoPort = {
+  createSha256: () => {
+    const hash = createHash('sha256');
+    return { update: (bytes) => void hash.update(bytes), digest: () => hash.digest() };
+  },
+  sha512: async (bytes) => createHash('sha512').update(bytes).digest(),
+  verifyEcdsaP256: async (point, message, signature) => {
+    const key = importKey({
+      kty: 'EC',
+      crv: 'P-256',
+      x: base64url(point.subarray(1, 33)),
+      y: base64url(point.subarray(33)),
+    });
+    return key !== undefined && verify('sha256', message, { key, dsaEncoding: 'ieee-p1363' }, signature);
+  },
+  verifyEd25519: async (publicKey, message, signature) => {
+    const key = importKey({ kty: 'OKP', crv: 'Ed25519', x: base64url(publicKey) });
+    return key !== undefined && verify(null, message, key, signature);
+  },
+};
+
+const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
+
+/** Undefined where the numbers are no point of the curve. */
+function importKey(jwk: JsonWebKey): ReturnType<typeof createPublicKey> | undefined {
+  try {
+    return createPublicKey({ key: jwk, format: 'jwk' });
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,109 @@
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { parseCheckpoint, parseNote, type Checkpoint } from '../../shared/journal/checkpoint.ts';
+import { SourceFault, type OpenedSource } from './core/bundle-source.ts';
+import { finding, reportOf, type VerifyReport } from './core/report.ts';
+import { parseTrust, type TrustFile, type TrustOutcome } from './core/trust.ts';
+import { readPolicy, verifyRecord } from './core/verify.ts';
+import type { Policy } from './core/people.ts';
+import { openFolder } from './folder-source.ts';
+import { nodeCrypto } from './node-crypto.ts';
+import { openZip } from './zip-source.ts';
+
+/** Paths as the user gave them. `trust` are allowed_signers files, PEMs, or folders with such files. */
+export type VerifyRequest = {
+  readonly trust?: readonly string[];
+  readonly policy?: string;
+  /** An older copy of the record (folder or zip) or its checkpoint.txt. */
+  readonly since?: string;
+  readonly bagOnly?: boolean;
+};
+
+/** Verifies a record folder or zip. Never throws for input; what cannot be read is a report with exit 2. */
+export async function verifyBundle(bundle: string, request: VerifyRequest): Promise<VerifyReport> {
+  const unreadable = (message: string): VerifyReport => reportOf([finding.unreadable(message)]);
+  if (request.trust === undefined && request.bagOnly !== true)
+    return unreadable('no trust file was given; pass --trust FILE');
+  const trust = request.trust === undefined ? noTrust : await readTrust(request.trust);
+  if (!trust.ok) return unreadable(`the trust file: ${trust.message}`);
+  const policy = request.policy === undefined ? undefined : await readPolicyFile(request.policy);
+  if (policy === null) return unreadable('the policy file is not {"requiredRoles": [...], "roles": {...}}');
+  const since = request.since === undefined ? undefined : await readOlder(request.since);
+  if (since === null) return unreadable('the older copy holds no checkpoint');
+  const opened = await openSource(bundle);
+  if (!opened.ok) return reportOf([opened.finding]);
+  try {
+    const options = {
+      trust: trust.value,
+      bagOnly: request.bagOnly === true,
+      ...optional('policy', policy),
+      ...optional('since', since),
+    };
+    return await verifyRecord(opened.source, options, nodeCrypto);
+  } finally {
+    await opened.close();
+  }
+}
+
+const noTrust: TrustOutcome = { ok: true, value: { keys: [] } };
+
+function optional<Name extends string, T>(name: Name, value: T | undefined): { readonly [key in Name]?: T } {
+  return value === undefined ? {} : ({ [name]: value } as { readonly [key in Name]?: T });
+}
+
+async function openSource(path: string): Promise<OpenedSource> {
+  try {
+    if (!(await stat(path)).isDirectory()) return await openZip(path);
+    return { ok: true, source: await openFolder(path), close: async () => undefined };
+  } catch (error) {
+    if (error instanceof SourceFault) return { ok: false, finding: error.finding };
+    return { ok: false, finding: finding.unreadable('the record is not there or cannot be opened') };
+  }
+}
+
+/** Reads what `--trust` names; other files in a folder are passed over. */
+async function readTrust(paths: readonly string[]): Promise<TrustOutcome> {
+  const files: TrustFile[] = [];
+  try {
+    for (const path of paths) {
+      const isFolder = (await stat(path)).isDirectory();
+      const names = isFolder
+        ? (await readdir(path)).filter((name) => name === 'allowed_signers' || name.endsWith('.pem'))
+        : [''];
+      for (const name of names)
+        files.push({ name: name === '' ? basename(path) : name, text: await readFile(join(path, name), 'utf8') });
+    }
+  } catch {
+    return { ok: false, message: 'it is not there or cannot be read' };
+  }
+  return parseTrust(files, nodeCrypto);
+}
+
+async function readPolicyFile(path: string): Promise<Policy | null> {
+  try {
+    return readPolicy(await readFile(path, 'utf8')) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+async function readOlder(path: string): Promise<Checkpoint | null> {
+  const text = await readOlderText(path);
+  const note = text === undefined ? undefined : parseNote(text);
+  const checkpoint = note?.ok === true ? parseCheckpoint(note.value.text) : undefined;
+  return checkpoint?.ok === true ? checkpoint.value : null;
+}
+
+async function readOlderText(path: string): Promise<string | undefined> {
+  const opened = await openSource(path);
+  try {
+    if (!opened.ok) return await readFile(path, 'utf8');
+    const pieces: Uint8Array[] = [];
+    for await (const piece of opened.source.read('data/checkpoint.txt')) pieces.push(Buffer.from(piece));
+    return Buffer.concat(pieces).toString('utf8');
+  } catch {
+    return undefined;
+  } finally {
+    if (opened.ok) await opened.close();
+  }
+}
