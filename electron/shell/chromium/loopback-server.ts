@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Handler } from '../../host/handler.ts';
+import type { Refused } from '../check-method.ts';
 import { refusalResponse } from '../security-headers.ts';
-import { guardRequest, type BodyCaps, type Refused } from './guard-request.ts';
+import { guardRequest, type BodyCaps } from './guard-request.ts';
 import { BOOT_PATH, ORIGIN } from './origin.ts';
 import { cappedBody, type CappedBody } from './request-body.ts';
 import { writeResponse } from './write-response.ts';
