@@ -1,0 +1,36 @@
+import { fromWall } from '../local-time.ts';
+import type { History } from '../plan-history.ts';
+import { buildsFile } from './builds.ts';
+import type { CarriedFile, Window } from './carried-file.ts';
+import { deploymentsFile } from './deployments.ts';
+import { gitFiles } from './git.ts';
+import { incidentsFile } from './incidents.ts';
+import { metricFiles } from './metrics.ts';
+import { runtimeFile } from './runtime.ts';
+
+/** What was carried in on one day. */
+export type Delivery = { readonly at: number; readonly files: readonly CarriedFile[] };
+
+const overlap = 7 * 86_400_000;
+
+/**
+ * Two deliveries: all that was known a month before the end of history (the morning after the closed review's release),
+ * and everything since, with a week of overlap as careful people leave it.
+ */
+export function makeDeliveries(history: History): readonly Delivery[] {
+  const date = new Date(history.until - 30 * 86_400_000).toISOString().slice(0, 10);
+  const firstAt = fromWall(`${date} 07:40`);
+  return [
+    { at: firstAt, files: carriedFiles(history, { from: 0, at: firstAt }) },
+    { at: history.until, files: carriedFiles(history, { from: firstAt - overlap, at: history.until }) },
+  ];
+}
+
+export const carriedFiles = (history: History, window: Window): readonly CarriedFile[] => [
+  deploymentsFile(history, window),
+  runtimeFile(history, window),
+  incidentsFile(history, window),
+  buildsFile(history, window),
+  ...gitFiles(history, window),
+  ...metricFiles(history, window),
+];
