@@ -36,7 +36,7 @@ export type SourceRecord =
   | { readonly kind: 'value'; readonly row: number; readonly value: { readonly [key: string]: unknown } };
 
 /** What was wrong with one record: `path` is the column or JSON path. */
-export type RecordFault = Omit<QuarantinedRow, 'row' | 'count'>;
+export type RecordFault = Omit<QuarantinedRow, 'row'>;
 
 /** A record that could not even be cut out of the text. */
 export type UnreadableRecord = { readonly kind: 'unreadable'; readonly row: number; readonly fault: RecordFault };

@@ -44,7 +44,7 @@ export function mapJenkinsBuild(
   if (named !== null && result === undefined)
     return quarantined('unknown-value', 'result', `"${JSON.stringify(named).slice(0, 60)}" is no result of a build`);
   const revision = revisionOf(body);
-  const service = toServiceId(context.service ?? serviceOf(job, revision.branch));
+  const service = toServiceId(context.service ?? serviceOf(job, revision.branch, listOf(body['actions'])));
   if (service === '')
     return quarantined('missing-value', 'fullDisplayName', 'the job names no service; give one in the mapping');
   const finishedAt = result === undefined ? null : timestamp + duration;
@@ -81,21 +81,34 @@ function jobOf(body: Body): string | null {
 }
 
 /** The job's last part; in a multibranch project, where that part is the branch, the part before it. */
-function serviceOf(job: string, branch: string | null): string {
+function serviceOf(job: string, branch: string | null, actions: readonly unknown[]): string {
   const parts = job.split('»').map((part) => part.trim());
   const last = parts.at(-1) ?? '';
-  const isBranch = last === branch || /^(PR|MR)-\d+$/i.test(last);
+  const isBranch = last === branch || isMultibranch(actions);
   return (isBranch ? parts.at(-2) : undefined) ?? last;
 }
 
+function isMultibranch(actions: readonly unknown[]): boolean {
+  return actions.some((action) => {
+    if (!isRecordValue(action)) return false;
+    if (action['_class'] === 'jenkins.scm.api.SCMRevisionAction') return true;
+    return listOf(action['causes']).some(
+      (cause) =>
+        isRecordValue(cause) && typeof cause['_class'] === 'string' && cause['_class'].startsWith('jenkins.branch.'),
+    );
+  });
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
 function revisionOf(body: Body): { readonly sha: string | null; readonly branch: string | null } {
-  const actions = Array.isArray(body['actions']) ? (body['actions'] as readonly unknown[]) : [];
-  for (const action of actions) {
+  for (const action of listOf(body['actions'])) {
     const built = isRecordValue(action) ? action['lastBuiltRevision'] : undefined;
     if (!isRecordValue(built)) continue;
     const sha = built['SHA1'];
-    const branches: readonly unknown[] = Array.isArray(built['branch']) ? built['branch'] : [];
-    const first = branches[0];
+    const first = listOf(built['branch'])[0];
     const branch = isRecordValue(first) ? first['name'] : undefined;
     return {
       sha: typeof sha === 'string' && /^[0-9a-f]{7,64}$/i.test(sha) ? sha.toLowerCase() : null,

@@ -1,0 +1,53 @@
+import { emptyMapping } from '../../shared/domain/release/column-mapping.ts';
+import type { QuarantinedRow } from '../../shared/domain/release/rows.ts';
+import { err, ok, type Result } from '../../shared/lib/result.ts';
+import type { CarriedFile } from '../platform/carried.ts';
+import { baseName } from './carried-file.ts';
+import { inspectHead } from './inspect-head.ts';
+import type { FilePreview, PreviewRow, TakeFault, TakeOptions } from './intake.ts';
+import { openSource } from './take-file.ts';
+
+const shown = 20;
+
+/** Shows what taking a file in would do, from its head alone and without writing anything. */
+export async function previewFile(
+  file: CarriedFile,
+  options: TakeOptions,
+  now: number,
+): Promise<Result<FilePreview, TakeFault>> {
+  const name = baseName(file.name);
+  const opened = await openSource(file);
+  if (!opened.ok) return opened;
+  const { head, whole, close } = opened.value;
+  await close();
+  const mapping = options.mapping ?? emptyMapping;
+  const inspected = inspectHead(name, head, whole, { format: options.format, mapping, now });
+  if (!inspected.ok) return err({ ...inspected.error, kept: { accepted: 0, unchanged: 0 } });
+  const { format, why, columns, records, createMapper } = inspected.value;
+  const mapper = createMapper();
+  const rows: PreviewRow[] = [];
+  const problems: QuarantinedRow[] = [];
+  for (const record of records) {
+    const mapped =
+      record.kind === 'unreadable' ? ({ kind: 'quarantined', fault: record.fault } as const) : mapper.map(record);
+    if (mapped.kind === 'quarantined') {
+      if (problems.length < shown) problems.push({ row: record.row, ...mapped.fault });
+    } else if (rows.length < shown)
+      rows.push(
+        mapped.kind === 'row'
+          ? mapped.row
+          : { kind: 'sample', series: mapped.series.series, time: mapped.time, value: mapped.value },
+      );
+    if (rows.length >= shown && problems.length >= shown) break;
+  }
+  return ok({
+    name,
+    format,
+    why,
+    columns,
+    unknownColumns: mapper.plan.unknown,
+    mapping: { ...inspected.value.mapping, columns: mapper.plan.columns },
+    rows,
+    problems,
+  });
+}
