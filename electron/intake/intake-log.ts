@@ -66,7 +66,8 @@ export async function openIntakeLog(directory: string, onLine: (line: IntakeLine
   for await (const chunk of handle.createReadStream({ start: 0, autoClose: false, highWaterMark: 1 << 20 })) {
     let from = 0;
     const bytes = chunk as Buffer;
-    for (let end = bytes.indexOf(10); end >= 0 && sealed === null; end = bytes.indexOf(10, from)) {
+    for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, from)) {
+      if (sealed !== null) break;
       const line = Buffer.concat([...rest, bytes.subarray(from, end)]);
       rest = [];
       from = end + 1;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Row, RowKind, RowOf } from '../../shared/domain/release/rows.ts';
-import { canonicalJson, type Json } from '../../shared/journal/canonical-json.ts';
+import { canonicalJson } from '../../shared/journal/canonical-json.ts';
 
 /** What a row means to what is known: `older` is a revision that a newer one has already replaced. */
 export type Standing = 'new' | 'revision' | 'unchanged' | 'older' | 'duplicate';
@@ -22,10 +22,7 @@ type Entry = { row: Row; hash: string; source: string; older: string[] | null };
 
 /** Content hash of a row: 16 bytes of the SHA-256 of its canonical JSON, in base64url. */
 export function hashRow(row: Row): string {
-  return createHash('sha256')
-    .update(canonicalJson(row as unknown as Json))
-    .digest('base64url')
-    .slice(0, 22);
+  return createHash('sha256').update(canonicalJson(row)).digest('base64url').slice(0, 22);
 }
 
 export function createRowIndex(): WritableRowIndex {

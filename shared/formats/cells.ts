@@ -52,7 +52,7 @@ export function createCells(plan: ColumnPlan, header: readonly string[] | null, 
       fail('wrong-type', field, 'a text was expected here');
       return null;
     }
-    return clip(String(value as string | number | boolean | bigint), max);
+    return clip(String(value), max);
   };
   const requiredText = (field: string, max: number): string => {
     const value = text(field, max);
@@ -100,7 +100,7 @@ export function createCells(plan: ColumnPlan, header: readonly string[] | null, 
       const value = raw(field);
       if (value === undefined || value === null) return null;
       const result = readNumber(value);
-      if (result === null) fail('bad-number', field, `"${String(value).slice(0, 60)}" is not a number`);
+      if (result === null) fail('bad-number', field, `${shown(value)} is not a number`);
       return result;
     },
     oneOf: (field, names) => {
@@ -128,6 +128,11 @@ export function createCells(plan: ColumnPlan, header: readonly string[] | null, 
     failed: () => fault !== null,
     faultOr: (result) => (fault === null ? result() : { kind: 'quarantined', fault }),
   };
+}
+
+/** A value as it is quoted in a message. */
+export function shown(value: unknown): string {
+  return typeof value === 'string' ? `"${value.slice(0, 60)}"` : (JSON.stringify(value) ?? 'nothing').slice(0, 60);
 }
 
 export function readNumber(value: unknown): number | null {

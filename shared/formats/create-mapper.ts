@@ -1,4 +1,5 @@
 import type { ColumnMapping } from '../domain/release/column-mapping.ts';
+import { assertNever } from '../lib/invariant.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { createCells, type Cells } from './cells.ts';
 import { columnsOf, planColumns, type ColumnFault, type ColumnPlan } from './column-plan.ts';
@@ -44,6 +45,8 @@ export function createMapper(
       if (header !== null) return ok({ ...build(plan.value), plan: plan.value });
       return ok({ ...createGrowingMapper(format, mapping, columns, build, plan.value), plan: plan.value });
     }
+    default:
+      return assertNever(format);
   }
 }
 

@@ -31,7 +31,7 @@ export function createCsvReader(): CsvReader {
   const drain = (ending: boolean): CsvRecord[] => {
     const out: CsvRecord[] = [];
     const text = rest;
-    const check = /[\u0000\uFFFD]/.test(text);
+    const check = text.includes('\u0000') || text.includes('\uFFFD');
     let position = 0;
     let quote = text.indexOf('"');
     while (position < text.length) {

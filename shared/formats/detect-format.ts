@@ -1,4 +1,5 @@
 import { emptyMapping, type ColumnMapping } from '../domain/release/column-mapping.ts';
+import { assertNever } from '../lib/invariant.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { toServiceId } from './cells.ts';
 import { planColumns } from './column-plan.ts';
@@ -116,6 +117,8 @@ export function completeMapping(
     case 'jenkins-builds':
     case 'pagerduty-incidents':
       return mapping;
+    default:
+      return assertNever(format);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { SeriesId } from '../domain/ids.ts';
-import { readNumber, toServiceId } from './cells.ts';
+import { readNumber, shown, toServiceId } from './cells.ts';
 import { valueAt, type ColumnPlan } from './column-plan.ts';
 import { betterNames, normalName } from './fields.ts';
 import { quarantined, type Mapped, type Mapper, type SourceRecord } from './format.ts';
@@ -47,8 +47,7 @@ export function createMetricsMapper(
     if (valueCell === undefined || valueCell === null || valueCell === '')
       return quarantined('missing-value', valuePath, `${valuePath} is empty`);
     const value = readNumber(valueCell);
-    if (value === null)
-      return quarantined('bad-number', valuePath, `"${String(valueCell).slice(0, 60)}" is not a finite number`);
+    if (value === null) return quarantined('bad-number', valuePath, `${shown(valueCell)} is not a finite number`);
     const series = seriesOf(record);
     if (typeof series === 'string') return quarantined('bad-series', 'metric', series);
     const last = lastTimes.get(series) ?? -Infinity;
