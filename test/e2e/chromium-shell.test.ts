@@ -122,6 +122,7 @@ describe.skipIf(browser === undefined)('one window', () => {
       await new Promise((resolve) => setTimeout(resolve));
       const inline = document.createElement('div');
       const outcomes = {
+        // oxlint-disable-next-line typescript/no-implied-eval -- the policy must stop it
         eval: attempt(() => new Function('return 1')()),
         innerHtml: attempt(() => (inline.innerHTML = '<b>x</b>')),
         worker: attempt(() => new Worker('/x.js')),

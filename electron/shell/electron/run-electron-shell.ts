@@ -101,13 +101,14 @@ function endWithConsole(
   close: () => Promise<void>,
 ): void {
   let isClosed = false;
+  let closing: Promise<void> | undefined;
   console.on('closed', () => {
     for (const window of BrowserWindow.getAllWindows()) window.destroy();
   });
   app.on('will-quit', (event) => {
     if (isClosed) return;
     event.preventDefault();
-    void close().finally(() => {
+    closing ??= close().finally(() => {
       isClosed = true;
       app.quit();
     });
