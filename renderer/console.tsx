@@ -1,0 +1,100 @@
+import { lazy, Suspense } from 'react';
+import { releaseIdSchema, reviewIdSchema } from '../shared/domain/ids.ts';
+import { findMember } from '../shared/domain/workspace/workspace.ts';
+import { Home } from './features/home/home.tsx';
+import { routeToHash, useRoute, type Route } from './state/route.ts';
+import { useWorkspace } from './store/workspace-hooks.ts';
+import { Empty, Loading } from './ui/empty.tsx';
+import { Frame, type NavItem } from './ui/page.tsx';
+
+const Releases = lazy(async () => ({ default: (await import('./features/releases/releases.tsx')).Releases }));
+const ReleasePage = lazy(async () => ({ default: (await import('./features/releases/release-page.tsx')).ReleasePage }));
+const Reviews = lazy(async () => ({ default: (await import('./features/reviews/reviews.tsx')).Reviews }));
+const Prepare = lazy(async () => ({ default: (await import('./features/prepare/prepare.tsx')).Prepare }));
+const RoomConsole = lazy(async () => ({ default: (await import('./features/room/room-console.tsx')).RoomConsole }));
+const RecordPlace = lazy(async () => ({ default: (await import('./features/record/record-place.tsx')).RecordPlace }));
+const Commitments = lazy(async () => ({
+  default: (await import('./features/commitments/commitments.tsx')).Commitments,
+}));
+const Sources = lazy(async () => ({ default: (await import('./features/sources/sources.tsx')).Sources }));
+
+const places: readonly { readonly label: string; readonly route: Route; readonly holds: readonly Route['place'][] }[] =
+  [
+    { label: 'Today', route: { place: 'home' }, holds: ['home'] },
+    { label: 'Releases', route: { place: 'releases' }, holds: ['releases', 'release'] },
+    { label: 'Reviews', route: { place: 'reviews' }, holds: ['reviews', 'prepare', 'record'] },
+    { label: 'Commitments', route: { place: 'commitments' }, holds: ['commitments'] },
+    { label: 'Sources', route: { place: 'sources' }, holds: ['sources'] },
+  ];
+
+/** The facilitator's side: the rail with the places, or the room, which takes the whole window. */
+export function Console() {
+  const route = useRoute();
+  if (route.place === 'room')
+    return (
+      <Suspense fallback={<Loading what="the room" />}>
+        <Place route={route} />
+      </Suspense>
+    );
+  const nav: readonly NavItem[] = places.map(({ label, route: to, holds }) => ({
+    label,
+    href: routeToHash(to),
+    current: holds.includes(route.place),
+  }));
+  return (
+    <Frame nav={nav} foot={<WhereThisIs />} place={routeToHash(route)}>
+      <Suspense fallback={<Loading what="the page" />}>
+        <Place route={route} />
+      </Suspense>
+    </Frame>
+  );
+}
+
+function Place({ route }: { readonly route: Route }) {
+  switch (route.place) {
+    case 'home':
+      return <Home />;
+    case 'releases':
+      return <Releases />;
+    case 'release': {
+      const release = releaseIdSchema.safeParse(route.release);
+      return release.success ? <ReleasePage key={release.data} release={release.data} /> : <NoSuchPlace />;
+    }
+    case 'reviews':
+      return <Reviews />;
+    case 'commitments':
+      return <Commitments />;
+    case 'sources':
+      return <Sources />;
+    case 'prepare':
+    case 'room':
+    case 'record': {
+      const review = reviewIdSchema.safeParse(route.review);
+      if (!review.success) return <NoSuchPlace />;
+      if (route.place === 'prepare') return <Prepare key={review.data} review={review.data} />;
+      if (route.place === 'record') return <RecordPlace key={review.data} review={review.data} />;
+      return <RoomConsole key={review.data} review={review.data} />;
+    }
+  }
+}
+
+const NoSuchPlace = () => <Empty title="There is nothing at this address. Choose a place on the left." />;
+
+function WhereThisIs() {
+  const workspace = useWorkspace();
+  if (workspace === undefined) return null;
+  const me = findMember(workspace, workspace.me);
+  return (
+    <div>
+      {me !== undefined && <p>You are {me.display}</p>}
+      {workspace.sample ? (
+        <>
+          <p className="sample">Sample organisation</p>
+          <p>made-up data</p>
+        </>
+      ) : (
+        <p>{workspace.name}</p>
+      )}
+    </div>
+  );
+}

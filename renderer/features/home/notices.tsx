@@ -1,0 +1,134 @@
+import { useState } from 'react';
+import type { CallFault } from '../../../shared/contract/procedures.ts';
+import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
+import { memberIdSchema } from '../../../shared/domain/ids.ts';
+import { call } from '../../host/client.ts';
+import { useBoot } from '../../state/boot.ts';
+import { restoreStream } from '../../store/restore.ts';
+import { useForks, useSyncState } from '../../store/sync-hooks.ts';
+import type { LostStream } from '../../store/sync-state.ts';
+import { Button } from '../../ui/button.tsx';
+import { SelectField } from '../../ui/field.tsx';
+import { countOf } from '../../ui/format-number.ts';
+import { Progress } from '../../ui/progress.tsx';
+import { Refusal } from '../../ui/refusal.tsx';
+import styles from './home.module.css';
+
+/** What a person should hear of before anything else: what was found at opening, what was lost, who sits here. */
+export function Notices({ workspace }: { readonly workspace: Workspace }) {
+  const boot = useBoot();
+  const sync = useSyncState();
+  const forks = useForks();
+  return (
+    <div className={styles['notices']}>
+      {workspace.me === null && workspace.members.length > 0 && <SitDown workspace={workspace} />}
+      {boot?.ok === false && <Refusal fault={boot.error} />}
+      {boot?.ok === true &&
+        boot.value.notes.map((note) => (
+          <div key={`${note.stream}:${note.code}`} className={styles['notice']} role="status">
+            <p className={styles['noticeTitle']}>Found at opening, in {tellStream(note.stream)}</p>
+            <p>{note.message}</p>
+          </div>
+        ))}
+      {sync.state === 'lost' && <Refusal fault={{ message: sync.message }} />}
+      {sync.state === 'main-lost-data' && <LostData streams={sync.streams} />}
+      {forks?.map((fork) => (
+        <div key={fork.id} className={styles['notice']} role="status">
+          <p className={styles['noticeTitle']}>Two histories of {tellStream(fork.stream)}</p>
+          <p>
+            {countOf(fork.count, 'line')} kept by this window contradict the history on disk. They are kept aside and
+            nothing was overwritten.
+          </p>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+const tellStream = (stream: string): string =>
+  stream === 'workspace' ? 'the workspace' : stream === 'intake' ? 'the intake' : `review ${stream}`;
+
+/** Whose hand acts here. Everything said and decided is kept under this code. */
+function SitDown({ workspace }: { readonly workspace: Workspace }) {
+  const people = workspace.members.filter((member) => member.active);
+  const [chosen, setChosen] = useState(people[0]?.id ?? '');
+  const [fault, setFault] = useState<CallFault | null>(null);
+  const sitDown = async () => {
+    const member = memberIdSchema.safeParse(chosen);
+    if (!member.success) return;
+    const answer = await call('workspace.sit-down', { member: member.data });
+    setFault(answer.ok ? null : answer.error);
+  };
+  return (
+    <div className={`${styles['notice']} ${styles['sit']}`}>
+      <form
+        className={styles['line']}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void sitDown();
+        }}
+      >
+        <SelectField
+          label="You are"
+          hint="What you say and decide is kept under this code; you can change it by sitting down as somebody else."
+          value={chosen}
+          onChange={(event) => setChosen(event.target.value)}
+        >
+          {people.map((member) => (
+            <option key={member.id} value={member.id}>
+              {member.display} · {member.role}
+            </option>
+          ))}
+        </SelectField>
+        <Button kind="primary" type="submit">
+          Sit down
+        </Button>
+      </form>
+      {fault !== null && <Refusal fault={fault} />}
+    </div>
+  );
+}
+
+/** The log on disk has less than this window: the lines kept here can be given back. */
+function LostData({ streams }: { readonly streams: readonly LostStream[] }) {
+  const [done, setDone] = useState<number | null>(null);
+  const [fault, setFault] = useState<{ message: string } | null>(null);
+  const lines = streams.reduce((sum, each) => sum + each.here - each.there, 0);
+  const restore = async () => {
+    setFault(null);
+    let given = 0;
+    setDone(0);
+    for (const each of streams) {
+      const answer = await restoreStream(each.stream, each.there, (count) => setDone(given + count));
+      if (!answer.ok) {
+        setFault(answer.error);
+        break;
+      }
+      given += each.here - each.there;
+    }
+    setDone(null);
+  };
+  return (
+    <div className={styles['notice']} role="alert">
+      <p className={styles['noticeTitle']}>The disk has lost what this window still keeps</p>
+      <ul>
+        {streams.map((each) => (
+          <li key={each.stream}>
+            {tellStream(each.stream)}: {each.here} lines here, {each.there} on disk
+          </li>
+        ))}
+      </ul>
+      <p>Each line is checked against its hash before it is written. Nothing here is deleted either way.</p>
+      {done === null ? (
+        <div>
+          <Button kind="primary" onClick={() => void restore()}>
+            Give {countOf(lines, 'line')} back to the disk
+          </Button>
+        </div>
+      ) : (
+        <Progress label="Giving lines back" done={done} total={lines} />
+      )}
+      {fault !== null && <Refusal fault={fault} />}
+    </div>
+  );
+}

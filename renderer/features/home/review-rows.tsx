@@ -1,0 +1,122 @@
+import type { Review } from '../../../shared/domain/review/review.ts';
+import { findMember, type Workspace } from '../../../shared/domain/workspace/workspace.ts';
+import { emptySeats, isPastDue, missingSignOffs, nextStep } from '../../../shared/projections/next-step.ts';
+import { routeToHash } from '../../state/route.ts';
+import { ButtonLink } from '../../ui/button.tsx';
+import { formatClock, formatShortDay, formatSpan, toDayText } from '../../ui/format-time.ts';
+import { Mark } from '../../ui/mark.tsx';
+import styles from './home.module.css';
+
+type Props = { readonly reviews: readonly Review[]; readonly workspace: Workspace; readonly now: number };
+
+/** What needs you: one review a line, when, what state it is in, and the one thing to press. */
+export function ReviewRows({ reviews, workspace, now }: Props) {
+  const first = reviews.find((review) => nextStep(review).place === 'room') ?? reviews[0];
+  return (
+    <ul>
+      {reviews.map((review) => (
+        <ReviewRow key={review.id} review={review} workspace={workspace} now={now} isFirst={review === first} />
+      ))}
+    </ul>
+  );
+}
+
+function ReviewRow({
+  review,
+  workspace,
+  now,
+  isFirst,
+}: {
+  review: Review;
+  workspace: Workspace;
+  now: number;
+  isFirst: boolean;
+}) {
+  const step = nextStep(review);
+  return (
+    <li className={styles['row']}>
+      <p className={styles['when']}>{tellWhen(review, now)}</p>
+      <div className={styles['what']}>
+        <h3 className={styles['rowTitle']}>{review.title}</h3>
+        <p className={styles['small']}>{tellState(review)}</p>
+      </div>
+      <div className={styles['who']}>
+        <Who review={review} workspace={workspace} now={now} />
+      </div>
+      <ButtonLink
+        kind={isFirst ? 'primary' : 'plain'}
+        href={routeToHash({ place: step.place, review: review.id })}
+        aria-label={`${step.verb}: ${review.title}`}
+      >
+        {step.verb}
+      </ButtonLink>
+    </li>
+  );
+}
+
+function tellWhen(review: Review, now: number): string {
+  if (review.phase === 'closed' || review.phase === 'signed') return 'to sign';
+  if (review.phase !== 'draft' && review.phase !== 'prepared') return 'now';
+  if (review.scheduledAt === null) return 'no date';
+  if (isPastDue(review, now)) return 'past due';
+  const isToday = toDayText(review.scheduledAt, review.zone) === toDayText(now, review.zone);
+  const clock = formatClock(review.scheduledAt, review.zone);
+  return isToday ? clock : `${formatShortDay(review.scheduledAt, review.zone)} ${clock}`;
+}
+
+function tellState(review: Review): string {
+  const deployed = `${review.release.replace('@', ' ')} · ${review.tier}`;
+  switch (review.phase) {
+    case 'draft':
+      return `${deployed} · draft`;
+    case 'prepared':
+      return `${deployed} · package sealed`;
+    case 'facts':
+    case 'causes':
+    case 'actions':
+      return `${deployed} · at ${review.phase}`;
+    case 'closed':
+      return `${deployed} · closed, ${review.signOffs.length} of ${review.requiredRoles.length} signed`;
+    case 'signed':
+      return `${deployed} · signed`;
+  }
+}
+
+function Who({ review, workspace, now }: { review: Review; workspace: Workspace; now: number }) {
+  const seats = emptySeats(review);
+  if (isPastDue(review, now))
+    return (
+      <>
+        <Mark tone="over">{formatSpan(now - (review.scheduledAt ?? now))} late</Mark>
+        <p className={styles['small']}>hold it, or set a new date</p>
+      </>
+    );
+  if (review.phase === 'draft' && seats.length > 0)
+    return (
+      <>
+        <p>
+          {seats.length === 1 ? 'seat' : 'seats'} empty: {seats.join(', ')}
+        </p>
+        <Mark tone="warn">cannot leave draft</Mark>
+      </>
+    );
+  if (review.phase === 'closed')
+    return (
+      <>
+        <p>unsigned</p>
+        <p className={styles['small']}>{missingSignOffs(review).join(', ')}</p>
+      </>
+    );
+  const name = (id: string | null) => findMember(workspace, id)?.display ?? id;
+  return (
+    <>
+      <p>{facilitator(review, workspace, name)}</p>
+      {review.scribe !== null && <p className={styles['small']}>scribe {name(review.scribe)}</p>}
+    </>
+  );
+}
+
+function facilitator(review: Review, workspace: Workspace, name: (id: string | null) => string | null): string {
+  if (review.facilitator === null) return 'nobody facilitates yet';
+  return review.facilitator === workspace.me ? 'you facilitate' : `${name(review.facilitator)} facilitates`;
+}

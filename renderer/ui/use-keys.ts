@@ -1,0 +1,120 @@
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+
+/**
+ * One key and what it does. `key` is what is typed, in lower case: `n`, `?`, `Enter`, `ArrowDown`; `mod` stands for
+ * Ctrl or Cmd. In a text field only keys with `mod`, and any other with Alt held, are heard.
+ */
+export type KeyBinding = {
+  readonly key: string;
+  readonly label: string;
+  readonly run: () => void;
+  readonly mod?: boolean;
+  readonly shift?: boolean;
+  readonly alt?: boolean;
+  /** Not in the list of all keys: it doubles another one. */
+  readonly silent?: boolean;
+};
+
+type Layer = { bindings: readonly KeyBinding[] };
+
+let layers: readonly Layer[] = [];
+const listeners = new Set<() => void>();
+
+function setLayers(next: readonly Layer[]): void {
+  layers = next;
+  for (const listener of listeners) listener();
+}
+
+export const isTextField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement ||
+    (target instanceof HTMLInputElement && !/^(button|checkbox|radio|submit|reset)$/.test(target.type)));
+
+/** Letters are the same with and without Alt: a letter's place on the keyboard stands for it where Alt types a sign. */
+function pressed(event: KeyboardEvent): string {
+  if (event.altKey && /^Key[A-Z]$/.test(event.code)) return event.code.slice(3).toLowerCase();
+  return event.key.length === 1 ? event.key.toLowerCase() : event.key;
+}
+
+function matches(binding: KeyBinding, event: KeyboardEvent, inField: boolean): boolean {
+  if (binding.key !== pressed(event)) return false;
+  if ((binding.mod ?? false) !== (event.ctrlKey || event.metaKey)) return false;
+  const isSign = binding.key.length === 1 && !/[a-z0-9]/.test(binding.key);
+  if (!isSign && (binding.shift ?? false) !== event.shiftKey) return false;
+  if (binding.mod === true) return !event.altKey;
+  if (binding.alt === true) return event.altKey;
+  if (!inField) return !event.altKey || binding.key.length === 1;
+  return event.altKey && binding.key.length === 1;
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing) return;
+  if (document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return;
+  const inField = isTextField(event.target);
+  const onButton = event.target instanceof HTMLElement && event.target.closest('button, a, summary') !== null;
+  if (onButton && (event.key === 'Enter' || event.key === ' ')) return;
+  for (const layer of layers.toReversed()) {
+    const binding = layer.bindings.find((each) => matches(each, event, inField));
+    if (binding === undefined) continue;
+    event.preventDefault();
+    if (!event.repeat || binding.key.startsWith('Arrow')) binding.run();
+    return;
+  }
+}
+
+/**
+ * The only place that listens to keys. The layer mounted last is asked first; a dialog that is open keeps all keys to
+ * itself.
+ */
+export function useKeys(bindings: readonly KeyBinding[], active = true): void {
+  const layer = useRef<Layer>({ bindings });
+  useEffect(() => {
+    layer.current.bindings = bindings;
+  });
+  useEffect(() => {
+    if (!active) return undefined;
+    const mine = layer.current;
+    if (layers.length === 0) addEventListener('keydown', onKeyDown);
+    setLayers([...layers, mine]);
+    return () => {
+      setLayers(layers.filter((each) => each !== mine));
+      if (layers.length === 0) removeEventListener('keydown', onKeyDown);
+    };
+  }, [active]);
+}
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+/** All keys that are heard now, the nearest layer first; of two alike only the nearer one. */
+export function useAllKeys(): readonly KeyBinding[] {
+  const current = useSyncExternalStore(subscribe, () => layers);
+  const seen = new Set<string>();
+  return current.toReversed().flatMap((layer) =>
+    layer.bindings.filter((binding) => {
+      const name = keyName(binding);
+      if (binding.silent === true || seen.has(name)) return false;
+      seen.add(name);
+      return true;
+    }),
+  );
+}
+
+const signs: { readonly [key: string]: string } = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Escape: 'Esc',
+  ' ': 'Space',
+};
+
+/** How a key is written on its cap: `Ctrl Z`, `N`, `↑`. */
+export function keyName({ key, mod, shift, alt }: KeyBinding): string {
+  const cap = signs[key] ?? (key.length === 1 ? key.toUpperCase() : key);
+  return [mod === true && 'Ctrl', alt === true && 'Alt', shift === true && 'Shift', cap].filter(Boolean).join(' ');
+}
