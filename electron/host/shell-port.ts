@@ -3,8 +3,8 @@ export type FileChoice = { readonly name: string; readonly path: string };
 /** The few things that differ between the Electron and the Chromium shell. */
 export interface ShellPort {
   readonly kind: 'electron' | 'chromium' | 'headless';
-  /** Prints one self-contained HTML document to a tagged PDF with an outline. Rejects with a tagged error when no printer exists. */
-  printToPdf(html: string): Promise<Uint8Array>;
+  /** Prints one self-contained HTML document to a tagged PDF with an outline; null where nothing can print. */
+  printToPdf(html: string): Promise<Uint8Array | null>;
   /** Brings the audience window to the second display where the shell can; the page opens it otherwise. */
   openAudience(reviewId: string): Promise<'opened' | 'page-opens-it'>;
   /** Calls back when the machine wakes, where the shell is told. Returns the unsubscribe. */

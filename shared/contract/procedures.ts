@@ -13,17 +13,25 @@ const head = z.object({ stream: z.string(), seq: z.int(), hash: z.string() });
 /** What the verifier says of a bundle; exit codes as `hotwash verify`. */
 export const verifyReportSchema = z.object({
   exit: z.int().min(0).max(4),
-  verdict: z.string(),
-  findings: z.array(z.object({ case: z.int(), message: z.string(), path: z.string() })),
-  signers: z.array(z.object({ role: z.string(), fingerprint: z.string(), trusted: z.boolean(), validAt: z.string() })),
-  checkpoint: z.string(),
+  verdict: z.enum(['verified', 'refused', 'unreadable', 'not-trusted', 'incomplete']),
+  findings: z.array(z.object({ case: z.int(), message: z.string(), path: z.string().nullable() })),
+  signers: z.array(
+    z.object({
+      role: z.string(),
+      act: z.string(),
+      member: z.string(),
+      fingerprint: z.string(),
+      trusted: z.boolean(),
+      validAt: z.string().nullable(),
+    }),
+  ),
 });
-export type VerifyReport = z.infer<typeof verifyReportSchema>;
 
 export const intakePreviewSchema = z.object({
-  format: z.string().nullable(),
+  format: z.string(),
   why: z.string(),
   columns: z.array(z.string()),
+  unknownColumns: z.array(z.string()),
   mapping: columnMappingSchema,
   rows: z.array(z.record(z.string(), z.json())),
   problems: z.array(quarantinedRowSchema),
@@ -35,9 +43,12 @@ export const intakeReportSchema = z.object({
   accepted: z.int(),
   unchanged: z.int(),
   quarantined: z.array(quarantinedRowSchema),
+  quarantinedTotal: z.int(),
   byKind: z.record(z.string(), z.int()),
+  unknownColumns: z.array(z.string()),
+  /** Why the file was not read to its end; what was taken before is kept. */
+  stopped: z.object({ code: z.enum(['too-many-bad', 'cancelled']), message: z.string() }).nullable(),
 });
-export type IntakeReport = z.infer<typeof intakeReportSchema>;
 
 /** What a carried file is taken in as; all but the upload's ticket may be left to detection. */
 export const intakeChoiceSchema = z.strictObject({
@@ -133,7 +144,6 @@ export const procedures = {
     output: z.object({ exported: z.boolean(), report: verifyReportSchema.nullable() }),
   },
   'intake.preview': { input: intakeChoiceSchema, output: intakePreviewSchema },
-  'intake.forget': { input: z.strictObject({ ticket: z.string() }), output: nothing },
   'sync.restore': {
     input: z.strictObject({ stream: z.string().max(80), lines: z.array(z.string()).max(5000) }),
     output: z.object({ seq: z.int() }),
@@ -149,12 +159,14 @@ export type Output<N extends ProcedureName> = z.output<(typeof procedures)[N]['o
  * Streams, which answer with a body that is read as it comes:
  * - `POST /api/sync.pull` {@link syncPullSchema} -> frames (contract/frames.ts), stays open and follows the logs.
  * - `POST /api/intake.take` {@link intakeChoiceSchema} -> NDJSON of {@link intakeProgressSchema}.
+ * - `PUT /api/sync.restore-chunk` bytes -> `{ok, value: {sha256}}`: a chunk of samples the main process lost, before the
+ *   intake lines that name it.
  * - `PUT /api/intake.carry?name=NAME` bytes -> `{ok, value: {ticket, name, bytes, sha256}}`: a carried file waits under its ticket.
  * - `GET /media/record/<review>.zip`, `/media/report/<review>.pdf`, `/media/report/<review>.html`.
  */
 export const syncPullSchema = z.strictObject({
-  /** Sequence the page already has, by stream; a stream that is not named is sent from its beginning. */
-  cursors: z.record(z.string(), z.int().min(0)),
+  /** The last line the page has, by stream; a stream that is not named is sent from its beginning. */
+  cursors: z.record(z.string(), z.strictObject({ seq: z.int().min(0), hash: z.string().regex(/^[0-9a-f]{64}$/) })),
 });
 
 export const intakeProgressSchema = z.discriminatedUnion('state', [

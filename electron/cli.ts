@@ -1,0 +1,52 @@
+import { isGitRepository, readRepository } from './connectors/git/read-repository.ts';
+import { Command, CommanderError } from 'commander';
+import { registerRecord } from './host/cli-record.ts';
+import { registerReview } from './host/cli-review.ts';
+import { WorkspaceFault } from './host/create-services.ts';
+import { registerIntake } from './intake/cli-intake.ts';
+import { createChromiumPort } from './shell/chromium/chromium-port.ts';
+import { findBrowser } from './shell/chromium/find-browser.mjs';
+import { commandPort, withWorkspace } from './host/with-workspace.ts';
+import { systemClock } from './platform/clock.ts';
+import { err, ok } from '../shared/lib/result.ts';
+import { registerVerify } from './verifier/cli-verify.ts';
+
+const program = new Command('hotwash')
+  .description('Post-release reviews: intake, records and their verification. Exit codes are in each command’s --help.')
+  .showHelpAfterError()
+  .exitOverride();
+
+registerVerify(program);
+registerIntake(program, {
+  withIntake: async (workspace, use) => {
+    try {
+      return ok(await withWorkspace(workspace, commandPort, ({ intake }) => use(intake)));
+    } catch (error) {
+      if (error instanceof WorkspaceFault) return err({ code: 'workspace', message: error.message });
+      throw error;
+    }
+  },
+  repositories: { isRepository: isGitRepository, read: readRepository },
+  now: systemClock.wall,
+  print: (text) => void process.stdout.write(`${text}\n`),
+  tell: (text) => void process.stderr.write(`${text}\n`),
+  setExit: (code) => {
+    process.exitCode = code;
+  },
+});
+registerReview(program);
+const browser = findBrowser();
+registerRecord(
+  program,
+  browser === undefined ? commandPort : createChromiumPort(browser, true, process.getuid?.() === 0),
+);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else if (error instanceof WorkspaceFault) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 2;
+  } else throw error;
+}

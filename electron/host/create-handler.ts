@@ -1,0 +1,157 @@
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import {
+  intakeChoiceSchema,
+  procedures,
+  syncPullSchema,
+  type CallFault,
+  type IntakeProgress,
+  type ProcedureName,
+} from '../../shared/contract/procedures.ts';
+import { reviewIdSchema, type ReviewId } from '../../shared/domain/ids.ts';
+import { err, type Result } from '../../shared/lib/result.ts';
+import { bundleName } from '../../shared/record/names.ts';
+import { zipStream } from '../export/zip-bundle.ts';
+import { fail, toCallFault } from './fault.ts';
+import type { Handler } from './handler.ts';
+import { findPage, servePage } from './page-files.ts';
+import { createProcedureHandlers, type ProcedureHandlers } from './procedure-handlers.ts';
+import type { Services } from './services.ts';
+import { takeCarriedFile } from './take-carried-file.ts';
+
+/** The one Request -> Response function of Hotwash: page, procedures, streams, uploads and media. */
+export async function createHandler(services: Services, onBug: (error: unknown) => void): Promise<Handler> {
+  const handlers = createProcedureHandlers(services);
+  const page = await findPage();
+  return async (request) => {
+    const url = new URL(request.url);
+    try {
+      if (url.pathname.startsWith('/api/')) return await api(services, handlers, request, url);
+      if (request.method !== 'GET' && request.method !== 'HEAD')
+        return answer(fail('wrong-method', 'Only GET is answered here.'), 405);
+      if (url.pathname.startsWith('/media/')) return await media(services, url.pathname);
+      return page === undefined
+        ? new Response('The page was not built.', { status: 500 })
+        : await servePage(page, url.pathname);
+    } catch (error) {
+      onBug(error);
+      return answer(
+        fail('bug', 'Hotwash made a mistake. What was acknowledged is kept; try again, or start it again.'),
+        500,
+      );
+    }
+  };
+}
+
+async function api(services: Services, handlers: ProcedureHandlers, request: Request, url: URL): Promise<Response> {
+  const name = url.pathname.slice('/api/'.length);
+  if (request.method === 'PUT') return upload(services, request, name, url);
+  if (request.method !== 'POST') return answer(fail('wrong-method', 'Procedures are called with POST.'), 405);
+  const input = await readJson(request);
+  if (!input.ok) return answer(input, 400);
+  if (name === 'sync.pull') {
+    const parsed = syncPullSchema.safeParse(input.value);
+    if (!parsed.success) return answer(invalid(parsed.error.issues[0]), 400);
+    return new Response(services.sync.pull(parsed.data.cursors, request.signal), {
+      headers: { 'content-type': 'application/octet-stream' },
+    });
+  }
+  if (name === 'intake.take') {
+    const parsed = intakeChoiceSchema.safeParse(input.value);
+    if (!parsed.success) return answer(invalid(parsed.error.issues[0]), 400);
+    return ndjson(takeCarriedFile(services, parsed.data, request.signal));
+  }
+  return Object.hasOwn(procedures, name)
+    ? answer(await callProcedure(handlers, name as ProcedureName, input.value))
+    : answer(fail('no-procedure', 'There is no such procedure.'), 404);
+}
+
+/** Checks the input, runs the procedure, checks the output: both ends of the contract are enforced here. */
+async function callProcedure<N extends ProcedureName>(
+  handlers: ProcedureHandlers,
+  name: N,
+  input: unknown,
+): Promise<Result<unknown, CallFault>> {
+  const parsed = procedures[name].input.safeParse(input);
+  if (!parsed.success) return invalid(parsed.error.issues[0]);
+  const result = await handlers[name](parsed.data as Parameters<ProcedureHandlers[N]>[0]);
+  return result.ok ? { ok: true, value: procedures[name].output.parse(result.value) } : result;
+}
+
+function invalid(
+  issue: { readonly path: readonly PropertyKey[]; readonly message: string } | undefined,
+): Result<never, CallFault> {
+  return err({
+    code: 'invalid-input',
+    path: issue?.path.map(String).join('.') ?? '',
+    message: issue?.message ?? 'The input is not of the expected shape.',
+  });
+}
+
+async function readJson(request: Request): Promise<Result<unknown, CallFault>> {
+  try {
+    return { ok: true, value: await request.json() };
+  } catch {
+    return fail('not-json', 'The request is not JSON.');
+  }
+}
+
+const answer = (result: Result<unknown, CallFault>, status = 200): Response =>
+  new Response(JSON.stringify(result), { status, headers: { 'content-type': 'application/json' } });
+
+async function upload(services: Services, request: Request, name: string, url: URL): Promise<Response> {
+  const body = request.body;
+  if (body === null) return answer(fail('no-body', 'The request carries nothing.'), 400);
+  if (name === 'intake.carry') return answer(await services.uploads.keep(url.searchParams.get('name') ?? 'file', body));
+  if (name === 'sync.restore-chunk') {
+    const restored = await services.sync.restoreChunk(new Uint8Array(await request.arrayBuffer()));
+    return answer(restored.ok ? { ok: true, value: { sha256: restored.value } } : err(toCallFault(restored.error)));
+  }
+  return answer(fail('no-procedure', 'There is no such procedure.'), 404);
+}
+
+function ndjson(events: AsyncIterable<IntakeProgress>): Response {
+  const iterator = events[Symbol.asyncIterator]();
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const next = await iterator.next();
+      if (next.done === true) controller.close();
+      else controller.enqueue(encoder.encode(`${JSON.stringify(next.value)}\n`));
+    },
+    cancel: async () => {
+      await iterator.return?.();
+    },
+  });
+  return new Response(body, { headers: { 'content-type': 'application/x-ndjson' } });
+}
+
+const mediaTypes = { zip: 'application/zip', pdf: 'application/pdf', html: 'text/html; charset=utf-8' } as const;
+
+async function media(services: Services, pathname: string): Promise<Response> {
+  const match = /^\/media\/(record|report)\/([a-z0-9-]+)\.(zip|pdf|html)$/.exec(pathname);
+  const review = reviewIdSchema.safeParse(match?.[2]);
+  if (match === null || !review.success) return new Response('Not found', { status: 404 });
+  const ending = match[3] as keyof typeof mediaTypes;
+  const folder = services.records.folder(review.data);
+  const headers = { 'content-type': mediaTypes[ending], 'content-disposition': disposition(review.data, ending) };
+  try {
+    if (ending === 'zip') {
+      const zip = await zipStream(folder, bundleName(review.data));
+      return new Response(Readable.toWeb(zip) as ReadableStream<Uint8Array>, { headers });
+    }
+    if (ending === 'html') return new Response(await readFile(join(folder, 'data', 'report.html')), { headers });
+    return new Response(
+      Readable.toWeb(createReadStream(join(folder, 'data', 'report.pdf'))) as ReadableStream<Uint8Array>,
+      { headers },
+    );
+  } catch {
+    return new Response('There is no record of this review yet.', { status: 404 });
+  }
+}
+
+/** Everything is a download: nothing the page serves beside itself is ever run as a page. */
+const disposition = (review: ReviewId, ending: string): string =>
+  `attachment; filename="${bundleName(review)}.${ending}"`;

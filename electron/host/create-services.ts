@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import packageJson from '../../package.json' with { type: 'json' };
+import { openIntake } from '../intake/open-intake.ts';
+import { openJournals } from '../journal/journals.ts';
+import { systemClock, type Clock } from '../platform/clock.ts';
+import { takeWriterLock } from '../platform/lock.ts';
+import { createSync } from '../sync/sync.ts';
+import { createCarriedUploads } from './carried-uploads.ts';
+import { startClockWatch } from './clock-watch.ts';
+import { createHandler } from './create-handler.ts';
+import { createEvidenceDesk } from './evidence-desk.ts';
+import type { Handler } from './handler.ts';
+import { createKeyStore, openDeviceKey } from './key-store.ts';
+import { createRecordService } from './record-service.ts';
+import { createReviewService } from './review-service.ts';
+import type { Services } from './services.ts';
+import type { ShellPort } from './shell-port.ts';
+import { createWorkspaceService } from './workspace-service.ts';
+
+export type ServiceOptions = {
+  readonly workspaceDir: string;
+  readonly port: ShellPort;
+  readonly clock?: Clock;
+  /** What a new workspace is called; an existing one keeps its name. */
+  readonly founding?: { readonly name: string; readonly sample: boolean; readonly zone: string };
+  /** log2 of scrypt's N for new keys; only the sample and tests ask for less than the default. */
+  readonly scryptLogN?: number;
+  readonly onBug?: (error: unknown) => void;
+};
+
+export type RunningServices = { readonly handler: Handler; readonly services: Services; close(): Promise<void> };
+
+/** A workspace that cannot be opened: in use, unreadable, on a disk that says no. The message is for a person. */
+export class WorkspaceFault extends Error {
+  override readonly name = 'WorkspaceFault';
+}
+
+/** The composition root: opens a workspace and wires everything that works on it. Throws WorkspaceFault. */
+export async function createServices(options: ServiceOptions): Promise<RunningServices> {
+  const { workspaceDir, port, clock = systemClock } = options;
+  const lock = await takeWriterLock(join(workspaceDir, 'writer.lock')).catch(toWorkspaceFault);
+  if (!lock.ok) throw new WorkspaceFault(lock.error.message);
+  try {
+    return await openWorkspace(options, clock, port, lock.value.release);
+  } catch (error) {
+    await lock.value.release();
+    return toWorkspaceFault(error);
+  }
+}
+
+async function openWorkspace(
+  { workspaceDir, founding, scryptLogN, onBug = console.error }: ServiceOptions,
+  clock: Clock,
+  port: ShellPort,
+  release: () => Promise<void>,
+): Promise<RunningServices> {
+  const device = await openDeviceKey(workspaceDir);
+  if (!device.ok) throw new WorkspaceFault(device.error.message);
+  const journals = await openJournals(join(workspaceDir, 'journals'), { clock, device: device.value.id });
+  const intake = await openIntake(workspaceDir, { now: clock.wall });
+  const workspace = await createWorkspaceService(
+    journals,
+    founding ?? { name: 'My organisation', sample: false, zone: new Intl.DateTimeFormat().resolvedOptions().timeZone },
+  );
+  const evidence = createEvidenceDesk(intake);
+  const reviews = createReviewService({
+    clock,
+    journals,
+    workspace,
+    evidence,
+    release: (id) => intake.rows.of('release').find((row) => `${row.service}@${row.version}` === id),
+  });
+  const keys = createKeyStore(workspaceDir, workspace, scryptLogN);
+  const services: Services = {
+    version: packageJson.version,
+    port,
+    journals,
+    intake,
+    sync: createSync({ journals, intake }),
+    workspace,
+    reviews,
+    records: createRecordService({
+      workspaceDir,
+      clock,
+      device: device.value,
+      port,
+      reviews,
+      workspace,
+      evidence,
+      keys,
+    }),
+    keys,
+    uploads: await createCarriedUploads(workspaceDir),
+  };
+  const watch = await startClockWatch(workspaceDir, clock, reviews);
+  return {
+    services,
+    handler: await createHandler(services, onBug),
+    close: async () => {
+      await watch.stop();
+      await journals.close();
+      await intake.close();
+      await release();
+    },
+  };
+}
+
+function toWorkspaceFault(error: unknown): never {
+  if (error instanceof WorkspaceFault) throw error;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  if (code === 'ENOSPC')
+    throw new WorkspaceFault('The disk is full. Nothing was changed; free some space and start again.');
+  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM')
+    throw new WorkspaceFault(
+      'The workspace folder cannot be written. Make it writable, or choose another with --workspace.',
+    );
+  if (code === 'ENOTDIR' || code === 'EEXIST')
+    throw new WorkspaceFault('The workspace is not a folder. Choose another with --workspace.');
+  throw error;
+}

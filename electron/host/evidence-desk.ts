@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import type { Locator } from '../../shared/domain/claim/claim.ts';
+import type { RowKind, RowOf } from '../../shared/domain/release/rows.ts';
+import type { ResolvedEvidence } from '../../shared/domain/review/context.ts';
+import type { ReviewPackage } from '../../shared/domain/review/package.ts';
+import type { Review } from '../../shared/domain/review/review.ts';
+import { canonicalJson, type Json } from '../../shared/journal/canonical-json.ts';
+import { assemblePackage, type ReleaseData } from '../../shared/projections/review-package.ts';
+import type { Intake } from '../intake/intake.ts';
+
+/** What a locator leads to: bytes that go into the record, their name's ending, and how the piece reads in a list. */
+export type Exhibit = { readonly bytes: Uint8Array; readonly ending: 'csv' | 'json' | 'txt'; readonly label: string };
+
+/** Looks evidence up in the intake. The page names a place; only what is found there counts, under its hash. */
+export interface EvidenceDesk {
+  fetch(locator: Locator, zone: string): Promise<Exhibit | { readonly missing: string }>;
+  resolve(locator: Locator, review: Review): Promise<ResolvedEvidence>;
+  assemble(review: Review, now: number): Promise<{ hash: string; content: ReviewPackage } | null>;
+}
+
+export const sha256Of = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Longest window that one piece of evidence may cover. */
+const longestWindowMs = 31 * 86_400_000;
+
+export function createEvidenceDesk(intake: Intake): EvidenceDesk {
+  const fetch = async (locator: Locator, zone: string): Promise<Exhibit | { missing: string }> => {
+    switch (locator.type) {
+      case 'metric-window':
+        return fetchWindow(intake, locator, zone);
+      case 'testimony':
+        return {
+          bytes: Buffer.from(`${locator.words}\n`, 'utf8'),
+          ending: 'txt',
+          label: `testimony: ${clip(locator.words, 120)}`,
+        };
+      default:
+        return fetchRow(intake, locator.type, locator.id);
+    }
+  };
+  return {
+    fetch,
+    resolve: async (locator, review) => {
+      const exhibit = await fetch(locator, review.zone);
+      if ('missing' in exhibit) return { found: false, reason: exhibit.missing };
+      return { found: true, hash: sha256Of(exhibit.bytes), label: exhibit.label };
+    },
+    assemble: async (review, now) => {
+      const version = review.release.slice(review.service.length + 1);
+      const content = await assemblePackage(intakeToReleaseData(intake), review.service, version, now);
+      return { hash: sha256Of(canonicalJson(content as unknown as Json)), content };
+    },
+  };
+}
+
+async function fetchWindow(
+  intake: Intake,
+  locator: Locator & { type: 'metric-window' },
+  zone: string,
+): Promise<Exhibit | { missing: string }> {
+  const { series, from, to } = locator;
+  if (to <= from) return { missing: 'the window ends before it begins' };
+  if (to - from > longestWindowMs) return { missing: 'a window covers at most 31 days' };
+  const { times, values } = await intake.samples(series, from, to);
+  if (times.length === 0) return { missing: 'the series has no samples in that window' };
+  const lines = ['timestamp,value'];
+  times.forEach((time, index) => lines.push(`${new Date(time).toISOString()},${values[index] ?? ''}`));
+  const metric = intake.rows.of('series').find((row) => row.series === series)?.metric ?? series;
+  return {
+    bytes: Buffer.from(`${lines.join('\n')}\n`),
+    ending: 'csv',
+    label: `${metric}, ${windowText(from, to, zone)}`,
+  };
+}
+
+function fetchRow(
+  intake: Intake,
+  kind: Extract<RowKind, Exclude<Locator['type'], 'metric-window' | 'testimony'>>,
+  id: string,
+): Exhibit | { missing: string } {
+  const row = intake.rows.get(kind, id);
+  if (row === undefined) return { missing: `no ${kind} is known under that id` };
+  return { bytes: Buffer.from(`${canonicalJson(row as unknown as Json)}\n`), ending: 'json', label: rowLabel(row) };
+}
+
+function rowLabel(row: RowOf<'deployment' | 'build' | 'incident' | 'change' | 'runtime'>): string {
+  switch (row.kind) {
+    case 'deployment':
+      return `deployment of ${row.service} ${row.version} to ${row.environment}`;
+    case 'build':
+      return `build ${row.name} #${row.number}${row.result === null ? '' : `, ${row.result}`}`;
+    case 'incident':
+      return `incident: ${clip(row.title, 120)}`;
+    case 'change':
+      return `commit ${row.sha.slice(0, 8)}: ${clip(row.subject, 120)}`;
+    case 'runtime':
+      return `runtime: ${row.version} on ${row.instances} instances`;
+  }
+}
+
+function windowText(from: number, to: number, zone: string): string {
+  const time = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  const day = new Intl.DateTimeFormat('en-GB', { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' });
+  const sameDay = day.format(from) === day.format(to);
+  return sameDay
+    ? `${time.format(from)}–${time.format(to)} on ${day.format(from)}`
+    : `${day.format(from)} ${time.format(from)} – ${day.format(to)} ${time.format(to)}`;
+}
+
+const clip = (text: string, length: number): string =>
+  text.length > length ? `${text.slice(0, length - 1).trimEnd()}…` : text;
+
+const intakeToReleaseData = (intake: Intake): ReleaseData => ({
+  deployments: (service) => intake.rows.of('deployment', service),
+  runtime: (service) => intake.rows.of('runtime', service),
+  builds: (service) => intake.rows.of('build', service),
+  incidents: (service) => intake.rows.of('incident', service),
+  releases: (service) => intake.rows.of('release', service),
+  changes: (repository) => intake.rows.of('change', repository),
+  series: (service) => intake.rows.of('series', service),
+  samples: (series, from, to) => intake.samples(series, from, to),
+  quarantined: () => intake.quarantine().reduce((sum, file) => sum + file.rows.length, 0),
+  head: () => intake.head(),
+});

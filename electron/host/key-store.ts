@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import type { CallFault, Output } from '../../shared/contract/procedures.ts';
+import type { MemberId } from '../../shared/domain/ids.ts';
+import { findMember } from '../../shared/domain/workspace/workspace.ts';
+import { err, ok, type Result } from '../../shared/lib/result.ts';
+import { allowedSignersLine } from '../../shared/record/allowed-signers.ts';
+import { readFileIfAny, toDiskFault, writeFileAtomic } from '../platform/files.ts';
+import { createDeviceKey, readDeviceKey, type DeviceKey } from '../signing/device-key.ts';
+import { createPersonKey, unlockPersonKey, type PersonKey } from '../signing/person-key.ts';
+import { fail, toCallFault } from './fault.ts';
+import type { WorkspaceService } from './workspace-service.ts';
+
+/** Signing keys of the workspace: passphrase-sealed age files. No private key leaves the main process. */
+export interface KeyStore {
+  /** The folder an auditor would have been handed separately: allowed_signers and one PEM per key. */
+  readonly trustFolder: string;
+  create(member: MemberId, passphrase: string): Promise<Result<Output<'key.create'>, CallFault>>;
+  unlock(member: MemberId, passphrase: string): Promise<Result<PersonKey, CallFault>>;
+}
+
+/** Reads this device's key, or makes it at the first start. A damaged key is never replaced silently. */
+export async function openDeviceKey(workspaceDir: string): Promise<Result<DeviceKey, CallFault>> {
+  const path = join(workspaceDir, 'keys', 'device.pem');
+  const pem = await readFileIfAny(path);
+  if (pem !== undefined) {
+    const key = readDeviceKey(pem.toString('utf8'));
+    return key.ok ? key : err(toCallFault(key.error));
+  }
+  const { key, pkcs8 } = createDeviceKey();
+  await writeFileAtomic(path, pkcs8, 0o600);
+  return ok(key);
+}
+
+export function createKeyStore(workspaceDir: string, workspace: WorkspaceService, scryptLogN?: number): KeyStore {
+  const ageFile = (member: MemberId) => join(workspaceDir, 'keys', `${member}.age`);
+  const trustFolder = join(workspaceDir, 'trust');
+
+  async function writeTrust(): Promise<void> {
+    const { keys } = workspace.current();
+    const lines = keys.map((key) => allowedSignersLine({ principal: key.member, publicPem: key.publicPem }));
+    for (const key of keys) await writeFileAtomic(join(trustFolder, `${key.member}.pem`), key.publicPem, 0o644);
+    await writeFileAtomic(join(trustFolder, 'allowed_signers'), lines.join(''), 0o644);
+  }
+
+  return {
+    trustFolder,
+    create: async (member, passphrase) => {
+      if (findMember(workspace.current(), member) === undefined)
+        return fail('no-member', 'That person is not in the roster.');
+      if (workspace.current().keys.some((key) => key.member === member))
+        return fail('has-key', 'This person has a key already. It opens with the passphrase it was made with.');
+      const made = await createPersonKey(scryptLogN === undefined ? { passphrase } : { passphrase, scryptLogN });
+      if (!made.ok) return err(toCallFault(made.error));
+      const { ageFile: sealed, publicPem, fingerprint, words } = made.value;
+      try {
+        await writeFileAtomic(ageFile(member), sealed);
+        const recorded = await workspace.record(member, {
+          type: 'key.registered.v1',
+          body: { member, fingerprint, publicPem, words: [...words] },
+        });
+        if (!recorded.ok) return recorded;
+        await writeTrust();
+      } catch (error) {
+        return err(toCallFault(toDiskFault(error)));
+      }
+      return ok({ fingerprint, words: [...words] });
+    },
+    unlock: async (member, passphrase) => {
+      const sealed = await readFileIfAny(ageFile(member));
+      if (sealed === undefined) return fail('no-key', 'This person has no key on this machine yet. Create one first.');
+      const key = await unlockPersonKey(sealed, passphrase);
+      return key.ok ? key : err(toCallFault(key.error));
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { CallFault, Output, ParsedInput, ProcedureName } from '../../shared/contract/procedures.ts';
+import { err, ok, type Result } from '../../shared/lib/result.ts';
+import { fail, toCallFault } from './fault.ts';
+import type { Services } from './services.ts';
+
+export type ProcedureHandlers = {
+  readonly [N in ProcedureName]: (input: ParsedInput<N>) => Promise<Result<Output<N>, CallFault>>;
+};
+
+/** What each procedure of the contract does. Rules are not here: they live in shared/domain. */
+export function createProcedureHandlers(services: Services): ProcedureHandlers {
+  const { workspace, reviews, records, keys, intake, journals, uploads } = services;
+  const me = () => workspace.current().me ?? 'hotwash';
+  return {
+    'app.boot': async () =>
+      ok({
+        version: services.version,
+        shell: services.port.kind,
+        workspace: workspace.current().name,
+        notes: [
+          ...journals.notes().map(({ code, stream, message }) => ({ code, stream, message })),
+          ...intake.notes.map(({ code, message }) => ({ code, stream: 'intake', message })),
+        ],
+        heads: [...journals.heads(), { stream: 'intake', ...intake.head() }],
+      }),
+    'workspace.sit-down': async ({ member }) =>
+      workspace.current().members.some((each) => each.id === member && each.active)
+        ? workspace.record(member, { type: 'member.sat-down.v1', body: { member } })
+        : fail('no-member', 'That person is not in the roster.'),
+    'workspace.add-member': async (member) =>
+      workspace.current().members.some((each) => each.id === member.id && each.active)
+        ? fail('known-member', 'That code is in the roster already. Choose another.')
+        : workspace.record(me(), { type: 'member.added.v1', body: member }),
+    'workspace.add-service': async (service) =>
+      workspace.current().members.some((each) => each.id === service.owner)
+        ? workspace.record(me(), { type: 'service.registered.v1', body: service })
+        : fail('no-member', 'The owner is not in the roster.'),
+    'commitment.settle': async ({ review, action, outcome, note }) => {
+      const read = reviews.read(review);
+      if (!read.ok) return read;
+      const found = read.value.review.actions.find((each) => each.id === action);
+      if (found?.state.name !== 'committed') return fail('no-commitment', 'There is no such commitment.');
+      if (workspace.current().settled.some((each) => each.commitment === `${review}/${action}`))
+        return fail('settled', 'That commitment is settled already.');
+      return workspace.record(me(), { type: 'commitment.settled.v1', body: { review, action, outcome, note } });
+    },
+    'review.open': ({ release, tier, title }) => reviews.open(release, tier, title),
+    'review.command': ({ review, id, command }) => reviews.run(review, id, command),
+    'key.create': ({ member, passphrase }) => keys.create(member, passphrase),
+    'record.export': ({ review }) => records.write(review),
+    'record.sign': ({ review, role, member, passphrase }) => records.sign(review, role, member, passphrase),
+    'record.status': ({ review }) => records.status(review),
+    'intake.preview': async ({ ticket, format, mapping }) => {
+      const file = uploads.file(ticket);
+      if (!file.ok) return file;
+      const preview = await intake.previewFile(file.value, { format, mapping });
+      if (!preview.ok) return err(toCallFault(preview.error));
+      const { why, columns, unknownColumns, rows, problems } = preview.value;
+      return ok({
+        format: preview.value.format,
+        why,
+        columns: [...columns],
+        unknownColumns: [...unknownColumns],
+        mapping: {
+          columns: preview.value.mapping.columns,
+          constants: preview.value.mapping.constants,
+          zone: preview.value.mapping.zone,
+        },
+        rows: rows.map((row) => ({ ...row })),
+        problems: [...problems],
+      });
+    },
+    'sync.restore': async ({ stream, lines }) => {
+      const restored = await services.sync.restore(stream, lines);
+      return restored.ok ? restored : err(toCallFault(restored.error));
+    },
+  };
+}

@@ -1,0 +1,205 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CallFault, Output } from '../../shared/contract/procedures.ts';
+import type { MemberId, ReviewId } from '../../shared/domain/ids.ts';
+import { signOffRoles, type Review, type SignOffRole } from '../../shared/domain/review/review.ts';
+import { findMember, type Member } from '../../shared/domain/workspace/workspace.ts';
+import { checkpointOfLines } from '../../shared/journal/checkpoint.ts';
+import { hashLine, serializeLine, type JournalLine } from '../../shared/journal/line.ts';
+import { hashToWords } from '../../shared/journal/words.ts';
+import { err, ok, type Result } from '../../shared/lib/result.ts';
+import { actionsCsv } from '../../shared/projections/actions-csv.ts';
+import { reportHtml } from '../../shared/projections/report-html.ts';
+import { numberEvidence, recordToJson, reviewToRecord } from '../../shared/projections/review-record.ts';
+import { bundleName } from '../../shared/record/names.ts';
+import { loadVerifyPage } from '../export/verify-page.ts';
+import { addSignOff, prepareSignOff } from '../export/sign-off-files.ts';
+import { writeBundle } from '../export/write-bundle.ts';
+import type { Clock } from '../platform/clock.ts';
+import { signCheckpoint, type DeviceKey } from '../signing/device-key.ts';
+import { signOffWith } from '../signing/sign-off.ts';
+import { verifyBundle } from '../verifier/verify-bundle.ts';
+import { sha256Of, type EvidenceDesk } from './evidence-desk.ts';
+import { fail, toCallFault } from './fault.ts';
+import type { KeyStore } from './key-store.ts';
+import type { ReviewService } from './review-service.ts';
+import type { ShellPort } from './shell-port.ts';
+import type { WorkspaceService } from './workspace-service.ts';
+
+/** Makes records of closed reviews, has them signed, and says whether they verify. */
+export interface RecordService {
+  folder(review: ReviewId): string;
+  write(review: ReviewId): Promise<Result<Output<'record.export'>, CallFault>>;
+  sign(
+    review: ReviewId,
+    role: SignOffRole,
+    member: MemberId,
+    passphrase: string,
+  ): Promise<Result<{ fingerprint: string }, CallFault>>;
+  status(review: ReviewId): Promise<Result<Output<'record.status'>, CallFault>>;
+}
+
+export type RecordServiceParts = {
+  readonly workspaceDir: string;
+  readonly clock: Clock;
+  readonly device: DeviceKey;
+  readonly port: ShellPort;
+  readonly reviews: ReviewService;
+  readonly workspace: WorkspaceService;
+  readonly evidence: EvidenceDesk;
+  readonly keys: KeyStore;
+};
+
+export function createRecordService(parts: RecordServiceParts): RecordService {
+  const { reviews, workspace, evidence, keys, clock, device, port } = parts;
+  const folder = (review: ReviewId): string => join(parts.workspaceDir, 'records', bundleName(review));
+
+  function closed(id: ReviewId): Result<{ review: Review; lines: readonly JournalLine[] }, CallFault> {
+    const read = reviews.read(id);
+    if (!read.ok) return read;
+    const { review } = read.value;
+    if (review.closedAt === null)
+      return fail('not-closed', 'The review is not closed; only a closed review becomes a record.');
+    const lines = reviews.lines(id);
+    const last = lines.findLastIndex((line) => line.type === 'review.closed.v1');
+    return ok({ review, lines: lines.slice(0, last + 1) });
+  }
+
+  async function exhibits(review: Review): Promise<Result<{ name: string; bytes: Uint8Array }[], CallFault>> {
+    const files: { name: string; bytes: Uint8Array }[] = [];
+    for (const { file, piece, label } of numberEvidence(review)) {
+      const found = await evidence.fetch(piece.locator, review.zone);
+      if ('missing' in found)
+        return fail(
+          'evidence-gone',
+          `“${label}” can no longer be found: ${found.missing}. Bring its data in again; nothing was written.`,
+        );
+      if (sha256Of(found.bytes) !== piece.hash)
+        return fail(
+          'evidence-changed',
+          `“${label}” is no longer what it was when it was attached. Nothing was written.`,
+        );
+      files.push({ name: file, bytes: found.bytes });
+    }
+    return ok(files);
+  }
+
+  async function write(id: ReviewId): Promise<Result<Output<'record.export'>, CallFault>> {
+    const source = closed(id);
+    if (!source.ok) return source;
+    const { review, lines } = source.value;
+    const last = lines.at(-1);
+    const head = last === undefined ? '' : hashLine(last);
+    const headWords = [...hashToWords(Buffer.from(head, 'hex'))];
+    const existing = await listBundle(folder(id));
+    if (existing.length > 0) return ok({ files: existing, headWords });
+    const files = await exhibits(review);
+    if (!files.ok) return files;
+    const verifyHtml = await loadVerifyPage();
+    if (!verifyHtml.ok) return err(toCallFault(verifyHtml.error));
+    const record = reviewToRecord(review, workspace.current(), { events: lines.length, head });
+    const html = reportHtml(record, workspace.current(), headWords);
+    const written = await writeBundle(folder(id), {
+      reviewId: id,
+      title: review.title,
+      sealedAt: review.closedAt ?? clock.wall(),
+      reviewJson: recordToJson(record),
+      eventsJsonl: lines.map((line) => `${serializeLine(line)}\n`).join(''),
+      checkpoint: signCheckpoint(device, checkpointOfLines(id, lines)),
+      reportHtml: html,
+      reportPdf: await port.printToPdf(html),
+      actionsCsv: actionsCsv(review),
+      evidence: files.value,
+      verifyHtml: verifyHtml.value,
+      devicePem: device.publicPem,
+    });
+    if (!written.ok) return fail(written.error.code, `${written.error.message} ${written.error.kept}`);
+    return ok({ files: await listBundle(folder(id)), headWords });
+  }
+
+  return {
+    folder,
+    write,
+    sign: async (id, role, member, passphrase) => {
+      const source = closed(id);
+      if (!source.ok) return source;
+      const refused = signerRefused(source.value.review, role, findMember(workspace.current(), member));
+      if (refused !== undefined) return err(refused);
+      const key = await keys.unlock(member, passphrase);
+      if (!key.ok) return key;
+      const prepared = await prepareSignOff(folder(id));
+      if (!prepared.ok) return fail(prepared.error.code, `${prepared.error.message} ${prepared.error.kept}`);
+      const act =
+        role === 'facilitator' ? 'facilitated' : prepared.value.covers.length > 0 ? 'countersigned' : 'accepted';
+      const signOff = signOffWith(key.value, prepared.value, {
+        role,
+        act,
+        signer: member,
+        claimedAt: new Date(clock.wall()).toISOString(),
+        rosterVersion: workspace.current().rosterVersion,
+      });
+      const added = await addSignOff(folder(id), signOff);
+      if (!added.ok) return fail(added.error.code, `${added.error.message} ${added.error.kept}`);
+      const { fingerprint } = key.value;
+      const noted = await reviews.note(id, {
+        type: 'signoff.recorded.v1',
+        body: { role, member, fingerprint, envelope: sha256Of(signOff.envelope) },
+      });
+      return noted.ok ? ok({ fingerprint }) : noted;
+    },
+    status: async (id) => {
+      const exported = (await listBundle(folder(id))).length > 0;
+      if (!exported) return ok({ exported, report: null });
+      const report = await verifyBundle(folder(id), { trust: [keys.trustFolder] });
+      const { exit, verdict, findings, signers } = report;
+      return ok({
+        exported,
+        report: {
+          exit,
+          verdict,
+          findings: findings.map(({ case: number, message, path }) => ({ case: number, message, path })),
+          signers: signers.map(({ role, act, member, fingerprint, trusted, validAt }) => ({
+            role,
+            act,
+            member,
+            fingerprint,
+            trusted,
+            validAt,
+          })),
+        },
+      });
+    },
+  };
+}
+
+/** [M1.1] Who may sign as what: the named facilitator, and for each seat its accountable person or deputy. */
+function signerRefused(review: Review, role: SignOffRole, member: Member | undefined): CallFault | undefined {
+  const say = (message: string, satisfy: string): CallFault => ({ code: 'refused', rule: 'M1.1', message, satisfy });
+  if (member === undefined) return say('The signer is not in the roster.', 'Choose somebody from the roster.');
+  if (!signOffRoles.includes(role)) return say('That role signs nothing.', 'Choose a role of the review.');
+  if (review.signOffs.some((signOff) => signOff.role === role))
+    return say(`The ${role} has signed already.`, 'Nothing needs doing.');
+  if (review.signOffs.some((signOff) => signOff.member === member.id))
+    return say(`${member.display} has signed for another role.`, 'One person fills one role; ask the deputy.');
+  const seat = { 'release-manager': 'release', 'operations-lead': 'operations', 'product-manager': 'product' } as const;
+  const allowed =
+    role === 'facilitator'
+      ? [review.facilitator]
+      : [review.seats[seat[role]].accountable, review.seats[seat[role]].deputy];
+  if (!allowed.includes(member.id))
+    return say(
+      `${member.display} does not hold the seat that signs as ${role}.`,
+      `Ask ${allowed.filter((id) => id !== null).join(' or ')}.`,
+    );
+  return undefined;
+}
+
+async function listBundle(folder: string): Promise<{ name: string; bytes: number }[]> {
+  const names = await readdir(folder, { recursive: true }).catch(() => []);
+  const files: { name: string; bytes: number }[] = [];
+  for (const name of names.toSorted()) {
+    const about = await stat(join(folder, name));
+    if (about.isFile()) files.push({ name: name.replaceAll('\\', '/'), bytes: about.size });
+  }
+  return files;
+}

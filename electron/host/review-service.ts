@@ -1,0 +1,185 @@
+import type { CallFault, Output } from '../../shared/contract/procedures.ts';
+import { standardAgenda } from '../../shared/domain/agenda/agenda.ts';
+import type { ReleaseId, ReviewId } from '../../shared/domain/ids.ts';
+import type { RowOf } from '../../shared/domain/release/rows.ts';
+import type { ReviewCommand } from '../../shared/domain/review/commands.ts';
+import type { DecisionContext } from '../../shared/domain/review/context.ts';
+import { decide } from '../../shared/domain/review/decide.ts';
+import type { HappenedEvent, ReviewEvent } from '../../shared/domain/review/events.ts';
+import { foldReview, type FoldedReview } from '../../shared/domain/review/fold.ts';
+import type { JournalLine } from '../../shared/journal/line.ts';
+import { err, ok, type Result } from '../../shared/lib/result.ts';
+import { lineToReviewEvent } from '../../shared/projections/review-events.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Journals } from '../journal/journals.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { EvidenceDesk } from './evidence-desk.ts';
+import { fail, refusalToFault, toCallFault } from './fault.ts';
+import { ownCommandId, workspaceStream, type WorkspaceService } from './workspace-service.ts';
+
+/** All reviews of the workspace: the only way to change one is a command that its rules let through. */
+export interface ReviewService {
+  ids(): readonly ReviewId[];
+  read(review: ReviewId): Result<FoldedReview, CallFault>;
+  lines(review: ReviewId): readonly JournalLine[];
+  open(release: ReleaseId, tier: 'full' | 'light', title: string): Promise<Result<{ review: ReviewId }, CallFault>>;
+  run(review: ReviewId, id: string, command: ReviewCommand): Promise<Result<Output<'review.command'>, CallFault>>;
+  /** Appends what the house itself observed: a gap in time, a sign-off. */
+  note(review: ReviewId, event: ReviewEvent): Promise<Result<object, CallFault>>;
+}
+
+type Open = { readonly journal: Journal; events: HappenedEvent[]; fault: CallFault | undefined };
+
+export type ReviewServiceParts = {
+  readonly clock: Clock;
+  readonly journals: Journals;
+  readonly workspace: WorkspaceService;
+  readonly evidence: EvidenceDesk;
+  readonly release: (id: ReleaseId) => RowOf<'release'> | undefined;
+};
+
+export function createReviewService(parts: ReviewServiceParts): ReviewService {
+  const { journals, clock, workspace, evidence } = parts;
+  const opened = new Map<string, Open>();
+  const queues = new Map<string, Promise<unknown>>();
+  for (const stream of journals.streams()) if (stream !== workspaceStream) load(stream);
+  journals.subscribe((stream, lines) => {
+    if (stream === workspaceStream) return;
+    const known = opened.get(stream);
+    if (known === undefined) load(stream);
+    else take(known, lines);
+  });
+
+  function load(stream: string): void {
+    const journal = journals.get(stream);
+    if (journal === undefined) return;
+    const fresh: Open = { journal, events: [], fault: undefined };
+    opened.set(stream, fresh);
+    take(fresh, journal.read(0));
+  }
+
+  function find(review: ReviewId): Result<{ open: Open; folded: FoldedReview }, CallFault> {
+    const open = opened.get(review);
+    if (open === undefined) return fail('no-review', 'There is no such review in this workspace.');
+    if (open.fault !== undefined) return err(open.fault);
+    const folded = foldReview(open.events);
+    return folded === undefined ? fail('no-review', 'This review was never opened.') : ok({ open, folded });
+  }
+
+  const serially = <T>(key: string, work: () => Promise<T>): Promise<T> => {
+    const run = (queues.get(key) ?? Promise.resolve()).then(work, work);
+    queues.set(
+      key,
+      run.catch(() => undefined),
+    );
+    return run;
+  };
+
+  async function context(command: ReviewCommand, folded: FoldedReview, by: string): Promise<DecisionContext> {
+    const now = clock.wall();
+    return {
+      now,
+      by,
+      workspace: workspace.current(),
+      evidence: command.type === 'evidence.attach' ? await evidence.resolve(command.locator, folded.review) : null,
+      package: command.type === 'review.prepare' ? await evidence.assemble(folded.review, now) : null,
+    };
+  }
+
+  async function append(
+    open: Open,
+    by: string,
+    command: string,
+    events: readonly ReviewEvent[],
+  ): Promise<Result<Output<'review.command'>, CallFault>> {
+    const bodies = events.map(({ type, body }) => ({ type, body: { ...body, command } }));
+    const appended = await open.journal.append(open.journal.head().seq, by, bodies);
+    if (!appended.ok) return err(toCallFault(appended.error));
+    return ok({ seq: open.journal.head().seq, events: events.map((event) => event.type) });
+  }
+
+  async function run(
+    review: ReviewId,
+    id: string,
+    command: ReviewCommand,
+  ): Promise<Result<Output<'review.command'>, CallFault>> {
+    const found = find(review);
+    if (!found.ok) return found;
+    const { open, folded } = found.value;
+    const earlier = open.events.filter((event) => event.command === id);
+    if (earlier.length > 0) return ok({ seq: open.journal.head().seq, events: earlier.map((event) => event.type) });
+    const by = workspace.current().me;
+    if (by === null)
+      return err({
+        code: 'refused',
+        rule: 'H3',
+        message: 'Nobody sits at this machine.',
+        satisfy: 'Choose who you are on Today.',
+      });
+    const verdict = decide(folded, command, await context(command, folded, by));
+    if (!verdict.ok) return err(refusalToFault(verdict.error));
+    if (verdict.value.length === 0) return ok({ seq: open.journal.head().seq, events: [] });
+    return append(open, by, id, verdict.value);
+  }
+
+  return {
+    ids: () => [...opened.keys()] as ReviewId[],
+    read: (review) => {
+      const found = find(review);
+      return found.ok ? ok(found.value.folded) : found;
+    },
+    lines: (review) => opened.get(review)?.journal.read(0) ?? [],
+    open: (release, tier, title) =>
+      serially('opening', async () => {
+        const row = parts.release(release);
+        if (row === undefined) return fail('no-release', 'That release is not in the release data. Bring it in first.');
+        const by = workspace.current().me ?? 'hotwash';
+        const review = nextReviewId([...opened.keys()], clock.wall());
+        const journal = await journals.open(review);
+        const opening: ReviewEvent = {
+          type: 'review.opened.v1',
+          body: {
+            id: review,
+            title,
+            release,
+            service: row.service,
+            tier,
+            zone: workspace.current().zone,
+            agenda: [...standardAgenda],
+            requiredRoles: ['facilitator', 'release-manager'],
+          },
+        };
+        const appended = await journal.append(0, by, [
+          { type: opening.type, body: { ...opening.body, command: ownCommandId() } },
+        ]);
+        return appended.ok ? ok({ review }) : err(toCallFault(appended.error));
+      }),
+    run: (review, id, command) => serially(review, () => run(review, id, command)),
+    note: (review, event) =>
+      serially(review, async () => {
+        const found = find(review);
+        return found.ok ? append(found.value.open, 'hotwash', ownCommandId(), [event]) : found;
+      }),
+  };
+}
+
+function take(open: Open, lines: readonly JournalLine[]): void {
+  for (const line of lines) {
+    const event = lineToReviewEvent(line);
+    if (!event.ok) {
+      open.fault = { code: event.error.code, message: `${event.error.message} The review can be read no further.` };
+      return;
+    }
+    open.events.push(event.value);
+  }
+}
+
+/** `r-2026-118`: the year and the next free number in it. */
+function nextReviewId(known: readonly string[], now: number): ReviewId {
+  const year = new Date(now).getUTCFullYear();
+  const numbers = known.flatMap((id) => {
+    const match = /^r-(\d{4})-(\d+)$/.exec(id);
+    return match !== null && Number(match[1]) === year ? [Number(match[2])] : [];
+  });
+  return `r-${year}-${String(Math.max(0, ...numbers) + 1).padStart(3, '0')}` as ReviewId;
+}

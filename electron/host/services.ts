@@ -1,0 +1,23 @@
+import type { Intake } from '../intake/intake.ts';
+import type { Journals } from '../journal/journals.ts';
+import type { Sync } from '../sync/sync.ts';
+import type { CarriedUploads } from './carried-uploads.ts';
+import type { KeyStore } from './key-store.ts';
+import type { RecordService } from './record-service.ts';
+import type { ReviewService } from './review-service.ts';
+import type { ShellPort } from './shell-port.ts';
+import type { WorkspaceService } from './workspace-service.ts';
+
+/** Everything the handler can reach, made once by `createServices`. */
+export type Services = {
+  readonly version: string;
+  readonly port: ShellPort;
+  readonly journals: Journals;
+  readonly intake: Intake;
+  readonly sync: Sync;
+  readonly workspace: WorkspaceService;
+  readonly reviews: ReviewService;
+  readonly records: RecordService;
+  readonly keys: KeyStore;
+  readonly uploads: CarriedUploads;
+};

@@ -1,0 +1,26 @@
+import type { Criterion } from '../domain/action/action.ts';
+import type { Review } from '../domain/review/review.ts';
+
+/** One sentence that says when a commitment is done. */
+export const criterionText = (criterion: Criterion): string =>
+  criterion.kind === 'artefact'
+    ? criterion.artefact
+    : `${criterion.metric} ${criterion.comparator} ${criterion.value}${criterion.unit === '' ? '' : ` ${criterion.unit}`} over ${criterion.window}`;
+
+/** `data/actions.csv`: commitments and ideas, RFC 4180, cells that a spreadsheet would compute are neutralised. */
+export function actionsCsv(review: Review): string {
+  const rows = [['id', 'text', 'state', 'owner', 'due', 'done when', 'look again']];
+  for (const { id, text, state } of review.actions) {
+    if (state.name === 'committed')
+      rows.push([id, text, 'commitment', state.owner, state.due, criterionText(state.criterion), '']);
+    else if (state.name === 'idea') rows.push([id, text, 'idea', '', '', '', state.soakUntil]);
+    else rows.push([id, text, 'dropped', '', '', state.reason, '']);
+  }
+  return rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
+}
+
+/** A cell that begins like a formula gets an apostrophe, so that a spreadsheet shows it and runs nothing. */
+export function csvCell(text: string): string {
+  const neutral = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(neutral) ? `"${neutral.replaceAll('"', '""')}"` : neutral;
+}

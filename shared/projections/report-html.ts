@@ -1,0 +1,442 @@
+import type { Workspace } from '../domain/workspace/workspace.ts';
+import type { Criterion } from '../domain/action/action.ts';
+import { criterionText } from './actions-csv.ts';
+import { html, type Html } from './html.ts';
+import { reportStyle } from './report-style.ts';
+import type { ReviewRecord } from './review-record.ts';
+import { durationText } from './review-package.ts';
+
+/** What the record proves and what it does not, word for word as in the app and the docs. */
+export const promise =
+  'Anyone holding a checkpoint can show that everything up to it is unchanged. We do not prove that events after your last checkpoint were not removed, that the clock was right, or who sat at the keyboard; we prove which key signed.';
+
+/** The report a person reads: one file, no script, no network. Printed as it is for the PDF. */
+export function reportHtml(record: ReviewRecord, workspace: Workspace, headWords: readonly string[]): string {
+  const context = { record, workspace };
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
+        <meta name="viewport" content="width=device-width" />
+        <title>${record.title}, review record ${record.reviewId}</title>
+        <style>
+          ${{ markup: reportStyle }}
+        </style>
+      </head>
+      <body>
+        ${heading(record, headWords)}
+        <main>
+          ${record.sample ? html`<p class="sample">Sample organisation: every figure and name in this record is made up.</p>` : ''}
+          <p class="lead">${record.summary}</p>
+          ${facts(record)} ${causes(record)} ${decisions(context)} ${commitments(context)} ${openEnds(record)}
+          ${time(record)} ${attendance(context)} ${packageSection(record)} ${evidence(record)} ${signatures(record)}
+        </main>
+        <footer>
+          <p>${promise}</p>
+          <p>
+            How to check this record with openssl, jq and ssh-keygen: VERIFY.txt. Record format ${record.format},
+            ${record.history.events} events, history head <code>${record.history.head.slice(0, 16)}</code>.
+          </p>
+        </footer>
+      </body>
+    </html> `;
+  return page.markup;
+}
+
+type Context = { readonly record: ReviewRecord; readonly workspace: Workspace };
+
+function heading(record: ReviewRecord, words: readonly string[]): Html {
+  const quorum = record.attendance.inquorateReason === null ? 'quorate' : 'inquorate';
+  const held =
+    record.startedAt === null
+      ? ''
+      : `reviewed ${when(record.startedAt, record.zone)} – ${clock(record.closedAt, record.zone)} ${record.zone}`;
+  return html`<header>
+    <div>
+      <p class="kicker">Post-release review record</p>
+      <h1>${record.title}</h1>
+      <p class="quiet">
+        ${record.release} · ${held} · ${record.tier} tier · ${record.attendance.attended.length} attended, ${quorum} ·
+        ${record.organisation}
+      </p>
+    </div>
+    <div class="seal mono">
+      <p>${record.reviewId}</p>
+      <p>${words.slice(0, 4).join(' ')}<br />${words.slice(4).join(' ')}</p>
+    </div>
+  </header>`;
+}
+
+function facts(record: ReviewRecord): Html {
+  const supported = record.facts
+    .filter((fact) => fact.support === 'supported')
+    .toSorted((a, b) => (a.happenedAt ?? '').localeCompare(b.happenedAt ?? ''));
+  const unsupported = record.facts.filter((fact) => fact.support === 'unsupported');
+  const agreed =
+    record.factsAgreed === null
+      ? ''
+      : ` ${record.factsAgreed.inFavour} of ${record.factsAgreed.present} agreed on the facts.`;
+  return html`<section>
+    <h2>Facts</h2>
+    <ol class="facts">
+      ${supported.map((fact) => html`<li><time>${fact.happenedAt === null ? 'no time' : when(fact.happenedAt, record.zone, true)}</time><span>${fact.text}${refs(fact.evidence)}${against(fact.against)}</span></li>`)}
+    </ol>
+    ${supported.length === 0 ? html`<p class="quiet">No fact was supported by evidence.</p>` : ''}
+    ${unsupported.map((fact) => html`<p class="note">Stayed unsupported: “${fact.text}”</p>`)}
+    <p class="quiet">Times are in ${record.zone}.${agreed}</p>
+  </section>`;
+}
+
+const refs = (numbers: readonly number[]): readonly Html[] =>
+  numbers.map((number) => html`<sup><a href="#e${number}">${number}</a></sup>`);
+
+const against = (numbers: readonly number[]): Html | string =>
+  numbers.length === 0 ? '' : html` <span class="quiet">(contradicted by${refs(numbers)})</span>`;
+
+function causes(record: ReviewRecord): Html {
+  if (record.causes.length === 0)
+    return html`<section>
+      <h2>Causes</h2>
+      <p class="quiet">No cause was recorded.</p>
+    </section>`;
+  return html`<section>
+    <h2>Causes</h2>
+    <table>
+      <thead>
+        <tr>
+          <th>cause</th>
+          <th>bone</th>
+          <th>state</th>
+          <th>evidence</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${outline(record).map(
+          ({ cause, depth }) =>
+            html`<tr>
+              <td style="padding-left:${depth * 1.4}rem">
+                ${cause.state === 'rejected' ? html`<s>${cause.text}</s>` : cause.text}
+              </td>
+              <td>${cause.category}</td>
+              <td class="state-${cause.state}">${cause.state}</td>
+              <td>
+                ${cause.reason ?? ''}${cause.evidence.length === 0 && cause.reason === null ? 'none' : refs(cause.evidence)}${against(cause.against)}
+              </td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </section>`;
+}
+
+/** Causes in reading order, each under the one it explains. */
+function outline(record: ReviewRecord): { cause: ReviewRecord['causes'][number]; depth: number }[] {
+  const below = (parent: string | null, depth: number): { cause: ReviewRecord['causes'][number]; depth: number }[] =>
+    record.causes
+      .filter((cause) => cause.parent === parent)
+      .flatMap((cause) => [{ cause, depth }, ...below(cause.id, depth + 1)]);
+  return below(null, 0);
+}
+
+function decisions({ record, workspace }: Context): Html | string {
+  if (record.decisions.length === 0) return '';
+  return html`<section>
+    <h2>Decisions</h2>
+    ${record.decisions.map(
+      (decision) =>
+        html`<h3>${decision.question}</h3>
+          <p>
+            <strong>${decision.options[decision.choice] ?? ''}</strong>, decided by
+            ${person(workspace, decision.decider)}, ${when(decision.decidedAt, record.zone)}. ${decision.rationale}
+          </p>
+          <p class="quiet">
+            Not chosen: ${decision.options.filter((_option, index) => index !== decision.choice).join('; ')}.
+            ${decision.dissent === '' ? 'No dissent.' : `Dissent: ${decision.dissent}`}
+          </p>`,
+    )}
+  </section>`;
+}
+
+type ActionState = {
+  name: string;
+  owner?: string;
+  due?: string;
+  criterion?: Criterion;
+  soakUntil?: string;
+  reason?: string;
+};
+
+function commitments({ record, workspace }: Context): Html {
+  const states = record.actions.map((action) => ({ text: action.text, state: action.state as ActionState }));
+  const committed = states.filter(({ state }) => state.name === 'committed');
+  const ideas = states.filter(({ state }) => state.name === 'idea');
+  return html`<section>
+    <h2>Commitments</h2>
+    ${
+      committed.length === 0
+        ? html`<p class="quiet">Nothing was committed to.</p>`
+        : html`<table>
+            <thead>
+              <tr>
+                <th>what</th>
+                <th>who</th>
+                <th>by</th>
+                <th>done when</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${committed.map(
+                ({ text, state }) =>
+                  html`<tr>
+                    <td>${text}</td>
+                    <td>${person(workspace, state.owner ?? '')}</td>
+                    <td>${state.due ?? ''}</td>
+                    <td>${state.criterion === undefined ? '' : criterionText(state.criterion)}</td>
+                  </tr>`,
+              )}
+            </tbody>
+          </table>`
+    }
+    ${ideas.length === 0 ? '' : html`<p class="quiet">Ideas, not committed: ${ideas.map(({ text, state }) => `${text} (looked at again ${state.soakUntil ?? ''})`).join('; ')}.</p>`}
+  </section>`;
+}
+
+type ExitShape = { kind: string; until?: string; to?: string; answerBy?: string; reason?: string } | null;
+
+function openEnds(record: ReviewRecord): Html | string {
+  const ideas = record.heldIdeas.map((idea) => ({ ...idea, fate: idea.fate as { kind: string; reason?: string } }));
+  if (record.parked.length === 0 && ideas.length === 0) return '';
+  return html`<section>
+    <h2>Parked topics and held ideas</h2>
+    <table>
+      <thead>
+        <tr>
+          <th>what</th>
+          <th>from</th>
+          <th>exit</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${record.parked.map(
+          (topic) =>
+            html`<tr>
+              <td>${topic.text}</td>
+              <td>parked in ${topic.item}</td>
+              <td>${exitText(topic.exit as ExitShape)}</td>
+            </tr>`,
+        )}
+        ${ideas.map(
+          (idea) =>
+            html`<tr>
+              <td>${idea.text}</td>
+              <td>held during Facts</td>
+              <td>${idea.fate.kind === 'cause' ? 'taken up as a cause' : `dismissed: ${idea.fate.reason ?? ''}`}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </section>`;
+}
+
+function exitText(exit: ExitShape): string {
+  if (exit === null) return 'open';
+  if (exit.kind === 'action') return 'became an action item';
+  return exit.kind === 'park'
+    ? `parked until ${exit.until ?? ''}`
+    : `escalated to ${exit.to ?? ''}, answer by ${exit.answerBy ?? ''}: ${exit.reason ?? ''}`;
+}
+
+function time(record: ReviewRecord): Html {
+  const longest = Math.max(1, ...record.time.items.flatMap((item) => [item.plannedMs, item.takenMs]));
+  const width = (ms: number) => ((ms / longest) * 240).toFixed(1);
+  const total = (pick: (item: ReviewRecord['time']['items'][number]) => number) =>
+    durationText(record.time.items.reduce((sum, item) => sum + pick(item), 0));
+  return html`<section>
+    <h2>Time, planned and taken</h2>
+    <table>
+      <thead>
+        <tr>
+          <th>item</th>
+          <th></th>
+          <th class="n">planned</th>
+          <th class="n">taken</th>
+          <th class="n">extensions</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${record.time.items.map(
+          (item) =>
+            html`<tr>
+              <td>${item.title}</td>
+              <td>
+                <svg
+                  width="240"
+                  height="10"
+                  role="img"
+                  aria-label="planned ${durationText(item.plannedMs)}, taken ${durationText(item.takenMs)}"
+                >
+                  <rect class="bar" y="1" height="8" width="${width(item.plannedMs)}" />
+                  <rect class="bar-taken" y="4" height="2" width="${width(Math.min(item.takenMs, item.plannedMs))}" />
+                  ${item.takenMs > item.plannedMs ? html`<rect class="bar-over" y="1" height="8" x="${width(item.plannedMs)}" width="${width(item.takenMs - item.plannedMs)}" />` : ''}
+                </svg>
+              </td>
+              <td class="n">${durationText(item.plannedMs)}</td>
+              <td class="n ${item.takenMs > item.plannedMs ? 'over' : ''}">${durationText(item.takenMs)}</td>
+              <td class="n">${item.extensions}</td>
+            </tr>`,
+        )}
+        <tr>
+          <td>Whole meeting</td>
+          <td></td>
+          <td class="n">${total((item) => item.plannedMs)}</td>
+          <td class="n">${total((item) => item.takenMs)}</td>
+          <td></td>
+        </tr>
+      </tbody>
+    </table>
+    ${record.time.pauses.map((pause) => html`<p class="quiet">Paused ${when(pause.at, record.zone)}${pause.ms === null ? '' : ` for ${durationText(pause.ms)}`}: ${pause.reason}</p>`)}
+    ${record.time.gaps.map((gap) => html`<p class="quiet">Gap of ${durationText(Math.abs(gap.ms))} (${gap.cause}), noted ${when(gap.at, record.zone)}: ${gap.counted ? 'counted' : 'not counted'}.</p>`)}
+    ${record.time.returns.map((each) => html`<p class="quiet">Went back to ${each.item}, ${when(each.at, record.zone)}: ${each.reason}</p>`)}
+  </section>`;
+}
+
+function attendance({ record, workspace }: Context): Html {
+  return html`<section>
+    <h2>Who was there</h2>
+    <p>
+      ${record.attendance.attended.map((id) => person(workspace, id)).join(', ')}. Facilitated by
+      ${person(workspace, record.facilitator ?? '')}${record.scribe === null ? '' : `, written down by ${person(workspace, record.scribe)}`}.
+    </p>
+    ${record.attendance.inquorateReason === null ? '' : html`<p class="note">Held without a quorum: ${record.attendance.inquorateReason}. This record can never give a gate token.</p>`}
+    <table>
+      <thead>
+        <tr>
+          <th>seat</th>
+          <th>accountable</th>
+          <th>deputy</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${Object.entries(record.seats).map(
+          ([seat, held]) =>
+            html`<tr>
+              <td>${seat}</td>
+              <td>${person(workspace, held.accountable ?? '')}</td>
+              <td>${person(workspace, held.deputy ?? '')}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </section>`;
+}
+
+type PackageShape = {
+  integrity: { level: string; text: string; detail: string }[];
+  deviations: {
+    metric: string;
+    unit: string;
+    now: number | null;
+    usual: number | null;
+    robustZ: number | null;
+    note: string;
+  }[];
+};
+
+function packageSection(record: ReviewRecord): Html | string {
+  if (record.package === null) return '';
+  const { deviations, integrity } = record.package.content as unknown as PackageShape;
+  const number = (value: number | null) => (value === null ? '–' : String(Number(value.toPrecision(4))));
+  return html`<section>
+    <h2>The package this review opened with</h2>
+    <table>
+      <thead>
+        <tr>
+          <th>KPI, hour after the release</th>
+          <th class="n">now</th>
+          <th class="n">usual</th>
+          <th class="n">modified z</th>
+          <th>basis</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${deviations.map(
+          (each) =>
+            html`<tr>
+              <td>${each.metric}</td>
+              <td class="n">${number(each.now)} ${each.now === null ? '' : each.unit}</td>
+              <td class="n">${number(each.usual)}</td>
+              <td class="n">${each.robustZ === null ? '–' : each.robustZ.toFixed(1)}</td>
+              <td>${each.note}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    <ul>
+      ${integrity.map((each) => html`<li>${each.text}${each.detail === '' ? '' : ` (${each.detail})`}</li>`)}
+    </ul>
+    <p class="quiet">Sealed as sha256 <code>${record.package.sha256}</code></p>
+  </section>`;
+}
+
+function evidence(record: ReviewRecord): Html {
+  return html`<section>
+    <h2>Evidence</h2>
+    <table>
+      <thead>
+        <tr>
+          <th class="n">no.</th>
+          <th>what</th>
+          <th>file</th>
+          <th>sha256</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${record.evidence.map(
+          (piece) =>
+            html`<tr id="e${piece.number}">
+              <td class="n">${piece.number}&nbsp;&nbsp;</td>
+              <td>${piece.label}</td>
+              <td><code>data/evidence/${piece.file}</code></td>
+              <td><code>${piece.sha256.slice(0, 16)}…</code></td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </section>`;
+}
+
+/** The report is sealed before anybody signs it, so it can only say who must. */
+function signatures(record: ReviewRecord): Html {
+  return html`<section>
+    <h2>To be signed by</h2>
+    <div class="seats">
+      ${record.requiredRoles.map((role) => html`<div class="open"><strong>${role.replaceAll('-', ' ')}</strong><br /><em>see signatures/ and VERIFY.txt</em></div>`)}
+    </div>
+    <p class="quiet">
+      Sign-offs are made over this report, so they stand beside it, not in it. A role without a file in signatures/ has
+      not signed.
+    </p>
+  </section>`;
+}
+
+const person = (workspace: Workspace, id: string): string =>
+  workspace.members.find((member) => member.id === id)?.display ?? (id === '' ? '–' : id);
+
+function when(iso: string, zone: string, seconds = false): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    day: 'numeric',
+    month: 'short',
+    ...(seconds ? {} : { year: 'numeric' as const }),
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(seconds ? { second: '2-digit' as const } : {}),
+    hourCycle: 'h23',
+  }).format(Date.parse(iso));
+}
+
+const clock = (iso: string, zone: string): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    Date.parse(iso),
+  );

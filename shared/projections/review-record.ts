@@ -1,0 +1,209 @@
+import type { Evidence } from '../domain/claim/claim.ts';
+import { claimSupport } from '../domain/claim/claim.ts';
+import { takenMs } from '../domain/agenda/clock.ts';
+import type { Review } from '../domain/review/review.ts';
+import type { Workspace } from '../domain/workspace/workspace.ts';
+import { canonicalJson, type Json } from '../journal/canonical-json.ts';
+import { evidenceFileName } from './evidence-file.ts';
+
+/** One exhibit of the record: its number, its file in the bundle, what it is and its hash. */
+export type RecordEvidence = {
+  readonly number: number;
+  readonly file: string;
+  readonly label: string;
+  readonly sha256: string;
+  readonly locator: Evidence['locator'];
+};
+
+/** The review as its record states it; `data/review.json`. Times are ISO 8601 in UTC, people are roster codes. */
+export type ReviewRecord = {
+  readonly format: 'hotwash-review/1';
+  readonly reviewId: string;
+  readonly requiredRoles: readonly string[];
+  readonly title: string;
+  readonly release: string;
+  readonly service: string;
+  readonly tier: string;
+  readonly zone: string;
+  readonly sample: boolean;
+  readonly organisation: string;
+  readonly rosterVersion: number;
+  readonly openedAt: string;
+  readonly startedAt: string | null;
+  readonly closedAt: string;
+  readonly summary: string;
+  readonly seats: Review['seats'];
+  readonly facilitator: string | null;
+  readonly scribe: string | null;
+  readonly attendance: { readonly attended: readonly string[]; readonly inquorateReason: string | null };
+  readonly package: { readonly sha256: string; readonly content: Json } | null;
+  readonly factsAgreed: { readonly inFavour: number; readonly present: number; readonly at: string } | null;
+  readonly facts: readonly {
+    readonly id: string;
+    readonly text: string;
+    readonly happenedAt: string | null;
+    readonly author: string;
+    readonly support: 'supported' | 'unsupported';
+    readonly evidence: readonly number[];
+    readonly against: readonly number[];
+  }[];
+  readonly heldIdeas: readonly {
+    readonly text: string;
+    readonly author: string;
+    readonly heldAt: string;
+    readonly fate: Json;
+  }[];
+  readonly causes: readonly {
+    readonly id: string;
+    readonly parent: string | null;
+    readonly category: string;
+    readonly text: string;
+    readonly author: string;
+    readonly state: string;
+    readonly reason: string | null;
+    readonly evidence: readonly number[];
+    readonly against: readonly number[];
+  }[];
+  readonly decisions: readonly {
+    readonly id: string;
+    readonly question: string;
+    readonly options: readonly string[];
+    readonly choice: number;
+    readonly rationale: string;
+    readonly dissent: string;
+    readonly decider: string;
+    readonly decidedAt: string;
+  }[];
+  readonly actions: readonly {
+    readonly id: string;
+    readonly text: string;
+    readonly author: string;
+    readonly causes: readonly string[];
+    readonly state: Json;
+  }[];
+  readonly parked: readonly {
+    readonly text: string;
+    readonly item: string;
+    readonly at: string;
+    readonly exit: Json;
+  }[];
+  readonly time: {
+    readonly items: readonly {
+      readonly title: string;
+      readonly plannedMs: number;
+      readonly takenMs: number;
+      readonly extensions: number;
+    }[];
+    readonly pauses: readonly { readonly at: string; readonly reason: string; readonly ms: number | null }[];
+    readonly gaps: readonly {
+      readonly at: string;
+      readonly cause: string;
+      readonly ms: number;
+      readonly counted: boolean;
+    }[];
+    readonly returns: readonly { readonly item: string; readonly reason: string; readonly at: string }[];
+  };
+  readonly evidence: readonly RecordEvidence[];
+  readonly history: { readonly events: number; readonly head: string };
+};
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms));
+
+/** Every piece of evidence of a review once, by hash, in the order of facts, then causes. */
+export function numberEvidence(review: Review): readonly (RecordEvidence & { readonly piece: Evidence })[] {
+  const byHash = new Map<string, RecordEvidence & { piece: Evidence }>();
+  for (const holder of [...review.claims, ...review.causes])
+    for (const piece of holder.evidence) {
+      if (byHash.has(piece.hash)) continue;
+      const number = byHash.size + 1;
+      const file = evidenceFileName(number, piece.locator);
+      byHash.set(piece.hash, { number, file, label: piece.label, sha256: piece.hash, locator: piece.locator, piece });
+    }
+  return [...byHash.values()];
+}
+
+/** Folds a closed review into the statement that gets signed. */
+export function reviewToRecord(
+  review: Review,
+  workspace: Workspace,
+  history: { events: number; head: string },
+): ReviewRecord {
+  const numbered = numberEvidence(review);
+  const numbers = (pieces: readonly Evidence[], bearing: Evidence['bearing']) =>
+    pieces.flatMap((piece) => {
+      const number = numbered.find((each) => each.sha256 === piece.hash)?.number;
+      return piece.bearing === bearing && number !== undefined ? [number] : [];
+    });
+  const closedAt = review.closedAt ?? review.openedAt;
+  return {
+    format: 'hotwash-review/1',
+    reviewId: review.id,
+    requiredRoles: review.requiredRoles,
+    title: review.title,
+    release: review.release,
+    service: review.service,
+    tier: review.tier,
+    zone: review.zone,
+    sample: workspace.sample,
+    organisation: workspace.name,
+    rosterVersion: workspace.rosterVersion,
+    openedAt: iso(review.openedAt),
+    startedAt: isoOrNull(review.agenda.startedAt),
+    closedAt: iso(closedAt),
+    summary: review.summary ?? '',
+    seats: review.seats,
+    facilitator: review.facilitator,
+    scribe: review.scribe,
+    attendance: { attended: review.attended, inquorateReason: review.inquorateReason },
+    package:
+      review.package === null
+        ? null
+        : { sha256: review.package.hash, content: review.package.content as unknown as Json },
+    factsAgreed: review.factsAgreed === null ? null : { ...review.factsAgreed, at: iso(review.factsAgreed.at) },
+    facts: review.claims.map((claim) => ({
+      id: claim.id,
+      text: claim.text,
+      happenedAt: isoOrNull(claim.happenedAt),
+      author: claim.author,
+      support: claimSupport(claim),
+      evidence: numbers(claim.evidence, 'supports'),
+      against: numbers(claim.evidence, 'contradicts'),
+    })),
+    heldIdeas: review.ideas.map(({ text, author, heldAt, fate }) => ({ text, author, heldAt: iso(heldAt), fate })),
+    causes: review.causes.map((cause) => ({
+      id: cause.id,
+      parent: cause.parent,
+      category: cause.category,
+      text: cause.text,
+      author: cause.author,
+      state: cause.state.name,
+      reason: cause.state.name === 'rejected' ? cause.state.reason : null,
+      evidence: numbers(cause.evidence, 'supports'),
+      against: numbers(cause.evidence, 'contradicts'),
+    })),
+    decisions: review.decisions.map((decision) => ({ ...decision, decidedAt: iso(decision.decidedAt) })),
+    actions: review.actions.map(({ id, text, author, causes, state }) => ({ id, text, author, causes, state })),
+    parked: review.parked.map(({ text, item, at, exit }) => ({ text, item, at: iso(at), exit })),
+    time: {
+      items: review.agenda.items.map((item) => ({
+        title: item.title,
+        plannedMs: item.plannedMs,
+        takenMs: takenMs(review.agenda, item, closedAt),
+        extensions: item.extensions,
+      })),
+      pauses: review.agenda.pauses.map(({ at, reason, ms }) => ({ at: iso(at), reason, ms })),
+      gaps: review.agenda.gaps.map((gap) => ({
+        at: iso(gap.notedAt),
+        cause: gap.cause,
+        ms: gap.ms,
+        counted: gap.answer === 'counted',
+      })),
+      returns: review.returns.map((each) => ({ ...each, at: iso(each.at) })),
+    },
+    evidence: numbered.map(({ piece: _piece, ...exhibit }) => exhibit),
+    history,
+  };
+}
+
+export const recordToJson = (record: ReviewRecord): string => canonicalJson(record as unknown as Json);
