@@ -1,0 +1,187 @@
+import {
+  encodeFrame,
+  headsToPayload,
+  intakeStream,
+  linesToPayload,
+  type StreamHead,
+} from '../../shared/contract/frames.ts';
+import { serializeLine } from '../../shared/journal/line.ts';
+import type { Result } from '../../shared/lib/result.ts';
+import { hashAt } from './hash-at.ts';
+import { intakeFrames } from './intake-frames.ts';
+import { restoreLines } from './restore.ts';
+import type { IntakeSource, JournalsSource, SourceFault } from './sources.ts';
+
+export type Cursors = { readonly [stream: string]: { readonly seq: number; readonly hash: string } };
+
+export type Sync = {
+  /**
+   * Frames (shared/contract/frames.ts) for everything above the cursors, journals first, then whatever is appended, until
+   * `signal` aborts or the reader cancels. A frame is made when it is asked for, and at most two wait.
+   */
+  readonly pull: (cursors: Cursors, signal: AbortSignal) => ReadableStream<Uint8Array<ArrayBuffer>>;
+  /** Takes back lines that the page kept and this side lost: `workspace`, a review's id, or `intake`. */
+  readonly restore: (stream: string, lines: readonly string[]) => Promise<Result<{ seq: number }, SourceFault>>;
+  /** Takes back a chunk of samples, before the intake lines that name it. */
+  readonly restoreChunk: (bytes: Uint8Array) => Promise<Result<string, SourceFault>>;
+};
+
+type Sources = { readonly journals: JournalsSource; readonly intake: IntakeSource };
+
+const linesPerFrame = 200;
+const framesWaiting = 2;
+
+export function createSync(sources: Sources): Sync {
+  return {
+    pull: (cursors, signal) => toStream((ends) => frames(sources, cursors, ends), signal),
+    restore: (stream, lines) => restoreLines(sources, stream, lines),
+    restoreChunk: (bytes) => sources.intake.restoreChunk(bytes),
+  };
+}
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+function toStream(make: (ends: AbortSignal) => AsyncGenerator<Bytes>, signal: AbortSignal): ReadableStream<Bytes> {
+  const ends = new AbortController();
+  const end = (): void => ends.abort();
+  if (signal.aborted) end();
+  signal.addEventListener('abort', end, { once: true });
+  const source = make(ends.signal);
+  return new ReadableStream<Bytes>(
+    {
+      pull: async (controller) => {
+        const next = await source.next();
+        if (next.done !== true) return controller.enqueue(next.value);
+        signal.removeEventListener('abort', end);
+        controller.close();
+      },
+      cancel: async () => {
+        signal.removeEventListener('abort', end);
+        end();
+        await source.return(undefined);
+      },
+    },
+    new CountQueuingStrategy({ highWaterMark: framesWaiting }),
+  );
+}
+
+async function* frames(sources: Sources, cursors: Cursors, ends: AbortSignal): AsyncGenerator<Bytes> {
+  const { journals, intake } = sources;
+  const bell = createBell(ends);
+  const pending = new Set<string>();
+  // Listening begins before the heads are read, so that nothing falls between.
+  const stops = [
+    journals.subscribe((stream) => {
+      pending.add(stream);
+      bell.ring();
+    }),
+    intake.subscribe(() => bell.ring()),
+  ];
+  try {
+    const plan = await planPull(sources, cursors);
+    yield encodeFrame({ kind: 'hello', total: plan.total }, [headsToPayload(plan.heads)]);
+    for (const stream of plan.forked) yield encodeFrame({ kind: 'fork', stream, seq: cursors[stream]?.seq ?? 0 });
+    for (const stream of plan.positions.keys()) if (stream !== intakeStream) pending.add(stream);
+    let isCaughtUp = false;
+    while (!ends.aborted) {
+      yield* journalFrames(journals, pending, plan);
+      const intakePosition = plan.positions.get(intakeStream) ?? 0;
+      if (!plan.held.has(intakeStream) && intake.head().seq > intakePosition) {
+        for await (const { frame, seq } of intakeFrames(intake, intakePosition)) {
+          plan.positions.set(intakeStream, seq);
+          yield frame;
+          // A review must not wait for the end of a long import.
+          yield* journalFrames(journals, pending, plan);
+        }
+        continue;
+      }
+      if (!isCaughtUp) yield encodeFrame({ kind: 'caught-up' });
+      isCaughtUp = true;
+      await bell.rung();
+    }
+  } finally {
+    stops.forEach((stop) => stop());
+  }
+}
+
+type Plan = {
+  readonly heads: readonly StreamHead[];
+  readonly forked: readonly string[];
+  /** Streams that are not sent: those that forked and those of which the page has more. */
+  readonly held: ReadonlySet<string>;
+  /** The last line sent, by stream. */
+  readonly positions: Map<string, number>;
+  readonly total: number;
+};
+
+async function planPull(sources: Sources, cursors: Cursors): Promise<Plan> {
+  const heads = readHeads(sources);
+  const held = new Set<string>();
+  const forked: string[] = [];
+  const positions = new Map<string, number>();
+  let total = 0;
+  for (const head of heads) {
+    const { seq, hash } = cursors[head.stream] ?? { seq: 0, hash: '' };
+    const isFork = seq > 0 && seq <= head.seq && (await hashAt(sources, head, seq)) !== hash;
+    if (isFork) forked.push(head.stream);
+    if (isFork || seq > head.seq) {
+      held.add(head.stream);
+      continue;
+    }
+    positions.set(head.stream, seq);
+    total += head.seq - seq;
+  }
+  // Streams the page knows and this side does not: were one to begin here now, its lines would be another history.
+  for (const [stream, { seq }] of Object.entries(cursors)) if (seq > 0 && !positions.has(stream)) held.add(stream);
+  return { heads, forked, held, positions, total };
+}
+
+function* journalFrames(journals: JournalsSource, pending: Set<string>, plan: Plan): Generator<Bytes> {
+  // What is appended meanwhile joins the set again and is visited after the others.
+  for (const stream of pending) {
+    pending.delete(stream);
+    if (plan.held.has(stream)) continue;
+    const next = () =>
+      journals
+        .get(stream)
+        ?.read(plan.positions.get(stream) ?? 0)
+        .slice(0, linesPerFrame) ?? [];
+    for (let lines = next(); lines.length > 0; lines = next()) {
+      const from = (plan.positions.get(stream) ?? 0) + 1;
+      const to = from + lines.length - 1;
+      plan.positions.set(stream, to);
+      yield encodeFrame({ kind: 'journal', stream, from, to }, [linesToPayload(lines.map(serializeLine))]);
+    }
+  }
+}
+
+/** `workspace` first, for everything else needs it; then the reviews; then the intake. */
+function readHeads({ journals, intake }: Sources): StreamHead[] {
+  const streams = journals.streams().toSorted((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  const heads = streams.flatMap((stream) => {
+    const journal = journals.get(stream);
+    return journal === undefined ? [] : [{ stream, ...journal.head() }];
+  });
+  return [...heads, { stream: intakeStream, ...intake.head() }];
+}
+
+const rank = (stream: string): number => (stream === 'workspace' ? 0 : 1);
+
+/** Rings once for any number of calls since it was last waited for; rings for good when `ends` aborts. */
+function createBell(ends: AbortSignal) {
+  let isRung = false;
+  let wake: (() => void) | undefined;
+  const ring = (): void => {
+    isRung = true;
+    wake?.();
+  };
+  ends.addEventListener('abort', ring, { once: true });
+  return {
+    ring,
+    rung: async (): Promise<void> => {
+      if (!isRung && !ends.aborted) await new Promise<void>((resolve) => (wake = resolve));
+      isRung = false;
+      wake = undefined;
+    },
+  };
+}
