@@ -48,7 +48,7 @@ export function createCells(plan: ColumnPlan, header: readonly string[] | null, 
   const text = (field: string, max: number): string | null => {
     const value = raw(field);
     if (value === undefined || value === null) return null;
-    if (typeof value === 'object' || typeof value === 'function' || typeof value === 'symbol') {
+    if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
       fail('wrong-type', field, 'a text was expected here');
       return null;
     }
