@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { writeVerifyPage } from './build/build-verify-page.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 /** What `npm run tour`, `bench` and `sample` run: never packed, and their packages stay in node_modules. */
 const tools = Object.fromEntries(
-  Object.entries({ tour: 'build/tour/main.ts', bench: 'test/bench/main.ts', sample: 'build/make-sample.ts' })
+  Object.entries({ tour: 'build/tour/main.ts', bench: 'test/bench/main.ts', sample: 'build/sample/make-sample.ts' })
     .map(([name, path]) => [name, `${root}${path}`] as const)
     .filter(([, path]) => existsSync(path)),
 );
@@ -22,6 +23,7 @@ export default defineConfig({
   builder: {
     buildApp: async (builder) => {
       for (const environment of Object.values(builder.environments)) await builder.build(environment);
+      await writeVerifyPage();
     },
   },
   environments: {

@@ -3,20 +3,18 @@
  * Figures are what the generator turns into two years of data; see docs/sample.md.
  */
 export const organisation = {
-  id: 'skerry-lines',
   name: 'Skerry Lines',
   zone: 'Europe/Copenhagen',
 } as const;
 
 export type SampleRole = 'release' | 'operations' | 'product' | 'engineering' | 'quality' | 'audit';
 
-/** Codes only, as in a real Hotwash roster; `leads` may facilitate. `left` is the day somebody left. */
+/** Codes only, as in a real Hotwash roster; `leads` may facilitate. */
 export type SampleMember = {
   readonly id: string;
   readonly display: string;
   readonly role: SampleRole;
   readonly leads: boolean;
-  readonly left?: string;
 };
 
 const people = (
@@ -38,7 +36,10 @@ export const members: readonly SampleMember[] = [
   ...people('eng', 'Eng', 'engineering', 9, [4]),
   ...people('qa', 'QA', 'quality', 2, [1]),
   ...people('audit', 'Audit', 'audit', 1, []),
-].map((member) => (member.id === 'eng-03' ? { ...member, left: '2026-08-31' } : member));
+];
+
+/** Was in the roster when it was made, and left two weeks later. */
+export const leaver = 'eng-03';
 
 /** What one service is like. Rates are per second, times ms, errors per cent; `weekend` is Saturday's share of a weekday. */
 export type SampleService = {

@@ -25,30 +25,93 @@ export function metricsOf(service: SampleService): readonly Metric[] {
   const errors = (trouble: Trouble): number => trouble.errors;
   const base = { service, digits: 1 };
   const common: readonly Metric[] = [
-    { ...base, name: 'p95_latency', unit: 'ms', better: 'lower', level: service.p95, follows: 0.22, noise: 0.05, feels: latency },
-    { ...base, name: 'error_rate', unit: '%', better: 'lower', level: service.errors, digits: 3, follows: 0.1, noise: 0.24, feels: errors },
-    { ...base, name: 'request_rate', unit: '1/s', better: 'neither', level: service.requests, digits: 2, follows: 1, noise: 0.06, feels: ({ errors }) => 1 / (1 + errors / 120) },
+    {
+      ...base,
+      name: 'p95_latency',
+      unit: 'ms',
+      better: 'lower',
+      level: service.p95,
+      follows: 0.22,
+      noise: 0.05,
+      feels: latency,
+    },
+    {
+      ...base,
+      name: 'error_rate',
+      unit: '%',
+      better: 'lower',
+      level: service.errors,
+      digits: 3,
+      follows: 0.1,
+      noise: 0.24,
+      feels: errors,
+    },
+    {
+      ...base,
+      name: 'request_rate',
+      unit: '1/s',
+      better: 'neither',
+      level: service.requests,
+      digits: 2,
+      follows: 1,
+      noise: 0.06,
+      feels: ({ errors }) => 1 / (1 + errors / 120),
+    },
   ];
   if (service.id === 'fares')
     return [
       ...common,
-      { ...base, name: 'pool_wait', unit: 'ms', better: 'lower', level: 3.4, follows: 0.6, noise: 0.14, feels: ({ latency }) => latency ** 2.6 },
-      { ...base, name: 'quote_conversion', unit: '%', better: 'higher', level: 63, follows: 0.02, noise: 0.02, feels: ({ latency }) => 1 - Math.min(0.4, 0.03 * latency) },
+      {
+        ...base,
+        name: 'pool_wait',
+        unit: 'ms',
+        better: 'lower',
+        level: 3.4,
+        follows: 0.6,
+        noise: 0.14,
+        feels: ({ latency }) => latency ** 2.6,
+      },
+      {
+        ...base,
+        name: 'quote_conversion',
+        unit: '%',
+        better: 'higher',
+        level: 63,
+        follows: 0.02,
+        noise: 0.02,
+        feels: ({ latency }) => 1 - Math.min(0.4, 0.03 * latency),
+      },
     ];
   if (service.id === 'boarding')
     return [
       ...common,
-      { ...base, name: 'gate_refusals', unit: '%', better: 'lower', level: 0.9, digits: 2, follows: 0.05, noise: 0.15, feels: ({ errors }) => 1 + errors / 4 },
+      {
+        ...base,
+        name: 'gate_refusals',
+        unit: '%',
+        better: 'lower',
+        level: 0.9,
+        digits: 2,
+        follows: 0.05,
+        noise: 0.15,
+        feels: ({ errors }) => 1 + errors / 4,
+      },
     ];
   return common;
 }
 
-export const allMetrics = (): readonly Metric[] => services.flatMap(metricsOf);
+export type SampledMetric = { readonly metric: Metric; readonly samples: readonly Sample[] };
+
+export const sampleAll = (history: History): readonly SampledMetric[] =>
+  services.flatMap(metricsOf).map((metric) => ({ metric, samples: sampleMetric(metric, history) }));
 
 /** Like a real store: the older, the coarser. Services under review keep five minutes for a while. */
-const fineServices: ReadonlySet<string> = new Set(['fares', 'boarding', 'search']);
-const fineDays = 100;
-const hourlyDays = 365;
+const fineDays: ReadonlyMap<string, number> = new Map([
+  ['fares', 75],
+  ['boarding', 45],
+  ['search', 40],
+]);
+const hourlyDays = 300;
 const coarseStep = 4 * hour;
 /** The collector of these was moved and never reported again. */
 export const deadService = 'port-display';
@@ -63,12 +126,16 @@ export function sampleMetric(metric: Metric, history: History): readonly Sample[
   const troubles = history.troubles.filter((trouble) => trouble.service === metric.service.id);
   const samples: Sample[] = [];
   let drift = 0;
-  for (let time = history.from; time <= history.until; ) {
+  for (let time = history.from; time <= history.until;) {
     const step = stepAt(metric, time, history.until);
     const memory = Math.exp(-step / (6 * hour));
     drift = memory * drift + Math.sqrt(1 - memory * memory) * random.normal();
     const wobble = Math.exp(metric.noise * (0.6 * drift + 0.8 * random.normal()));
-    const value = metric.level * loadAt(metric.service, time, history) ** metric.follows * wobble * troubleAt(metric, troubles, time, step);
+    const value =
+      metric.level *
+      loadAt(metric.service, time, history) ** metric.follows *
+      wobble *
+      troubleAt(metric, troubles, time, step);
     if (!gaps.some(([from, to]) => time >= from && time < to)) samples.push([time, round(value, metric.digits)]);
     time += step;
   }
@@ -77,8 +144,7 @@ export function sampleMetric(metric: Metric, history: History): readonly Sample[
 
 function stepAt(metric: Metric, time: number, until: number): number {
   if (time < Math.ceil((until - hourlyDays * day) / coarseStep) * coarseStep) return coarseStep;
-  const isFine = fineServices.has(metric.service.id) && time >= until - fineDays * day;
-  return isFine ? 5 * minute : hour;
+  return time >= until - (fineDays.get(metric.service.id) ?? 0) * day ? 5 * minute : hour;
 }
 
 /** How busy a service is, 1 on the average: day and night, week and week-end, summer, and a little growth. */

@@ -22,18 +22,30 @@ const runningService = 'accounts';
 /** Builds of the main line: of each push, tried again when they fail, oldest first. */
 export function planBuilds(history: History): readonly PlannedBuild[] {
   const builds = services.flatMap((service) => buildsOf(service, history));
-  return builds.filter((build) => build.startedAt >= history.until - keptDays * day).toSorted((a, b) => a.startedAt - b.startedAt);
+  return builds
+    .filter((build) => build.startedAt >= history.until - keptDays * day)
+    .toSorted((a, b) => a.startedAt - b.startedAt);
 }
 
 type Draft = Omit<PlannedBuild, 'number'>;
 
 function buildsOf(service: SampleService, history: History): readonly PlannedBuild[] {
   const random = createRandom(history.seed, `builds/${service.id}`);
-  const drafts = history.releases.filter((release) => release.service.id === service.id).flatMap((release) => buildsFor(release, random));
+  const drafts = history.releases
+    .filter((release) => release.service.id === service.id)
+    .flatMap((release) => buildsFor(release, random));
   if (service.id === runningService)
-    drafts.push({ service: service.id, startedAt: history.until - 4 * minute, durationMs: 0, result: null, sha: random.hex(40) });
+    drafts.push({
+      service: service.id,
+      startedAt: history.until - 4 * minute,
+      durationMs: 0,
+      result: null,
+      sha: random.hex(40),
+    });
   const first = random.whole(80, 1400);
-  return drafts.toSorted((a, b) => a.startedAt - b.startedAt).map((draft, index) => ({ ...draft, number: first + index }));
+  return drafts
+    .toSorted((a, b) => a.startedAt - b.startedAt)
+    .map((draft, index) => ({ ...draft, number: first + index }));
 }
 
 /** Pushes bring one to three commits each; the tag's own commit ends in a build that worked. */

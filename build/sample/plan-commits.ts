@@ -14,7 +14,10 @@ type CommitPlan = {
 };
 
 /** Commits between two tags, oldest first, the last one shortly before the tag. */
-export function planCommits({ service, count, after, before, last }: CommitPlan, random: Random): readonly PlannedCommit[] {
+export function planCommits(
+  { service, count, after, before, last }: CommitPlan,
+  random: Random,
+): readonly PlannedCommit[] {
   const earliest = Math.max(after, before - 40 * day);
   const times = Array.from({ length: count - 1 }, () => atWork(random.between(earliest, before - hour), random))
     .filter((at) => at > earliest && at < before - 20 * 60_000)

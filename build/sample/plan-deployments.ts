@@ -3,7 +3,12 @@ import { fromWall, minute } from './local-time.ts';
 import type { PlannedDeployment, Story } from './plan.ts';
 import type { Random } from './random.ts';
 
-type Target = { readonly service: SampleService; readonly version: string; readonly sha: string; readonly startedAt: number };
+type Target = {
+  readonly service: SampleService;
+  readonly version: string;
+  readonly sha: string;
+  readonly startedAt: number;
+};
 
 /** Since when instances report their version. Before, CI's word is all there is. */
 const observedSince = fromWall('2025-03-03 08:00');
@@ -48,7 +53,16 @@ export function planProduction(target: Target, status: 'succeeded' | 'rolled bac
 export function planFailedTry(target: Target, random: Random): PlannedDeployment {
   const { service, version, sha, startedAt } = target;
   const finishedAt = startedAt + random.whole(50, 400) * 1000;
-  return { service: service.id, version, sha, environment: 'production', startedAt, finishedAt, status: 'failed', runtime: null };
+  return {
+    service: service.id,
+    version,
+    sha,
+    environment: 'production',
+    startedAt,
+    finishedAt,
+    status: 'failed',
+    runtime: null,
+  };
 }
 
 /** The rollouts of the releases written by hand, to the second. */

@@ -8,7 +8,12 @@ import type { Random } from './random.ts';
 import { planReleaseTimes } from './release-days.ts';
 import { nextVersion, pickStep, versionText, type Step, type Version } from './versions.ts';
 
-type Candidate = { readonly startsAt: number; readonly step: Step; readonly story: Story | null; readonly isFix: boolean };
+type Candidate = {
+  readonly startsAt: number;
+  readonly step: Step;
+  readonly story: Story | null;
+  readonly isFix: boolean;
+};
 type Running = { version: Version; readonly first: Version; sha: string; name: string };
 
 /** Share of releases that were taken back, and of those mended by a release soon after. */
@@ -24,7 +29,12 @@ export function planReleases(
   random: Random,
 ): readonly PlannedRelease[] {
   const releases: PlannedRelease[] = [];
-  const state: Running = { version: service.firstVersion, first: service.firstVersion, sha: random.hex(40), name: versionText(service.firstVersion) };
+  const state: Running = {
+    version: service.firstVersion,
+    first: service.firstVersion,
+    sha: random.hex(40),
+    name: versionText(service.firstVersion),
+  };
   let lastTag = from - service.cadenceDays * day;
   const queue = candidatesOf(service, stories, from, until, random);
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
@@ -42,7 +52,13 @@ export function planReleases(
   return releases;
 }
 
-function candidatesOf(service: SampleService, stories: readonly Story[], from: number, until: number, random: Random): Candidate[] {
+function candidatesOf(
+  service: SampleService,
+  stories: readonly Story[],
+  from: number,
+  until: number,
+  random: Random,
+): Candidate[] {
   const own = stories.filter((story) => story.service === service.id);
   const regular = planReleaseTimes(service, from, until - 4 * hour, random)
     // Around a story nothing else happens, and after it nothing does until its review.
@@ -72,11 +88,17 @@ function planRelease(
   const version = versionText(state.version);
   const stagingAt = startsAt - (isFix ? random.whole(16, 40) * minute : Math.round(random.around(5, 0.9) * hour));
   const taggedAt = Math.max(lastTag + 10 * minute, stagingAt - random.whole(4, 16) * minute);
-  const count = isFix || step === 'patch' ? random.whole(1, 3) : Math.max(2, Math.round(random.around(service.commits, 0.4)));
-  const commits = planCommits({ service, count, after: lastTag, before: taggedAt, last: story?.subject ?? null }, random);
+  const count =
+    isFix || step === 'patch' ? random.whole(1, 3) : Math.max(2, Math.round(random.around(service.commits, 0.4)));
+  const commits = planCommits(
+    { service, count, after: lastTag, before: taggedAt, last: story?.subject ?? null },
+    random,
+  );
   const sha = commits.at(-1)?.sha ?? random.hex(40);
   const target = { service, version, sha, startedAt: startsAt };
-  const deployments: PlannedDeployment[] = [planStaging({ ...target, startedAt: Math.max(taggedAt + 3 * minute, stagingAt) }, random)];
+  const deployments: PlannedDeployment[] = [
+    planStaging({ ...target, startedAt: Math.max(taggedAt + 3 * minute, stagingAt) }, random),
+  ];
   if (story === null && random.chance(0.03))
     deployments.push(planFailedTry({ ...target, startedAt: startsAt - random.whole(12, 45) * minute }, random));
   const production =
@@ -131,8 +153,20 @@ function planCandidates(
     const name = `${versionText(version)}-rc.${number}`;
     const commits = planCommits({ service, count: service.commits, after, before: taggedAt, last: null }, random);
     const sha = commits.at(-1)?.sha ?? random.hex(40);
-    const staging = planStaging({ service, version: name, sha, startedAt: taggedAt + random.whole(5, 25) * minute }, random);
-    releases.push({ service, version: name, taggedAt, sha, commits, deployments: [staging], trouble: null, story: null });
+    const staging = planStaging(
+      { service, version: name, sha, startedAt: taggedAt + random.whole(5, 25) * minute },
+      random,
+    );
+    releases.push({
+      service,
+      version: name,
+      taggedAt,
+      sha,
+      commits,
+      deployments: [staging],
+      trouble: null,
+      story: null,
+    });
     after = taggedAt;
   }
   return releases;

@@ -5,7 +5,13 @@ import type { Story, Trouble } from './plan.ts';
 import type { Random } from './random.ts';
 
 /** What a bad release did, from the runtime's switch until it was taken back or mended. */
-export function releaseTrouble(service: SampleService, version: string, from: number, to: number, random: Random): Trouble {
+export function releaseTrouble(
+  service: SampleService,
+  version: string,
+  from: number,
+  to: number,
+  random: Random,
+): Trouble {
   const detectedAt = from + Math.round(random.around(7, 0.6)) * minute + random.whole(0, 59) * 1000;
   const slow = random.chance(0.5);
   return {
@@ -14,7 +20,14 @@ export function releaseTrouble(service: SampleService, version: string, from: nu
     to,
     latency: slow ? random.between(2.2, 5) : random.between(1, 1.4),
     errors: slow ? random.between(1.5, 4) : random.between(9, 40),
-    severity: service.tier === 'critical' ? (random.chance(0.4) ? 'critical' : 'major') : random.chance(0.5) ? 'major' : 'minor',
+    severity:
+      service.tier === 'critical'
+        ? random.chance(0.4)
+          ? 'critical'
+          : 'major'
+        : random.chance(0.5)
+          ? 'major'
+          : 'minor',
     title: random.pick(releaseTroubles).replace('{title}', service.title),
     detectedAt,
     acceptedAt: random.chance(0.93) ? detectedAt + Math.round(random.around(5, 0.7)) * minute : null,

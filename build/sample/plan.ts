@@ -38,7 +38,11 @@ export type PlannedDeployment = {
   readonly status: 'succeeded' | 'failed' | 'rolled back' | 'in progress';
   readonly sha: string;
   /** What the runtime showed; null where nobody looked. */
-  readonly runtime: { readonly firstSeenAt: number; readonly completeAt: number | null; readonly instances: number } | null;
+  readonly runtime: {
+    readonly firstSeenAt: number;
+    readonly completeAt: number | null;
+    readonly instances: number;
+  } | null;
 };
 
 export type PlannedRelease = {
@@ -84,7 +88,12 @@ export function storiesBefore(until: number): readonly Story[] {
       startsAt: daysBack(31, '10:05'),
       subject: 'Load key set at start instead of every hour',
     },
-    { name: 'late', service: 'search', startsAt: daysBack(3, '11:18'), subject: 'Build nearby dates index at first start' },
+    {
+      name: 'late',
+      service: 'search',
+      startsAt: daysBack(3, '11:18'),
+      subject: 'Build nearby dates index at first start',
+    },
     {
       name: 'drift',
       service: 'fares',

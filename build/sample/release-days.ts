@@ -31,9 +31,12 @@ function gapDays(service: SampleService, random: Random): number {
 
 function toWorkingHour(instant: number, random: Random): number {
   let midnight = startOfDay(instant);
-  while (!random.chance(weekdayShare[toWall(midnight + 12 * hour).weekday] ?? 0)) midnight = startOfDay(midnight + 30 * hour);
+  while (!random.chance(weekdayShare[toWall(midnight + 12 * hour).weekday] ?? 0))
+    midnight = startOfDay(midnight + 30 * hour);
   // Two humps, late morning and after lunch; a few late ones.
   const hump = random.chance(0.55) ? 10.4 : 14.2;
-  const hours = random.chance(0.04) ? random.between(17, 21) : Math.min(17, Math.max(8.5, hump + random.normal() * 0.9));
+  const hours = random.chance(0.04)
+    ? random.between(17, 21)
+    : Math.min(17, Math.max(8.5, hump + random.normal() * 0.9));
   return midnight + Math.round((hours * hour) / minute) * minute + random.whole(0, 59) * 1000;
 }

@@ -1,5 +1,5 @@
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { CallFault, Output } from '../../shared/contract/procedures.ts';
 import type { MemberId, ReviewId } from '../../shared/domain/ids.ts';
 import { signOffRoles, type Review, type SignOffRole } from '../../shared/domain/review/review.ts';
@@ -16,6 +16,7 @@ import { loadVerifyPage } from '../export/verify-page.ts';
 import { addSignOff, prepareSignOff } from '../export/sign-off-files.ts';
 import { writeBundle } from '../export/write-bundle.ts';
 import type { Clock } from '../platform/clock.ts';
+import { onDisk } from '../platform/files.ts';
 import { signCheckpoint, type DeviceKey } from '../signing/device-key.ts';
 import { signOffWith } from '../signing/sign-off.ts';
 import { verifyBundle } from '../verifier/verify-bundle.ts';
@@ -99,6 +100,8 @@ export function createRecordService(parts: RecordServiceParts): RecordService {
     if (!verifyHtml.ok) return err(toCallFault(verifyHtml.error));
     const record = reviewToRecord(review, workspace.current(), { events: lines.length, head });
     const html = reportHtml(record, workspace.current(), headWords);
+    const place = await onDisk(() => mkdir(dirname(folder(id)), { recursive: true, mode: 0o700 }));
+    if (!place.ok) return err(toCallFault(place.error));
     const written = await writeBundle(folder(id), {
       reviewId: id,
       title: review.title,

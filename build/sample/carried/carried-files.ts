@@ -1,4 +1,5 @@
 import { fromWall } from '../local-time.ts';
+import { sampleAll, type SampledMetric } from '../metric-series.ts';
 import type { History } from '../plan-history.ts';
 import { buildsFile } from './builds.ts';
 import type { CarriedFile, Window } from './carried-file.ts';
@@ -20,17 +21,18 @@ const overlap = 7 * 86_400_000;
 export function makeDeliveries(history: History): readonly Delivery[] {
   const date = new Date(history.until - 30 * 86_400_000).toISOString().slice(0, 10);
   const firstAt = fromWall(`${date} 07:40`);
+  const sampled = sampleAll(history);
   return [
-    { at: firstAt, files: carriedFiles(history, { from: 0, at: firstAt }) },
-    { at: history.until, files: carriedFiles(history, { from: firstAt - overlap, at: history.until }) },
+    { at: firstAt, files: carriedFiles(history, sampled, { from: 0, at: firstAt }) },
+    { at: history.until, files: carriedFiles(history, sampled, { from: firstAt - overlap, at: history.until }) },
   ];
 }
 
-export const carriedFiles = (history: History, window: Window): readonly CarriedFile[] => [
+const carriedFiles = (history: History, sampled: readonly SampledMetric[], window: Window): readonly CarriedFile[] => [
   deploymentsFile(history, window),
   runtimeFile(history, window),
   incidentsFile(history, window),
   buildsFile(history, window),
   ...gitFiles(history, window),
-  ...metricFiles(history, window),
+  ...metricFiles(sampled, window),
 ];

@@ -55,9 +55,15 @@ function toRecord(id: string, trouble: Trouble, at: number): IncidentRecord {
 
 function badRecords(records: readonly IncidentRecord[]): readonly object[] {
   const last = records.at(-1);
-  if (last === undefined) return [];
+  if (last === undefined || records.length < 60) return [];
   return [
-    { ...last, id: 'INC-x1', resolved_at: '2026-10-01T07:00:00.000Z', detected_at: '2026-10-01T09:00:00.000Z', acknowledged_at: null },
+    {
+      ...last,
+      id: 'INC-x1',
+      resolved_at: '2026-10-01T07:00:00.000Z',
+      detected_at: '2026-10-01T09:00:00.000Z',
+      acknowledged_at: null,
+    },
     { ...last, id: 'INC-x2', severity: 'quite bad' },
     { ...last, id: 'INC-x3', detected_at: '2026-02-30T10:00:00Z' },
   ];

@@ -1,6 +1,5 @@
 import { fromWall, withOffset, withoutZone } from '../local-time.ts';
-import type { History } from '../plan-history.ts';
-import { allMetrics, sampleMetric, type Metric, type Sample } from '../metric-series.ts';
+import type { Metric, Sample, SampledMetric } from '../metric-series.ts';
 import { within, type CarriedFile, type Window } from './carried-file.ts';
 
 /** Until then `notices` exported its latency in seconds. */
@@ -13,14 +12,18 @@ const timeStyles = new Map([
 ]);
 
 /** One file per series. Two for the series that changed its unit: one in each. */
-export function metricFiles(history: History, window: Window): readonly CarriedFile[] {
-  return allMetrics().flatMap((metric) => {
-    const samples = sampleMetric(metric, history).filter(([time]) => within(window, time));
+export function metricFiles(sampled: readonly SampledMetric[], window: Window): readonly CarriedFile[] {
+  return sampled.flatMap(({ metric, samples: all }) => {
+    const samples = all.filter(([time]) => within(window, time));
     const changes = metric.service.id === unitChanged.service && metric.name === unitChanged.metric;
     const before = changes ? samples.filter(([time]) => time < secondsUntil) : [];
     const files = [
       metricFile({ ...metric, unit: 's' }, `${metric.service.id}.${metric.name}.seconds.csv`, before.map(toSeconds)),
-      metricFile(metric, `${metric.service.id}.${metric.name}.csv`, changes ? samples.filter(([time]) => time >= secondsUntil) : samples),
+      metricFile(
+        metric,
+        `${metric.service.id}.${metric.name}.csv`,
+        changes ? samples.filter(([time]) => time >= secondsUntil) : samples,
+      ),
     ];
     return files.filter((file) => file !== null);
   });

@@ -18,7 +18,13 @@ export function runtimeFile(history: History, window: Window): CarriedFile {
     })
     .toSorted((a, b) => Date.parse(a[3] ?? '') - Date.parse(b[3] ?? ''));
   const some = rows[random.whole(0, rows.length - 1)];
-  const bad = some === undefined ? [] : [[...some.slice(0, 5), '0'], [some[0] ?? '', null, ...some.slice(2)]];
+  const bad =
+    some === undefined
+      ? []
+      : [
+          [...some.slice(0, 5), '0'],
+          [some[0] ?? '', null, ...some.slice(2)],
+        ];
   return {
     name: 'runtime-versions.csv',
     text: csv(columns, [...rows, ...bad]),

@@ -1,0 +1,68 @@
+import { organisation } from '../../assets/sample/organisation.ts';
+import { createServices } from '../../electron/host/create-services.ts';
+import type { ShellPort } from '../../electron/host/shell-port.ts';
+import type { ReviewId } from '../../shared/domain/ids.ts';
+import { makeDeliveries, type Delivery } from './carried/carried-files.ts';
+import { fillWorkspace, foundedDaysBack } from './found-workspace.ts';
+import { day, hour } from './local-time.ts';
+import { planHistory } from './plan-history.ts';
+import { playClosedReview } from './play-closed-review.ts';
+import { openDrafts, playPreparedReview, settleOne } from './play-open-reviews.ts';
+import { defaultSeed, defaultUntil } from './plan.ts';
+import { createStageClock } from './stage-clock.ts';
+import { createStage, type Stage, type TakenFile } from './stage.ts';
+
+export type SampleOptions = { readonly seed?: number; readonly until?: number; readonly port: ShellPort };
+
+export type MadeSample = {
+  readonly closed: ReviewId;
+  readonly prepared: ReviewId;
+  readonly drafts: readonly ReviewId[];
+  readonly taken: readonly TakenFile[];
+};
+
+/** log2 of scrypt's N for the sample's keys: their passphrase is public, so a slow one would protect nothing. */
+const sampleScryptLogN = 10;
+
+/**
+ * Makes the sample workspace in an empty folder by running the product itself under a clock that the story moves: the
+ * deliveries are carried in, the reviews are played by commands. `until` is epoch ms, a Friday afternoon.
+ */
+export async function makeSampleWorkspace(workspaceDir: string, options: SampleOptions): Promise<MadeSample> {
+  const { seed = defaultSeed, until = defaultUntil, port } = options;
+  const history = planHistory(seed, until);
+  const [first, second] = makeDeliveries(history);
+  if (first === undefined || second === undefined) throw new Error('two deliveries are made');
+  const clock = createStageClock(until - foundedDaysBack * day);
+  const { name, zone } = organisation;
+  const running = await createServices({
+    workspaceDir,
+    port,
+    clock,
+    founding: { name, sample: true, zone },
+    scryptLogN: sampleScryptLogN,
+  });
+  try {
+    const stage = createStage(running.services, clock);
+    await fillWorkspace(stage, until);
+    const taken = await takeDelivery(stage, first);
+    const closed = await playClosedReview(stage, history);
+    await settleOne(stage, closed, until - 14 * day - 3 * hour);
+    taken.push(...(await takeDelivery(stage, second)));
+    const prepared = await playPreparedReview(stage, history);
+    const drafts = await openDrafts(stage, history);
+    return { closed, prepared, drafts, taken };
+  } finally {
+    await running.close();
+  }
+}
+
+async function takeDelivery(stage: Stage, { at, files }: Delivery): Promise<TakenFile[]> {
+  stage.clock.set(at);
+  const taken: TakenFile[] = [];
+  for (const file of files) {
+    stage.clock.set(stage.clock.wall() + 900);
+    taken.push(await stage.take(file));
+  }
+  return taken;
+}
