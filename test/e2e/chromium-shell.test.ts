@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
-  bundleShellEntry,
+  bundleEntry,
   drive,
   spawnShell,
   startShell,
@@ -32,7 +32,7 @@ const running = new Set<ShellProcess>();
 let script = '';
 
 beforeAll(async () => {
-  script = await bundleShellEntry(scratch);
+  script = await bundleEntry('test/support/chromium-shell-entry.ts', scratch);
 });
 
 afterAll(async () => {

@@ -1,8 +1,10 @@
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type { RemoteMain } from '../../electron/shell/electron/remote-gate.ts';
 import type { ElectronStandIn } from './electron-stand-in.ts';
 
-const require = createRequire(import.meta.url);
+// Tests run in the project's folder; this file may run bundled, from elsewhere.
+const require = createRequire(join(process.cwd(), 'package.json'));
 
 type Bindings = { _linkedBinding?: (name: string) => unknown };
 
@@ -18,7 +20,7 @@ const v8Util = {
 };
 
 /** Makes `require('electron')` give `exports` to whatever Node loads, and forgets every loaded part of @electron/remote. */
-function putElectron(exports: object): void {
+export function putElectron(exports: object): void {
   const path = require.resolve('electron');
   for (const loaded of Object.keys(require.cache)) {
     if (loaded.includes('/@electron/remote/')) delete require.cache[loaded];

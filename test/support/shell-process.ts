@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { build } from 'vite';
@@ -22,23 +22,24 @@ export type ShellProcess = {
   output(): string;
 };
 
-/** Bundles the shell under test once, since Node alone does not read TypeScript. Returns the script's path. */
-export async function bundleShellEntry(folder: string): Promise<string> {
+/** Bundles a TypeScript entry of the tests, since Node alone does not read TypeScript. Returns the script's path. */
+export async function bundleEntry(entry: string, folder: string): Promise<string> {
+  const name = `${basename(entry, '.ts')}.mjs`;
   await build({
     configFile: false,
     root,
     logLevel: 'error',
     publicDir: false,
     build: {
-      ssr: join(root, 'test/support/chromium-shell-entry.ts'),
+      ssr: join(root, entry),
       outDir: folder,
       emptyOutDir: false,
       target: 'node20',
       minify: false,
-      rolldownOptions: { output: { entryFileNames: 'shell-entry.mjs' } },
+      rolldownOptions: { output: { entryFileNames: name } },
     },
   });
-  return join(folder, 'shell-entry.mjs');
+  return join(folder, name);
 }
 
 export type Started = Pick<ShellProcess, 'child' | 'exited' | 'output'>;
