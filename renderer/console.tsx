@@ -1,4 +1,5 @@
 import { lazy, Suspense } from 'react';
+import { assertNever } from '../shared/lib/invariant.ts';
 import { releaseIdSchema, reviewIdSchema } from '../shared/domain/ids.ts';
 import { findMember } from '../shared/domain/workspace/workspace.ts';
 import { Home } from './features/home/home.tsx';
@@ -75,6 +76,8 @@ function Place({ route }: { readonly route: Route }) {
       if (route.place === 'record') return <RecordPlace key={review.data} review={review.data} />;
       return <RoomConsole key={review.data} review={review.data} />;
     }
+    default:
+      return assertNever(route);
   }
 }
 

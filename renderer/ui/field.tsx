@@ -12,12 +12,14 @@ type Control = { readonly id: string; readonly 'aria-describedby'?: string; read
 
 /** A label above a control, a hint or what is wrong below it, tied together for screen readers. */
 export function Field({
+  id: given,
   label,
   hint,
   fault,
   children,
-}: Described & { readonly children: (control: Control) => ReactNode }) {
-  const id = useId();
+}: Described & { readonly id?: string | undefined; readonly children: (control: Control) => ReactNode }) {
+  const made = useId();
+  const id = given ?? made;
   const note = fault ?? hint;
   const control: Control = {
     id,
@@ -40,25 +42,25 @@ export function Field({
   );
 }
 
-export function TextField({ label, hint, fault, ...rest }: Described & InputHTMLAttributes<HTMLInputElement>) {
+export function TextField({ id, label, hint, fault, ...rest }: Described & InputHTMLAttributes<HTMLInputElement>) {
   return (
-    <Field label={label} hint={hint} fault={fault}>
+    <Field id={id} label={label} hint={hint} fault={fault}>
       {(control) => <input className={styles['control']} autoComplete="off" {...rest} {...control} />}
     </Field>
   );
 }
 
-export function TextArea({ label, hint, fault, ...rest }: Described & TextareaHTMLAttributes<HTMLTextAreaElement>) {
+export function TextArea({ id, label, hint, fault, ...rest }: Described & TextareaHTMLAttributes<HTMLTextAreaElement>) {
   return (
-    <Field label={label} hint={hint} fault={fault}>
+    <Field id={id} label={label} hint={hint} fault={fault}>
       {(control) => <textarea className={styles['control']} rows={3} {...rest} {...control} />}
     </Field>
   );
 }
 
-export function SelectField({ label, hint, fault, ...rest }: Described & SelectHTMLAttributes<HTMLSelectElement>) {
+export function SelectField({ id, label, hint, fault, ...rest }: Described & SelectHTMLAttributes<HTMLSelectElement>) {
   return (
-    <Field label={label} hint={hint} fault={fault}>
+    <Field id={id} label={label} hint={hint} fault={fault}>
       {(control) => <select className={styles['control']} {...rest} {...control} />}
     </Field>
   );

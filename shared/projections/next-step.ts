@@ -1,3 +1,4 @@
+import { assertNever } from '../lib/invariant.ts';
 import { seatNames, type Review, type SeatName, type SignOffRole } from '../domain/review/review.ts';
 
 /** The one thing to do next with a review, and where it is done. */
@@ -21,6 +22,8 @@ export function nextStep(review: Review): NextStep {
       return { verb: 'Sign', place: 'record' };
     case 'signed':
       return { verb: 'Look', place: 'record' };
+    default:
+      return assertNever(review.phase);
   }
 }
 

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { assertNever } from '../../../shared/lib/invariant.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { readCommitments } from '../../../shared/projections/commitments.ts';
@@ -179,6 +180,8 @@ function SyncLine({ zone }: { readonly zone: string }) {
       return <p>not in step</p>;
     case 'main-lost-data':
       return <p>the disk has lost lines</p>;
+    default:
+      return assertNever(sync);
   }
 }
 

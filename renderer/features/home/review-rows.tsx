@@ -1,3 +1,4 @@
+import { assertNever } from '../../../shared/lib/invariant.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
 import { findMember, type Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { emptySeats, isPastDue, missingSignOffs, nextStep } from '../../../shared/projections/next-step.ts';
@@ -79,6 +80,8 @@ function tellState(review: Review): string {
       return `${deployed} · closed, ${review.signOffs.length} of ${review.requiredRoles.length} signed`;
     case 'signed':
       return `${deployed} · signed`;
+    default:
+      return assertNever(review.phase);
   }
 }
 

@@ -1,0 +1,36 @@
+import { formatClock, formatShortDay, startOfDay } from '../../ui/format-time.ts';
+
+export type TimeTick = { readonly at: number; readonly label: string };
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+const steps = [1, 2, 5, 10, 15, 30].map((n) => n * minute).concat([1, 2, 3, 6, 12].map((n) => n * hour));
+const daySteps = [1, 2, 7, 14, 30, 61, 91, 182, 365];
+
+/** Round moments of a zone's wall clock within [from, to], at most about `count`; midnight is told as its day. */
+export function timeTicks(from: number, to: number, count: number, zone: string): readonly TimeTick[] {
+  const wanted = Math.max((to - from) / Math.max(1, count), 1);
+  const step = steps.find((each) => each >= wanted);
+  return step === undefined ? dayTicks(from, to, wanted, zone) : clockTicks(from, to, step, zone);
+}
+
+function clockTicks(from: number, to: number, step: number, zone: string): readonly TimeTick[] {
+  const ticks: TimeTick[] = [];
+  for (let midnight = startOfDay(from, zone); midnight <= to; midnight = startOfDay(midnight + 1.5 * day, zone)) {
+    const next = startOfDay(midnight + 1.5 * day, zone);
+    for (let at = midnight; at < next - step / 2; at += step) {
+      if (at < from || at > to) continue;
+      ticks.push({ at, label: at === midnight ? formatShortDay(at, zone) : formatClock(at, zone) });
+    }
+  }
+  return ticks;
+}
+
+function dayTicks(from: number, to: number, wanted: number, zone: string): readonly TimeTick[] {
+  const stride = daySteps.find((each) => each * day >= wanted) ?? Math.ceil(wanted / day);
+  const ticks: TimeTick[] = [];
+  for (let at = startOfDay(from + day - 1, zone); at <= to; at = startOfDay(at + stride * day + day / 2, zone))
+    ticks.push({ at, label: formatShortDay(at, zone) });
+  return ticks;
+}

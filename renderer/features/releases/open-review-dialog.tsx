@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import type { CallFault } from '../../../shared/contract/procedures.ts';
+import type { ReleaseId } from '../../../shared/domain/ids.ts';
+import { call } from '../../host/client.ts';
+import { go } from '../../state/route.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog, DialogFoot } from '../../ui/dialog.tsx';
+import { SelectField, TextField } from '../../ui/field.tsx';
+import { Refusal } from '../../ui/refusal.tsx';
+import styles from './releases.module.css';
+
+type Props = { readonly release: ReleaseId; readonly title: string; readonly onClose: () => void };
+
+export function OpenReviewDialog({ release, title, onClose }: Props) {
+  const [name, setName] = useState(title);
+  const [tier, setTier] = useState<'full' | 'light'>('full');
+  const [fault, setFault] = useState<CallFault | null>(null);
+  const [isBusy, setIsBusy] = useState(false);
+  const open = async () => {
+    setIsBusy(true);
+    const answer = await call('review.open', { release, tier, title: name });
+    setIsBusy(false);
+    if (answer.ok) go({ place: 'prepare', review: answer.value.review });
+    else setFault(answer.error);
+  };
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="Open a review"
+      description="It begins as a draft: name its seats and a facilitator, seal its package, then open the room."
+    >
+      <form
+        className={styles['form']}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void open();
+        }}
+      >
+        <TextField
+          label="Title"
+          value={name}
+          maxLength={300}
+          required
+          onChange={(event) => setName(event.target.value)}
+        />
+        <SelectField
+          label="Tier"
+          value={tier}
+          onChange={(event) => setTier(event.target.value === 'light' ? 'light' : 'full')}
+        >
+          <option value="full">full</option>
+          <option value="light">light</option>
+        </SelectField>
+        {fault !== null && <Refusal fault={fault} />}
+        <DialogFoot>
+          <Button onClick={onClose}>Leave it</Button>
+          <Button kind="primary" type="submit" disabled={isBusy}>
+            Open the review
+          </Button>
+        </DialogFoot>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,136 @@
+import { useMemo, useState } from 'react';
+import { median } from '../../../shared/analysis/robust.ts';
+import type { SeriesId } from '../../../shared/domain/ids.ts';
+import type { RowOf } from '../../../shared/domain/release/rows.ts';
+import { MetricChart, type ChartMark } from '../../canvas/chart/metric-chart.tsx';
+import { useWidth } from '../../canvas/chart/use-width.ts';
+import type { Span } from '../../canvas/chart/window.ts';
+import { useSamples, useSeriesOf, useTimeline } from '../../store/release-hooks.ts';
+import type { ReleaseDetail } from '../../store/read-releases.ts';
+import { Button } from '../../ui/button.tsx';
+import { Empty, Loading } from '../../ui/empty.tsx';
+import { SelectField } from '../../ui/field.tsx';
+import { countOf, formatQuantity } from '../../ui/format-number.ts';
+import { formatClockSeconds, formatDayTime } from '../../ui/format-time.ts';
+import { Key } from '../../ui/key.tsx';
+import { chartMarks } from './chart-marks.ts';
+import { mainDeployment, sightingOf } from './tell-release.ts';
+import { tellVerdict } from './tell-verdict.ts';
+import styles from './releases.module.css';
+
+const hour = 3_600_000;
+/** Enough for a second between samples over the hours that are compared: nothing is drawn together there. */
+const everySample = 50_000;
+const before = 6 * hour;
+const after = hour;
+
+type Props = { readonly detail: ReleaseDetail; readonly zone: string };
+
+/** How one figure of the service went round this release: the sentence first, the line under it. */
+export function ReleaseChart({ detail, zone }: Props) {
+  const series = useSeriesOf(detail.summary.service);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const sorted = useMemo(() => series?.toSorted((a, b) => (a.series < b.series ? -1 : 1)), [series]);
+  if (sorted === undefined) return <Loading what="the figures" />;
+  const row = sorted.find((each) => each.series === chosen) ?? preferred(sorted);
+  if (row === undefined)
+    return (
+      <Empty title={`No figures are known for ${detail.summary.service}.`}>
+        <p>Take in a file of its latency, errors or load, and its chart stands here.</p>
+      </Empty>
+    );
+  return (
+    <section aria-label="Figures">
+      <div className={styles['pick']}>
+        <SelectField label="Figure" value={row.series} onChange={(event) => setChosen(event.target.value)}>
+          {sorted.map((each) => (
+            <option key={each.id} value={each.series}>
+              {each.metric}
+              {each.environment === '' ? '' : ` · ${each.environment}`}
+            </option>
+          ))}
+        </SelectField>
+      </div>
+      <SeriesChart key={row.series} detail={detail} row={row} zone={zone} />
+    </section>
+  );
+}
+
+/** Latency tells most of a release, then errors; production before the rest. */
+function preferred(series: readonly RowOf<'series'>[]): RowOf<'series'> | undefined {
+  const score = (row: RowOf<'series'>) =>
+    (row.environment === 'production' ? 4 : 0) +
+    (/p9\d|latency/i.test(row.metric) ? 2 : /error|5xx/i.test(row.metric) ? 1 : 0);
+  return series.toSorted((a, b) => score(b) - score(a))[0];
+}
+
+function SeriesChart({ detail, row, zone }: Props & { readonly row: RowOf<'series'> }) {
+  const deployment = mainDeployment(detail);
+  const seen = deployment === undefined ? undefined : sightingOf(deployment, detail.runtime);
+  const at =
+    seen?.completeAt ?? seen?.firstSeenAt ?? deployment?.finishedAt ?? deployment?.startedAt ?? detail.summary.at;
+  const whole = useMemo(() => ({ from: at - 24 * hour, to: at + 48 * hour }), [at]);
+  const [span, setSpan] = useState<Span>({ from: at - before, to: at + 12 * hour });
+  const [ref, width] = useWidth<HTMLDivElement>(1120);
+  const series: SeriesId = row.series;
+  const samples = useSamples(series, span.from, span.to, Math.max(100, width));
+  const earlier = useSamples(series, at - before, at - 1, everySample);
+  const later = useSamples(series, at, at + after, everySample);
+  const timeline = useTimeline(whole.from, whole.to);
+  const marks = useMemo(
+    (): readonly ChartMark[] => chartMarks(detail, deployment, seen, timeline, zone),
+    [detail, deployment, seen, timeline, zone],
+  );
+  const usual = earlier === undefined ? undefined : median(earlier.last);
+  const format = (value: number) => formatQuantity(value, row.unit);
+  const verdict =
+    earlier === undefined || later === undefined
+      ? ' '
+      : tellVerdict({
+          metric: row.metric,
+          unit: row.unit,
+          better: row.better,
+          before: usual,
+          after: median(later.last),
+        });
+  return (
+    <div ref={ref}>
+      <p className={styles['verdict']}>{verdict}</p>
+      <p className={styles['under']}>
+        medians of the 6 hours before and the hour after {seen === undefined ? 'CI said done' : 'the runtime showed it'}
+        {samples !== undefined && ` · ${countOf(samples.count, 'sample')} in view`}
+        {samples !== undefined &&
+          samples.missing > 0 &&
+          ` · ${countOf(samples.missing, 'chunk')} of it not here yet`} · {zone}
+      </p>
+      {samples === undefined ? (
+        <Loading what="the samples" />
+      ) : samples.times.length === 0 ? (
+        <Empty title="The source has no samples in these hours.">
+          <p>Nothing is shown as zero. </p>
+          <Button onClick={() => setSpan(whole)}>Look at the three days round it</Button>
+        </Empty>
+      ) : (
+        <MetricChart
+          samples={samples}
+          span={span}
+          whole={whole}
+          onSpan={setSpan}
+          marks={marks}
+          level={usual === undefined ? null : { value: usual, label: `${format(usual)} usual before` }}
+          label={`${row.metric} of ${row.service}`}
+          zone={zone}
+          width={width}
+          formatValue={format}
+          formatTime={(time) => `${formatDayTime(time, zone).split(',')[0]} ${formatClockSeconds(time, zone)}`}
+        />
+      )}
+      <p className={styles['keys']}>
+        <Key does="read">← →</Key>
+        <Key does="zoom">+ −</Key>
+        <Key does="move">[ ]</Key>
+        <Key does="all three days">0</Key>
+      </p>
+    </div>
+  );
+}
