@@ -15,7 +15,7 @@ export type KeyBinding = {
   readonly silent?: boolean;
 };
 
-type Layer = { bindings: readonly KeyBinding[] };
+type Layer = { bindings: readonly KeyBinding[]; readonly level: number };
 
 let layers: readonly Layer[] = [];
 const listeners = new Set<() => void>();
@@ -53,6 +53,14 @@ function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   if (document.querySelector('[role="dialog"], [role="alertdialog"]') !== null) return;
   const inField = isTextField(event.target);
+  // What is being typed has its own undo.
+  if (
+    inField &&
+    pressed(event) === 'z' &&
+    'value' in (event.target as object) &&
+    (event.target as HTMLInputElement).value !== ''
+  )
+    return;
   const onButton = event.target instanceof HTMLElement && event.target.closest('button, a, summary') !== null;
   if (onButton && (event.key === 'Enter' || event.key === ' ')) return;
   for (const layer of layers.toReversed()) {
@@ -65,24 +73,23 @@ function onKeyDown(event: KeyboardEvent): void {
 }
 
 /**
- * The only place that listens to keys. The layer mounted last is asked first; a dialog that is open keeps all keys to
- * itself.
+ * The only place that listens to keys. Of several layers the highest level is asked first: 0 a whole place, 1 a part of
+ * it, 2 what lies over it for a while. A dialog that is open keeps all keys to itself.
  */
-export function useKeys(bindings: readonly KeyBinding[], active = true): void {
-  const layer = useRef<Layer>({ bindings });
+export function useKeys(bindings: readonly KeyBinding[], level: 0 | 1 | 2 = 1): void {
+  const layer = useRef<Layer>({ bindings, level });
   useEffect(() => {
     layer.current.bindings = bindings;
   });
   useEffect(() => {
-    if (!active) return undefined;
     const mine = layer.current;
     if (layers.length === 0) addEventListener('keydown', onKeyDown);
-    setLayers([...layers, mine]);
+    setLayers([...layers, mine].toSorted((a, b) => a.level - b.level));
     return () => {
       setLayers(layers.filter((each) => each !== mine));
       if (layers.length === 0) removeEventListener('keydown', onKeyDown);
     };
-  }, [active]);
+  }, []);
 }
 
 const subscribe = (listener: () => void) => {

@@ -1,0 +1,167 @@
+import { max, min } from 'd3-array';
+import { scaleLinear, scaleTime } from 'd3-scale';
+import { area, line } from 'd3-shape';
+import { useRef } from 'react';
+import type { SeriesId } from '../../shared/domain/ids.ts';
+import { timeInZone } from '../../shared/meeting/said-time.ts';
+import { useSamples } from '../store/release-hooks.ts';
+import { formatQuantity } from '../ui/format-number.ts';
+import { useSize } from './use-size.ts';
+import styles from './window-chart.module.css';
+
+/** A moment drawn as a line through the chart; a dotted one is what the runtime showed. */
+export type ChartMark = { readonly at: number; readonly label: string; readonly dotted: boolean };
+
+type Props = {
+  readonly series: SeriesId;
+  readonly from: number;
+  readonly to: number;
+  readonly zone: string;
+  readonly unit: string;
+  /** Least and greatest of the releases before; null where there is no baseline. */
+  readonly usual: { readonly low: number; readonly high: number } | null;
+  readonly marks: readonly ChartMark[];
+  readonly caption: string;
+  readonly room: boolean;
+};
+
+/** One metric over one window, on one line of time. In the room its type and strokes follow the window's height. */
+export function WindowChart(props: Props) {
+  const frame = useRef<HTMLDivElement>(null);
+  const { width, height } = useSize(frame);
+  return (
+    <figure className={props.room ? styles['room'] : styles['aside']}>
+      <div className={styles['frame']} ref={frame}>
+        {width > 40 && height > 40 && <Plot {...props} width={width} height={height} />}
+      </div>
+      <figcaption className={styles['caption']}>{props.caption}</figcaption>
+    </figure>
+  );
+}
+
+function Plot({
+  series,
+  from,
+  to,
+  zone,
+  unit,
+  usual,
+  marks,
+  room,
+  width,
+  height,
+}: Props & { width: number; height: number }) {
+  const samples = useSamples(series, from, to, Math.max(60, Math.floor(width / 3)));
+  if (samples === undefined) return null;
+  if (samples.count === 0)
+    return (
+      <p className={styles['empty']}>
+        No samples of {series} between {timeInZone(from, zone)} and {timeInZone(to, zone)}.
+      </p>
+    );
+  const text = room ? innerHeight * 0.03 : 12;
+  const top = marks.length > 0 ? text * 1.9 : text * 0.5;
+  const bottom = height - text * 1.5;
+  const low = Math.min(min(samples.low) ?? 0, usual?.low ?? Infinity);
+  const high = Math.max(max(samples.high) ?? 1, usual?.high ?? -Infinity);
+  const pad = (high - low || Math.abs(high) || 1) * 0.08;
+  const x = scaleTime([from, to], [0, width]);
+  const y = scaleLinear([low - pad, high + pad * 2], [bottom, top]);
+  const indices = Array.from(samples.times.keys());
+  const at = (values: Float64Array, index: number): number => y(values[index] ?? 0);
+  const time = (index: number): number => x(samples.times[index] ?? from);
+  const spread = area<number>()
+    .x(time)
+    .y0((index) => at(samples.low, index))
+    .y1((index) => at(samples.high, index));
+  const middle = line<number>()
+    .x(time)
+    .y((index) => at(samples.last, index));
+  const peak = indices.reduce(
+    (best, index) => ((samples.high[index] ?? 0) > (samples.high[best] ?? 0) ? index : best),
+    0,
+  );
+  const isHigh = usual !== null && (samples.high[peak] ?? 0) > usual.high;
+  const peakAt = Math.min(Math.max(time(peak), text * 3), width - text * 3);
+  return (
+    <svg
+      className={isHigh ? styles['deviates'] : styles['plot']}
+      viewBox={`0 0 ${width} ${height}`}
+      width={width}
+      height={height}
+      fontSize={text}
+      role="img"
+      aria-label={`${series}, ${timeInZone(from, zone)} to ${timeInZone(to, zone)}: between ${formatQuantity(min(samples.low) ?? 0, unit)} and ${formatQuantity(max(samples.high) ?? 0, unit)}`}
+    >
+      {usual !== null && (
+        <g className={styles['usual']}>
+          <rect x="0" width={width} y={y(usual.high)} height={Math.max(2, y(usual.low) - y(usual.high))} />
+          <text x={width - 6} y={y(usual.high) - text * 0.4} textAnchor="end">
+            usual range
+          </text>
+        </g>
+      )}
+      <path className={styles['spread']} d={spread(indices) ?? ''} />
+      <path className={styles['line']} d={middle(indices) ?? ''} />
+      <text
+        className={styles['peak']}
+        x={peakAt}
+        y={Math.max(at(samples.high, peak) - text * 0.5, top + text * 0.2)}
+        textAnchor="middle"
+      >
+        {formatQuantity(samples.high[peak] ?? 0, unit)}
+      </text>
+      <line className={styles['axis']} x1="0" x2={width} y1={bottom} y2={bottom} />
+      <text className={styles['time']} x="0" y={height - text * 0.3}>
+        {timeInZone(from, zone)}
+      </text>
+      <text className={styles['time']} x={width} y={height - text * 0.3} textAnchor="end">
+        {timeInZone(to, zone)}
+      </text>
+      <Marks marks={marks} x={x} width={width} top={top} bottom={bottom} text={text} />
+    </svg>
+  );
+}
+
+type MarkProps = {
+  readonly marks: readonly ChartMark[];
+  readonly x: (at: Date | number) => number;
+  readonly width: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly text: number;
+};
+
+/** Labels stand beside their line, on the side with room, and step down where two come close. */
+function Marks({ marks, x, width, top, bottom, text }: MarkProps) {
+  let lastEnd = -Infinity;
+  return marks.map((mark) => {
+    const left = x(mark.at);
+    const length = mark.label.length * text * 0.52;
+    const fitsLeft = left - text * 0.4 - length > lastEnd;
+    const after = left + text * 0.4 + length <= width && !(fitsLeft && lastEnd === -Infinity && left > width * 0.3);
+    const start = after ? left + text * 0.4 : left - text * 0.4 - length;
+    const clash = start < lastEnd;
+    if (!clash) lastEnd = start + length;
+    return (
+      <g key={`${mark.label} ${mark.at}`} className={styles['mark']}>
+        <line
+          className={mark.dotted ? styles['dotted'] : undefined}
+          x1={left}
+          x2={left}
+          y1={top - text * 1.6}
+          y2={bottom}
+        />
+        {!clash && (
+          <text
+            x={after ? left + text * 0.4 : left - text * 0.4}
+            y={top - text * 0.7}
+            textAnchor={after ? 'start' : 'end'}
+          >
+            {mark.label}
+          </text>
+        )}
+      </g>
+    );
+  });
+}

@@ -1,0 +1,126 @@
+import { useEffect, type KeyboardEvent } from 'react';
+import type { ActionItem, Criterion } from '../../../shared/domain/action/action.ts';
+import type { MemberId } from '../../../shared/domain/ids.ts';
+import { codeText } from '../../../shared/meeting/people.ts';
+import { sendAt } from '../../state/room-send.ts';
+import { keepDraft, setFault, useFault } from '../../state/room-store.ts';
+import type { RoomView } from '../../state/room-view.ts';
+import { Button } from '../../ui/button.tsx';
+import { SelectField, TextField } from '../../ui/field.tsx';
+import { Refusal } from '../../ui/refusal.tsx';
+import styles from './actions-pane.module.css';
+
+const blank = {
+  owner: '',
+  due: '',
+  kind: 'metric',
+  metric: '',
+  comparator: '<',
+  value: '',
+  unit: '',
+  window: '',
+  artefact: '',
+};
+type Draft = typeof blank;
+
+const readDraft = (kept: string | undefined): Draft => {
+  try {
+    return { ...blank, ...(JSON.parse(kept ?? '{}') as Partial<Draft>) };
+  } catch {
+    return blank;
+  }
+};
+
+/** Incomplete criteria are sent as none: the refusal then names them beside everything else that is missing. */
+function criterionOf(draft: Draft): Criterion | null {
+  const { metric, unit, window, artefact } = draft;
+  if (draft.kind === 'artefact') return artefact.trim() === '' ? null : { kind: 'artefact', artefact };
+  const comparator = (['<', '<=', '>', '>=', '='] as const).find((each) => each === draft.comparator);
+  const value = Number(draft.value.replace(',', '.'));
+  if (metric.trim() === '' || window.trim() === '' || draft.value.trim() === '' || comparator === undefined)
+    return null;
+  return Number.isFinite(value) ? { kind: 'metric', metric, comparator, value, unit, window } : null;
+}
+
+type Props = { readonly room: RoomView; readonly action: ActionItem; readonly onClose: () => void };
+
+/** Owner, date and criterion: what turns an idea into a commitment (M3.4). Typed text survives a reload. */
+export function CommitForm({ room, action, onClose }: Props) {
+  const field = `commit ${action.id}`;
+  const draft = readDraft(room.state.drafts[field]);
+  const place = `action ${action.id}`;
+  const fault = useFault(place);
+  const set = (change: Partial<Draft>) => keepDraft(room.id, field, JSON.stringify({ ...draft, ...change }));
+  const bind = (name: keyof Draft) => ({
+    value: draft[name],
+    onChange: (event: { target: { value: string } }) => set({ [name]: event.target.value }),
+  });
+  useEffect(() => () => setFault(place, null), [place]);
+  const submit = async (): Promise<void> => {
+    const sent = await sendAt(room.id, place, {
+      type: 'action.commit',
+      action: action.id,
+      owner: draft.owner === '' ? null : (draft.owner as MemberId),
+      due: draft.due === '' ? null : draft.due,
+      criterion: criterionOf(draft),
+    });
+    if (!sent) return;
+    keepDraft(room.id, field, '');
+    onClose();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') onClose();
+    else if (event.key === 'Enter' && event.target instanceof HTMLInputElement) void submit();
+    else return;
+    event.preventDefault();
+  };
+  return (
+    // Keys of the form's own fields: Enter commits, Escape closes and keeps the text.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div className={styles['form']} onKeyDown={onKeyDown}>
+      <SelectField label="Owner" autoFocus {...bind('owner')}>
+        <option value="">choose from the roster</option>
+        {room.workspace.members
+          .filter((member) => member.active)
+          .map((member) => (
+            <option key={member.id} value={member.id}>
+              {codeText(member.id)} ({member.role})
+            </option>
+          ))}
+      </SelectField>
+      <TextField label="Due" type="date" {...bind('due')} />
+      <SelectField label="Done when" {...bind('kind')}>
+        <option value="metric">a metric shows it</option>
+        <option value="artefact">something exists</option>
+      </SelectField>
+      {draft.kind === 'artefact' ? (
+        <div className={styles['wide']}>
+          <TextField label="What exists then" placeholder="the alert rule in the repository" {...bind('artefact')} />
+        </div>
+      ) : (
+        <>
+          <TextField label="Metric" placeholder="latency p95" {...bind('metric')} />
+          <SelectField label="Is" {...bind('comparator')}>
+            {['<', '<=', '>', '>=', '='].map((each) => (
+              <option key={each}>{each}</option>
+            ))}
+          </SelectField>
+          <TextField label="Value" inputMode="decimal" placeholder="300" {...bind('value')} />
+          <TextField label="Unit" placeholder="ms" {...bind('unit')} />
+          <TextField label="Over" placeholder="7 days" {...bind('window')} />
+        </>
+      )}
+      <div className={styles['full']}>
+        {fault !== undefined && <Refusal fault={fault} />}
+        <div className={styles['buttons']}>
+          <Button kind="primary" onClick={() => void submit()}>
+            Commit
+          </Button>
+          <Button kind="quiet" onClick={onClose}>
+            Not yet
+          </Button>
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,133 @@
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { codeText, seatsOf } from '../../../shared/meeting/people.ts';
+import { sendAt } from '../../state/room-send.ts';
+import { changeRoom, draftKey, keepDraft, setFault, useFault, type Asking } from '../../state/room-store.ts';
+import type { RoomView } from '../../state/room-view.ts';
+import { Refusal } from '../../ui/refusal.tsx';
+import { CausePlace, levelIn, levelOut } from './cause-place.tsx';
+import { questionFor } from './entry-questions.ts';
+import styles from './entry-line.module.css';
+
+type Props = {
+  readonly room: RoomView;
+  /** What the line asks for when nothing else was asked. */
+  readonly rest: Asking;
+};
+
+export const entryLineId = 'entry-line';
+export const focusEntryLine = (): void => document.getElementById(entryLineId)?.focus();
+
+/** The one line to write on, always there. What is typed is kept through Escape, a reload and a crash. */
+export function EntryLine({ room, rest }: Props) {
+  const asking = room.state.asking ?? rest;
+  const question = questionFor(room, asking);
+  const field = draftKey(asking);
+  const text = room.state.drafts[field] ?? question.initial;
+  const input = useRef<HTMLInputElement>(null);
+  const [sending, setSending] = useState(false);
+  const fault = useFault('entry');
+  const asked = room.state.asking !== null;
+
+  useEffect(() => {
+    if (asked) input.current?.focus();
+  }, [asked, field]);
+
+  const finish = () => {
+    changeRoom(room.id, { asking: null });
+    if (!question.again) input.current?.blur();
+  };
+  const submit = async (as: Asking = asking): Promise<void> => {
+    if (sending) return;
+    const said = text.trim();
+    if (said === '') return setFault('entry', { code: 'empty', message: 'Write something first.' });
+    const command = questionFor(room, as).toCommand(said);
+    if (typeof command === 'string') return setFault('entry', { code: 'input', message: command });
+    setSending(true);
+    const sent = await sendAt(room.id, 'entry', command);
+    setSending(false);
+    if (!sent) return;
+    keepDraft(room.id, field, '');
+    if (command.type === 'claim.add') changeRoom(room.id, { claim: command.id });
+    if (command.type === 'cause.propose' && room.review.phase !== 'facts') changeRoom(room.id, { cause: command.id });
+    if (as.kind === 'cause' && command.type === 'cause.propose')
+      return changeRoom(room.id, { asking: { ...as, after: command.id } });
+    if (!question.again) finish();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter' && !event.altKey) void submit();
+    else if (event.key === 'Escape') {
+      setFault('entry', null);
+      changeRoom(room.id, { asking: null });
+      input.current?.blur();
+    } else if (event.key === 'Tab' && asking.kind === 'cause' && (event.shiftKey || asking.after !== null)) {
+      const next = event.shiftKey ? levelOut(room.review, asking) : levelIn(asking);
+      if (next === undefined) return;
+      keepDraft(room.id, draftKey(next), text);
+      keepDraft(room.id, field, '');
+      changeRoom(room.id, { asking: next });
+    } else if (event.altKey && event.code === 'KeyH' && asking.kind === 'fact' && text.trim() !== '')
+      void submit({ kind: 'idea' });
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div className={styles['entry']}>
+      {fault !== undefined && <Refusal fault={fault} />}
+      <div className={styles['line']}>
+        <span className={asked ? styles['asked'] : styles['caret']} aria-hidden="true">
+          {asked ? question.label : ''}
+        </span>
+        <input
+          id={entryLineId}
+          ref={input}
+          className={styles['input']}
+          aria-label={question.label}
+          placeholder={question.hint}
+          value={text}
+          autoComplete="off"
+          spellCheck={false}
+          inputMode={asking.kind === 'hands' ? 'numeric' : 'text'}
+          maxLength={2000}
+          onChange={(event) => keepDraft(room.id, field, event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        {asking.kind === 'cause' && <CausePlace review={room.review} asking={asking} />}
+        <Author room={room} />
+      </div>
+    </div>
+  );
+}
+
+/** Who speaks, by code. U goes to the next person in the room. */
+function Author({ room }: { readonly room: RoomView }) {
+  const { review, author } = room;
+  const isFacilitator =
+    author !== null && author === review.facilitator && !seatsOf(review, author).some((seat) => seat.endsWith('seat'));
+  return (
+    <label className={isFacilitator ? styles['warned'] : styles['author']}>
+      {isFacilitator ? '! facilitator says' : 'says'}{' '}
+      <select
+        value={author ?? ''}
+        aria-label="Who speaks"
+        onChange={(event) => changeRoom(room.id, { author: event.target.value })}
+      >
+        {author === null && <option value="">nobody yet</option>}
+        {[...new Set([...review.present, ...(author === null ? [] : [author])])].map((member) => (
+          <option key={member} value={member}>
+            {codeText(member)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** The next person of the room as author. */
+export function nextAuthor(room: RoomView): void {
+  const { present } = room.review;
+  const index = room.author === null ? -1 : present.indexOf(room.author);
+  changeRoom(room.id, { author: present[(index + 1) % Math.max(1, present.length)] ?? null });
+}

@@ -1,0 +1,4 @@
+/** Opens the room's screen as a window of its own, or brings the one that is open to the front. */
+export function openAudience(review: string): void {
+  window.open(`/audience?review=${encodeURIComponent(review)}`, 'hotwash-audience', 'popup,width=1280,height=720');
+}

@@ -1,0 +1,160 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import type { ItemClock } from '../../../shared/domain/agenda/agenda.ts';
+import { EvidencePicker } from '../../canvas/evidence-picker.tsx';
+import { useNow } from '../../state/room-now.ts';
+import { changeRoom, useFault, type Asking } from '../../state/room-store.ts';
+import type { RoomView } from '../../state/room-view.ts';
+import { Refusal } from '../../ui/refusal.tsx';
+import { isTextField, useAllKeys, useKeys } from '../../ui/use-keys.ts';
+import { ActionsPane } from './actions-pane.tsx';
+import { AgreePane } from './agree-pane.tsx';
+import { AsideNotes } from './aside-notes.tsx';
+import { EntryLine } from './entry-line.tsx';
+import { FactsPane } from './facts-pane.tsx';
+import { ItemHead } from './item-head.tsx';
+import { KeyHelp } from './key-help.tsx';
+import { LastCommitments } from './last-commitments.tsx';
+import { OpenPane } from './open-pane.tsx';
+import { GapStrip, OverStrip, RestStrip } from './over-strip.tsx';
+import { PackageAside } from './package-aside.tsx';
+import type { CausesParts } from './room-console.tsx';
+import { RoomFoot } from './room-foot.tsx';
+import { RoomHead } from './room-head.tsx';
+import { useRoomKeys } from './room-keys.ts';
+import { SignPane } from './sign-pane.tsx';
+import styles from './room-console.module.css';
+
+type Props = { readonly room: RoomView; readonly keptAt: number; readonly causes: CausesParts };
+
+/** The room while the meeting is on. What is shown follows the agenda item; the clock, the line and the keys stay. */
+export function OpenRoom({ room, keptAt, causes }: Props) {
+  const now = useNow();
+  const [help, setHelp] = useState(false);
+  const { agenda } = room.review;
+  const item = agenda.items.find((each) => each.id === agenda.current);
+  const fault = useFault('meeting');
+  const typing = useTyping();
+  const keys = useRoomKeys(room, restOf(room, item), () => setHelp(true));
+  useKeys(keys, 0);
+  const all = useAllKeys();
+  useEffect(() => changeRoom(room.id, { picking: null }), [room.id, agenda.current]);
+  if (item === undefined) return null;
+  const shown = footKeys[item.kind].flatMap((key) => all.find((each) => each.key === key && each.shift !== true) ?? []);
+  return (
+    <div className={styles['room']}>
+      <RoomHead room={room} keptAt={keptAt} now={now} />
+      <div className={styles['body']}>
+        <main className={styles['main']}>
+          <ItemHead room={room} now={now} />
+          <div className={styles['work']}>
+            <Work room={room} item={item} causes={causes} now={now} />
+          </div>
+          <div className={styles['below']}>
+            {fault !== undefined && <Refusal fault={fault} />}
+            <GapStrip room={room} />
+            <RestStrip room={room} />
+            <OverStrip room={room} now={now} />
+            <EntryLine room={room} rest={restOf(room, item)} />
+          </div>
+        </main>
+        <aside className={styles['aside']}>
+          <Aside room={room} item={item} causes={causes} />
+        </aside>
+      </div>
+      <RoomFoot room={room} now={now} keys={shown} typing={typing} />
+      {room.state.blank && <BlankNote id={room.id} />}
+      {help && <KeyHelp onClose={() => setHelp(false)} />}
+    </div>
+  );
+}
+
+type WorkProps = { readonly room: RoomView; readonly item: ItemClock; readonly causes: CausesParts };
+
+function Work({ room, item, causes, now }: WorkProps & { readonly now: number }): ReactNode {
+  switch (item.kind) {
+    case 'open':
+      return <OpenPane room={room} />;
+    case 'commitments':
+      return <LastCommitments room={room} now={now} />;
+    case 'facts':
+      return <FactsPane room={room} />;
+    case 'agree':
+      return <AgreePane room={room} />;
+    case 'causes':
+      return <causes.Outline room={room} />;
+    case 'actions':
+      return <ActionsPane room={room} />;
+    case 'sign':
+      return <SignPane room={room} now={now} />;
+  }
+}
+
+function Aside({ room, item, causes }: WorkProps): ReactNode {
+  const { picking } = room.state;
+  const { review } = room;
+  if (picking !== null) {
+    const claim = picking.kind === 'claim' ? review.claims.find((each) => each.id === picking.id) : undefined;
+    const target = claim ?? review.causes.find((each) => each.id === picking.id);
+    if (target !== undefined)
+      return (
+        <EvidencePicker
+          key={picking.id}
+          room={room}
+          picking={picking}
+          title={target.text}
+          at={claim?.happenedAt ?? null}
+        />
+      );
+  }
+  if (item.kind === 'causes') return <causes.Drawer room={room} />;
+  if (item.kind === 'actions' || item.kind === 'sign') return <AsideNotes room={room} />;
+  return <PackageAside room={room} />;
+}
+
+/** What the line asks for when nothing else was asked. */
+function restOf(room: RoomView, item: ItemClock | undefined): Asking {
+  switch (item?.kind) {
+    case 'agree':
+      return { kind: 'hands' };
+    case 'causes': {
+      const current = room.review.causes.find((each) => each.id === room.state.cause);
+      return { kind: 'cause', parent: current?.parent ?? null, after: current?.id ?? null };
+    }
+    case 'actions':
+      return { kind: 'action' };
+    case 'sign':
+      return { kind: 'summary' };
+    default:
+      return { kind: 'fact' };
+  }
+}
+
+const everywhere = ['x', '.', 'a', '?'];
+const footKeys: { readonly [K in ItemClock['kind']]: readonly string[] } = {
+  open: ['n', 'p', 'h', 'u', ...everywhere],
+  commitments: ['n', 'p', 'h', 'u', ...everywhere],
+  facts: ['n', 'p', 'h', 'e', 'u', ...everywhere],
+  agree: ['n', 'b', 'p', ...everywhere],
+  causes: ['Enter', 'Tab', 'e', '1', '2', '3', 'n', 'p', ...everywhere],
+  actions: ['n', 'c', 'd', 'r', 'p', 'u', ...everywhere],
+  sign: ['b', 'p', ...everywhere],
+};
+
+function useTyping(): boolean {
+  const [typing, setTyping] = useState(false);
+  useEffect(() => {
+    const read = () => setTyping(isTextField(document.activeElement));
+    document.addEventListener('focusin', read);
+    document.addEventListener('focusout', () => setTimeout(read));
+    return () => document.removeEventListener('focusin', read);
+  }, []);
+  return typing;
+}
+
+function BlankNote({ id }: { readonly id: string }) {
+  return (
+    <button type="button" className={styles['blank']} onClick={() => changeRoom(id, { blank: false })}>
+      The room’s screen is blank. Press . to show it again
+    </button>
+  );
+}

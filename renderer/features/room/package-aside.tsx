@@ -1,0 +1,81 @@
+import type { Deviation } from '../../../shared/domain/review/package.ts';
+import { byDeviation } from '../../../shared/meeting/evidence-candidates.ts';
+import type { RoomView } from '../../state/room-view.ts';
+import { formatQuantity } from '../../ui/format-number.ts';
+import { Key } from '../../ui/key.tsx';
+import styles from './package-aside.module.css';
+
+/** The sealed package: what deviates most first, each KPI against the releases before; then how the data holds together. */
+export function PackageAside({ room }: { readonly room: RoomView }) {
+  const { content } = room;
+  if (content === null) return <p className={styles['none']}>There is no package. Prepare the review to seal one.</p>;
+  const rows = byDeviation(content);
+  return (
+    <div className={styles['package']}>
+      <section aria-label="Package">
+        <header className={styles['head']}>
+          <h2 className={styles['eyebrow']}>Package · what deviates most</h2>
+          {room.review.phase === 'facts' && <Key does="attach">E</Key>}
+        </header>
+        {rows.length === 0 && <p className={styles['none']}>No metric of this service was carried in.</p>}
+        <ul>
+          {rows.map((row) => (
+            <DeviationRow key={row.series} row={row} />
+          ))}
+        </ul>
+      </section>
+      <section aria-label="Integrity">
+        <h2 className={styles['eyebrow']}>Integrity</h2>
+        <ul className={styles['integrity']}>
+          {content.integrity.map((each) => (
+            <li key={`${each.text} ${each.detail}`} className={styles[each.level]}>
+              {each.text}
+              {each.detail !== '' && <span className={styles['detail']}>{each.detail}</span>}
+            </li>
+          ))}
+        </ul>
+      </section>
+    </div>
+  );
+}
+
+const toneOf = (robustZ: number | null): 'over' | 'warn' | 'calm' | 'plain' =>
+  robustZ === null ? 'plain' : Math.abs(robustZ) >= 5 ? 'over' : Math.abs(robustZ) >= 3.5 ? 'warn' : 'calm';
+
+function DeviationRow({ row }: { readonly row: Deviation }) {
+  const tone = toneOf(row.robustZ);
+  return (
+    <li className={styles['row']}>
+      <span className={styles['name']}>
+        {row.metric}
+        <span className={styles['detail']}>
+          {row.before.length === 0 ? 'no baseline' : `${row.before.length} comparable`}
+        </span>
+      </span>
+      <DotStrip row={row} tone={tone} />
+      <span className={styles['figures']}>
+        <span className={styles[tone]}>{row.now === null ? 'no samples' : formatQuantity(row.now, row.unit)}</span>
+        <span className={styles['detail']}>
+          {row.robustZ === null ? row.note : `${row.robustZ > 0 ? '+' : '−'}${Math.abs(row.robustZ).toFixed(1)} MAD`}
+        </span>
+      </span>
+    </li>
+  );
+}
+
+/** The releases before as dots, this one as a diamond, on one line of values. */
+function DotStrip({ row, tone }: { readonly row: Deviation; readonly tone: string }) {
+  const values = [...row.before.map((each) => each.value), ...(row.now === null ? [] : [row.now])];
+  const low = Math.min(...values);
+  const span = Math.max(...values) - low || 1;
+  const x = (value: number): number => 6 + ((value - low) / span) * 138;
+  return (
+    <svg className={styles['strip']} viewBox="0 0 150 16" aria-hidden="true">
+      <line x1="0" x2="150" y1="8" y2="8" />
+      {row.before.map((each) => (
+        <circle key={each.version} cx={x(each.value)} cy="8" r="3" />
+      ))}
+      {row.now !== null && <path className={styles[`fill-${tone}`]} d={`M${x(row.now)} 2 l6 6 l-6 6 l-6 -6 z`} />}
+    </svg>
+  );
+}

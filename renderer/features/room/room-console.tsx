@@ -1,0 +1,127 @@
+import { useEffect, useMemo, type ComponentType } from 'react';
+import type { ReleaseId, ReviewId, ServiceId } from '../../../shared/domain/ids.ts';
+import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
+import { dayInZone } from '../../../shared/meeting/said-time.ts';
+import { usePublishFocus } from '../../state/room-focus.ts';
+import { useRoom } from '../../state/room-store.ts';
+import type { RoomView } from '../../state/room-view.ts';
+import { useRelease, useSeriesOf, useTimeline } from '../../store/release-hooks.ts';
+import { useReview, type ReviewReading } from '../../store/review-hooks.ts';
+import { useWorkspace } from '../../store/workspace-hooks.ts';
+import { Empty, Loading } from '../../ui/empty.tsx';
+import { CheckIn } from './check-in.tsx';
+import { ClosedRoom } from './closed-room.tsx';
+import { OpenRoom } from './open-room.tsx';
+import styles from './room-console.module.css';
+
+/** The two parts of the causes' work that the console has places for. */
+export type CausesParts = {
+  readonly Outline: ComponentType<{ readonly room: RoomView }>;
+  readonly Drawer: ComponentType<{ readonly room: RoomView }>;
+};
+
+/** The facilitator's console: everything about one review's meeting, keyboard first. */
+export function RoomConsole({ review, causes }: { readonly review: ReviewId; readonly causes: CausesParts }) {
+  const reading = useReview(review);
+  const workspace = useWorkspace();
+  if (reading.state === 'missing')
+    return (
+      <Notice title="There is no such review here.">
+        It may be in another workspace. <a href="#/reviews">All reviews</a>
+      </Notice>
+    );
+  if (reading.state === 'broken')
+    return (
+      <Notice title="This review’s history cannot be read.">
+        {reading.message} Everything before it is kept. Restart Hotwash; if it stays, restore the journal from this
+        window’s copy under Sources.
+      </Notice>
+    );
+  if (reading.state === 'loading' || workspace === undefined) return <Loading what="the review" />;
+  return <Room reading={reading} workspace={workspace} causes={causes} />;
+}
+
+function Notice({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
+  return (
+    <main className={styles['notice']}>
+      <Empty title={title}>
+        <p>{children}</p>
+      </Empty>
+    </main>
+  );
+}
+
+type RoomProps = {
+  readonly reading: ReviewReading & { state: 'ready' };
+  readonly workspace: Workspace;
+  readonly causes: CausesParts;
+};
+
+function Room({ reading, workspace, causes }: RoomProps) {
+  const room = useRoomView(reading, workspace);
+  const { review, state } = room;
+  usePublishFocus(room.id, { claim: state.claim, cause: state.cause, blank: state.blank });
+  useEffect(() => {
+    document.title = `${review.title} · Hotwash`;
+  }, [review.title]);
+  switch (review.phase) {
+    case 'draft':
+      return (
+        <Notice title={`${review.title} is still a draft.`}>
+          Its three seats need names before anybody meets. <a href={`#/reviews/${room.id}/prepare`}>Prepare it</a>
+        </Notice>
+      );
+    case 'prepared':
+      return <CheckIn room={room} keptAt={reading.keptAt} />;
+    case 'closed':
+    case 'signed':
+      return <ClosedRoom room={room} keptAt={reading.keptAt} />;
+    case 'facts':
+    case 'causes':
+    case 'actions':
+      return <OpenRoom room={room} keptAt={reading.keptAt} causes={causes} />;
+  }
+}
+
+const nothing: readonly never[] = [];
+
+function useRoomView({ folded }: ReviewReading & { state: 'ready' }, workspace: Workspace): RoomView {
+  const { review } = folded;
+  const state = useRoom(review.id);
+  const content = review.package?.content ?? null;
+  const detail = useRelease(review.release as ReleaseId);
+  const series = useSeriesOf(review.service as ServiceId);
+  const around = useTimeline(content?.window.from ?? 0, content?.window.to ?? 0);
+  const rows = useMemo(() => {
+    const both = <T extends { readonly id: string }>(
+      a: readonly T[] = nothing,
+      b: readonly T[] = nothing,
+    ): readonly T[] => [...new Map([...a, ...b].map((row) => [row.id, row])).values()];
+    return {
+      series: series ?? nothing,
+      deployments: both(detail?.deployments, around?.deployments),
+      runtime: detail?.runtime ?? nothing,
+      incidents: both(detail?.incidents, around?.incidents),
+      builds: detail?.builds ?? nothing,
+    };
+  }, [series, detail, around]);
+  const releasedAt = detail?.summary.finishedAt ?? detail?.summary.at ?? content?.window.from ?? review.openedAt;
+  return {
+    id: review.id,
+    review,
+    folded,
+    workspace,
+    content,
+    rows,
+    state,
+    author: authorOf(review.present, state.author, workspace.me),
+    day: dayInZone(releasedAt, review.zone),
+  };
+}
+
+/** Who writes next: the one chosen by hand, else who sits at this machine, else whoever came first. */
+const authorOf = (present: readonly string[], chosen: string | null, me: string | null): string | null => {
+  if (chosen !== null && present.includes(chosen)) return chosen;
+  if (me !== null && present.includes(me)) return me;
+  return present[0] ?? me;
+};

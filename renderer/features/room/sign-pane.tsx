@@ -1,0 +1,160 @@
+import { openIssues, type Exit, type ParkedTopic } from '../../../shared/domain/review/review.ts';
+import { durationText, minutesText } from '../../../shared/meeting/clock-text.ts';
+import { codeText } from '../../../shared/meeting/people.ts';
+import { plannedVersusActual, plannedVersusActualCsv } from '../../../shared/meeting/planned-actual.ts';
+import { changeRoom } from '../../state/room-store.ts';
+import type { RoomView } from '../../state/room-view.ts';
+import { Button } from '../../ui/button.tsx';
+import { formatClock, formatDayText } from '../../ui/format-time.ts';
+import { ExitForm } from './exit-form.tsx';
+import styles from './sign-pane.module.css';
+
+/** Before closing: an exit for each parked topic, a fate for each held idea, and how the time went. */
+export function SignPane({ room, now }: { readonly room: RoomView; readonly now: number }) {
+  const { review } = room;
+  const open = openIssues(review);
+  const ideas = open.filter((issue) => issue.kind === 'idea');
+  return (
+    <div className={styles['pane']}>
+      <section aria-label="Parked topics">
+        <h3 className={styles['eyebrow']}>Parked topics</h3>
+        {review.parked.length === 0 && <p className={styles['note']}>Nothing was parked.</p>}
+        <ul>
+          {review.parked.map((topic) => (
+            <Topic key={topic.id} room={room} topic={topic} open={open.some((issue) => issue.id === topic.id)} />
+          ))}
+        </ul>
+      </section>
+      {ideas.length > 0 && (
+        <section aria-label="Held ideas">
+          <h3 className={styles['eyebrow']}>Held ideas that nobody took up or dismissed</h3>
+          <ul>
+            {ideas.map((idea) => (
+              <li key={idea.id} className={styles['topic']}>
+                <p>“{idea.text}”</p>
+                <Button
+                  kind="quiet"
+                  onClick={() => changeRoom(room.id, { asking: { kind: 'dismiss', idea: idea.id } })}
+                >
+                  Dismiss with a reason
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <TimeTable room={room} now={now} />
+      <p className={open.length === 0 ? styles['ready'] : styles['open']}>
+        {open.length === 0
+          ? '✓ Nothing is open. Write the review in one sentence below; Enter closes it.'
+          : `! ${open.length === 1 ? 'One issue is' : `${open.length} issues are`} open. Each needs an exit before the review closes.`}
+      </p>
+    </div>
+  );
+}
+
+const exitText = (exit: Exit, room: RoomView): string => {
+  switch (exit.kind) {
+    case 'action':
+      return `becomes the action “${room.review.actions.find((action) => action.id === exit.action)?.text ?? ''}”`;
+    case 'park':
+      return `parked until ${formatDayText(exit.until)}`;
+    case 'escalate':
+      return `escalated to the ${exit.to.replaceAll('-', ' ')}, answer by ${formatDayText(exit.answerBy)}: ${exit.reason}`;
+  }
+};
+
+function Topic({
+  room,
+  topic,
+  open,
+}: {
+  readonly room: RoomView;
+  readonly topic: ParkedTopic;
+  readonly open: boolean;
+}) {
+  const { review } = room;
+  const from = review.agenda.items.find((item) => item.id === topic.item)?.title ?? topic.item;
+  return (
+    <li className={styles['topic']}>
+      <p>
+        {topic.text}
+        <span className={styles['detail']}>
+          {from} · {formatClock(topic.at, review.zone)} · {codeText(topic.actor)}
+        </span>
+      </p>
+      {!open && topic.exit !== null ? (
+        <p className={styles['ready']}>✓ {exitText(topic.exit, room)}</p>
+      ) : (
+        <ExitForm room={room} topic={topic.id} />
+      )}
+    </li>
+  );
+}
+
+/** Planned and taken, item by item; goes into the record, and out as CSV. */
+export function TimeTable({ room, now }: { readonly room: RoomView; readonly now: number }) {
+  const rows = plannedVersusActual(room.review, now);
+  const sum = (pick: (row: (typeof rows)[number]) => number): number =>
+    rows.reduce((total, row) => total + pick(row), 0);
+  const download = () => {
+    const url = URL.createObjectURL(new Blob([plannedVersusActualCsv(rows)], { type: 'text/csv' }));
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = `${room.id}-time.csv`;
+    link.click();
+    URL.revokeObjectURL(url);
+  };
+  return (
+    <section aria-label="Time planned and taken">
+      <div className={styles['head']}>
+        <h3 className={styles['eyebrow']}>Time planned and taken</h3>
+        <Button kind="quiet" onClick={download}>
+          As CSV
+        </Button>
+      </div>
+      <table className={styles['table']}>
+        <thead>
+          <tr>
+            <th scope="col">Item</th>
+            <th scope="col">Planned</th>
+            <th scope="col">Box</th>
+            <th scope="col">Taken</th>
+            <th scope="col">Over</th>
+            <th scope="col">Extended</th>
+            <th scope="col">Paused</th>
+            <th scope="col">Parked</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.item}>
+              <th scope="row">{row.title}</th>
+              <td>{minutesText(row.plannedMs)} min</td>
+              <td>{minutesText(row.budgetMs)} min</td>
+              <td>{row.visited ? durationText(row.takenMs) : 'not yet'}</td>
+              <td className={row.takenMs > row.plannedMs ? styles['over'] : undefined}>
+                {row.takenMs > row.plannedMs ? `+${durationText(row.takenMs - row.plannedMs)}` : ''}
+              </td>
+              <td>{row.extensions || ''}</td>
+              <td>{row.pauses || ''}</td>
+              <td>{row.parked || ''}</td>
+            </tr>
+          ))}
+        </tbody>
+        <tfoot>
+          <tr>
+            <th scope="row">Together</th>
+            <td>{minutesText(sum((row) => row.plannedMs))} min</td>
+            <td>{minutesText(sum((row) => row.budgetMs))} min</td>
+            <td>{durationText(sum((row) => row.takenMs))}</td>
+            <td />
+            <td>{sum((row) => row.extensions) || ''}</td>
+            <td>{sum((row) => row.pauses) || ''}</td>
+            <td>{sum((row) => row.parked) || ''}</td>
+          </tr>
+        </tfoot>
+      </table>
+    </section>
+  );
+}

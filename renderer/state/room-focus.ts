@@ -1,0 +1,48 @@
+import { useEffect, useState } from 'react';
+import { z } from 'zod';
+
+const focusSchema = z.object({
+  claim: z.string().nullable(),
+  cause: z.string().nullable(),
+  blank: z.boolean(),
+});
+
+/** What the console points the audience at. The review itself reaches both windows by their own store. */
+export type RoomFocus = z.infer<typeof focusSchema>;
+
+const noFocus: RoomFocus = { claim: null, cause: null, blank: false };
+const keyOf = (review: string): string => `hotwash.focus.${review}`;
+
+function readFocus(review: string): RoomFocus {
+  try {
+    return focusSchema.parse(JSON.parse(localStorage.getItem(keyOf(review)) ?? 'null'));
+  } catch {
+    return noFocus;
+  }
+}
+
+/** Tells the audience window, and keeps it for one that is opened later. */
+export function usePublishFocus(review: string, { claim, cause, blank }: RoomFocus): void {
+  useEffect(() => {
+    const focus = { claim, cause, blank };
+    localStorage.setItem(keyOf(review), JSON.stringify(focus));
+    const channel = new BroadcastChannel(keyOf(review));
+    channel.postMessage(focus);
+    channel.close();
+  }, [review, claim, cause, blank]);
+}
+
+/** The console's focus as the audience window follows it. */
+export function useFocus(review: string): RoomFocus {
+  const [focus, setFocus] = useState(() => readFocus(review));
+  useEffect(() => {
+    setFocus(readFocus(review));
+    const channel = new BroadcastChannel(keyOf(review));
+    channel.addEventListener('message', (event) => {
+      const parsed = focusSchema.safeParse(event.data);
+      if (parsed.success) setFocus(parsed.data);
+    });
+    return () => channel.close();
+  }, [review]);
+  return focus;
+}

@@ -1,0 +1,90 @@
+import { create } from 'zustand';
+import { createJSONStorage, persist } from 'zustand/middleware';
+import type { CallFault } from '../../shared/contract/procedures.ts';
+
+/** What the one entry line asks for. Facts and ideas are its rest state; everything else is asked, then it rests again. */
+export type Asking =
+  | { readonly kind: 'fact' }
+  | { readonly kind: 'idea' }
+  | { readonly kind: 'cause'; readonly parent: string | null; readonly after: string | null }
+  | { readonly kind: 'action' }
+  | { readonly kind: 'park' }
+  | { readonly kind: 'pause' }
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'return'; readonly item: string }
+  | { readonly kind: 'retime'; readonly item: string }
+  | { readonly kind: 'hands' }
+  | { readonly kind: 'inquorate' }
+  | { readonly kind: 'reword-claim'; readonly claim: string }
+  | { readonly kind: 'reword-cause'; readonly cause: string }
+  | { readonly kind: 'reject'; readonly cause: string }
+  | { readonly kind: 'dismiss'; readonly idea: string }
+  | { readonly kind: 'reword-action'; readonly action: string }
+  | { readonly kind: 'drop-action'; readonly action: string }
+  | { readonly kind: 'summary' };
+
+export type Picking = { readonly kind: 'claim' | 'cause'; readonly id: string };
+
+/** One room's own state: what is being typed and looked at. Nothing here was said in the meeting yet. */
+export type RoomState = {
+  readonly drafts: { readonly [field: string]: string };
+  readonly asking: Asking | null;
+  readonly claim: string | null;
+  readonly cause: string | null;
+  readonly folded: readonly string[];
+  readonly author: string | null;
+  readonly picking: Picking | null;
+  readonly blank: boolean;
+};
+
+const freshRoom: RoomState = {
+  drafts: {},
+  asking: null,
+  claim: null,
+  cause: null,
+  folded: [],
+  author: null,
+  picking: null,
+  blank: false,
+};
+
+type Rooms = { readonly rooms: { readonly [review: string]: RoomState } };
+
+const useRooms = create<Rooms>()(
+  persist((): Rooms => ({ rooms: {} }), {
+    name: 'hotwash.rooms',
+    version: 1,
+    storage: createJSONStorage(() => localStorage),
+  }),
+);
+
+export const useRoom = (review: string): RoomState => useRooms((state) => state.rooms[review] ?? freshRoom);
+
+export const readRoom = (review: string): RoomState => useRooms.getState().rooms[review] ?? freshRoom;
+
+export function changeRoom(review: string, change: Partial<RoomState>): void {
+  useRooms.setState(({ rooms }) => ({ rooms: { ...rooms, [review]: { ...(rooms[review] ?? freshRoom), ...change } } }));
+}
+
+/** Keeps a field's text through a reload; an empty text is forgotten. */
+export function keepDraft(review: string, field: string, text: string): void {
+  const { [field]: _old, ...others } = readRoom(review).drafts;
+  changeRoom(review, { drafts: text === '' ? others : { ...others, [field]: text } });
+}
+
+/** The name a question's draft is kept under. */
+export const draftKey = (asking: Asking): string => Object.values(asking).join(' ');
+
+type Faults = { readonly faults: { readonly [place: string]: CallFault } };
+
+const useFaults = create<Faults>()(() => ({ faults: {} }));
+
+/** The last refusal at a place of the room, until the next try there. */
+export const useFault = (place: string): CallFault | undefined => useFaults((state) => state.faults[place]);
+
+export function setFault(place: string, fault: CallFault | null): void {
+  useFaults.setState(({ faults }) => {
+    const { [place]: _old, ...others } = faults;
+    return { faults: fault === null ? others : { ...others, [place]: fault } };
+  });
+}
