@@ -29,6 +29,7 @@ export default defineConfig({
           testTimeout: 120_000,
         },
       },
+      { test: { name: 'build', include: ['build/**/*.test.ts'], environment: 'node', testTimeout: 120_000 } },
       {
         test: {
           name: 'e2e',

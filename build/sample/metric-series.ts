@@ -32,7 +32,7 @@ export function metricsOf(service: SampleService): readonly Metric[] {
       better: 'lower',
       level: service.p95,
       follows: 0.22,
-      noise: 0.05,
+      noise: 0.13,
       feels: latency,
     },
     {
@@ -43,7 +43,7 @@ export function metricsOf(service: SampleService): readonly Metric[] {
       level: service.errors,
       digits: 3,
       follows: 0.1,
-      noise: 0.24,
+      noise: 0.42,
       feels: errors,
     },
     {
@@ -54,7 +54,7 @@ export function metricsOf(service: SampleService): readonly Metric[] {
       level: service.requests,
       digits: 2,
       follows: 1,
-      noise: 0.06,
+      noise: 0.1,
       feels: ({ errors }) => 1 / (1 + errors / 120),
     },
   ];
@@ -68,8 +68,8 @@ export function metricsOf(service: SampleService): readonly Metric[] {
         better: 'lower',
         level: 3.4,
         follows: 0.6,
-        noise: 0.14,
-        feels: ({ latency }) => latency ** 2.6,
+        noise: 0.36,
+        feels: ({ latency }) => latency ** 2.2,
       },
       {
         ...base,
@@ -78,8 +78,8 @@ export function metricsOf(service: SampleService): readonly Metric[] {
         better: 'higher',
         level: 63,
         follows: 0.02,
-        noise: 0.02,
-        feels: ({ latency }) => 1 - Math.min(0.4, 0.03 * latency),
+        noise: 0.035,
+        feels: ({ latency }) => 1 - Math.min(0.4, 0.05 * (latency - 1)),
       },
     ];
   if (service.id === 'boarding')
@@ -93,7 +93,7 @@ export function metricsOf(service: SampleService): readonly Metric[] {
         level: 0.9,
         digits: 2,
         follows: 0.05,
-        noise: 0.15,
+        noise: 0.22,
         feels: ({ errors }) => 1 + errors / 4,
       },
     ];

@@ -86,7 +86,8 @@ function planRelease(
   random: Random,
 ): PlannedRelease {
   const version = versionText(state.version);
-  const stagingAt = startsAt - (isFix ? random.whole(16, 40) * minute : Math.round(random.around(5, 0.9) * hour));
+  const soak = isFix ? random.whole(16, 40) * minute : Math.round(random.around(5, 0.9) * hour);
+  const stagingAt = startsAt - (story === null ? soak : 130 * minute);
   const taggedAt = Math.max(lastTag + 10 * minute, stagingAt - random.whole(4, 16) * minute);
   const count =
     isFix || step === 'patch' ? random.whole(1, 3) : Math.max(2, Math.round(random.around(service.commits, 0.4)));
