@@ -1,0 +1,193 @@
+/**
+ * Who may import whom. A room is a folder or a single file; a file belongs to the room with the longest matching path.
+ * A room may always import itself. Type-only imports count like any other.
+ */
+export type Room = {
+  readonly path: string;
+  /** Rooms, or files, of this house. A name stands for everything below it. */
+  readonly may: readonly string[];
+  /** npm packages by name. */
+  readonly packages?: readonly string[];
+  /** `node:*` */
+  readonly node?: true;
+};
+
+/** Thin rooms that all of Node's side shares: time, files, locks, paths, log. */
+const platform = 'electron/platform';
+
+/** What a shell may know of the house: the type of the one handler and the few things in which shells differ. */
+const seam = ['electron/host/handler.ts', 'electron/host/shell-port.ts', 'shared/contract', 'shared/lib', platform];
+
+export const importTable: readonly Room[] = [
+  // shared: pure TypeScript
+  { path: 'shared/lib', may: [] },
+  { path: 'shared/domain', may: ['shared/lib'], packages: ['zod'] },
+  {
+    path: 'shared/journal',
+    may: ['shared/lib', 'shared/domain'],
+    packages: ['zod', '@noble/hashes', '@scure/bip39'],
+  },
+  { path: 'shared/analysis', may: ['shared/lib', 'shared/domain'], packages: ['d3-array'] },
+  { path: 'shared/meeting', may: ['shared/lib', 'shared/domain'] },
+  { path: 'shared/canvas', may: ['shared/lib', 'shared/domain'] },
+  { path: 'shared/formats', may: ['shared/lib', 'shared/domain'] },
+  { path: 'shared/templates', may: ['shared/lib', 'shared/domain'] },
+  {
+    path: 'shared/projections',
+    may: [
+      'shared/lib',
+      'shared/domain',
+      'shared/journal',
+      'shared/analysis',
+      'shared/meeting',
+      'shared/canvas',
+      'shared/formats',
+    ],
+  },
+  {
+    path: 'shared/record',
+    may: [
+      'shared/lib',
+      'shared/domain',
+      'shared/journal',
+      'shared/analysis',
+      'shared/meeting',
+      'shared/canvas',
+      'shared/formats',
+    ],
+    packages: ['@noble/hashes'],
+  },
+  { path: 'shared/contract', may: ['shared'], packages: ['zod'] },
+
+  // electron: everything that needs Node. Its rooms do not know each other.
+  { path: 'electron/platform', may: ['shared/lib'], packages: ['write-file-atomic'], node: true },
+  { path: 'electron/journal', may: ['shared', platform], node: true },
+  { path: 'electron/intake', may: ['shared', platform], packages: ['commander', 'zod'], node: true },
+  { path: 'electron/connectors', may: ['shared', platform], node: true },
+  { path: 'electron/recordings', may: ['shared', platform], node: true },
+  { path: 'electron/signing', may: ['shared', platform], packages: ['age-encryption', 'zod'], node: true },
+  { path: 'electron/gate', may: ['shared', platform], node: true },
+  { path: 'electron/export', may: ['shared', platform], packages: ['yazl', 'zod'], node: true },
+  {
+    path: 'electron/sync',
+    may: ['shared', platform, 'electron/journal', 'electron/intake', 'electron/recordings'],
+    node: true,
+  },
+  // The verifier shares nothing with the writer but the rules of a journal line, so that it finds the writer's faults.
+  {
+    path: 'electron/verifier',
+    may: ['shared/journal', 'shared/lib', platform],
+    packages: ['commander', 'yauzl'],
+    node: true,
+  },
+  {
+    path: 'electron/host',
+    may: [
+      'shared',
+      platform,
+      'electron/journal',
+      'electron/intake',
+      'electron/connectors',
+      'electron/recordings',
+      'electron/signing',
+      'electron/gate',
+      'electron/export',
+      'electron/sync',
+      'electron/verifier',
+      'package.json',
+    ],
+    packages: ['commander', 'zod'],
+    node: true,
+  },
+
+  // shells: adapters of one handler, strangers to each other
+  { path: 'electron/shell', may: seam, node: true },
+  { path: 'electron/shell/instance', may: [platform, 'shared/lib'], node: true },
+  { path: 'electron/shell/chromium', may: [...seam, 'electron/shell', 'electron/shell/instance'], node: true },
+  {
+    path: 'electron/shell/electron',
+    may: [...seam, 'electron/shell', 'electron/shell/instance'],
+    packages: ['electron', '@electron/remote'],
+    node: true,
+  },
+
+  // entries: they only put parts together
+  {
+    path: 'electron/main.ts',
+    may: ['electron/host', platform, 'electron/shell', 'electron/shell/electron', 'shared/lib'],
+    packages: ['electron', '@electron/remote'],
+    node: true,
+  },
+  { path: 'electron/preload.ts', may: ['shared/lib', 'shared/contract'], packages: ['electron', '@electron/remote'] },
+  {
+    path: 'electron/serve.ts',
+    may: ['electron/host', platform, 'electron/shell', 'electron/shell/chromium', 'shared/lib'],
+    node: true,
+  },
+  {
+    path: 'electron/cli.ts',
+    may: [
+      'electron/connectors',
+      'electron/host',
+      'electron/intake',
+      'electron/verifier',
+      'electron/shell/chromium',
+      platform,
+      'shared/lib',
+    ],
+    packages: ['commander'],
+    node: true,
+  },
+
+  // renderer: the page; of the house it knows shared only
+  { path: 'renderer/ui', may: [], packages: ['react', 'react-dom', '@base-ui/react'] },
+  { path: 'renderer/host', may: ['shared'] },
+  { path: 'renderer/store', may: ['shared', 'renderer/host'], packages: ['react', 'dexie', 'dexie-react-hooks'] },
+  {
+    path: 'renderer/state',
+    may: ['shared', 'renderer/host', 'renderer/store'],
+    packages: ['react', 'zustand', 'zod'],
+  },
+  {
+    path: 'renderer/canvas',
+    may: ['shared', 'renderer/store', 'renderer/state', 'renderer/ui'],
+    packages: ['react', 'd3-array', 'd3-hierarchy', 'd3-scale', 'd3-shape', 'd3-time-format'],
+  },
+  {
+    // One room for each folder in it: `renderer/features/home`, `renderer/features/room`, ...
+    path: 'renderer/features/*',
+    may: ['shared', 'renderer/host', 'renderer/store', 'renderer/state', 'renderer/ui', 'renderer/canvas'],
+    packages: ['react', 'd3-array', 'd3-scale', 'd3-shape', 'd3-time-format'],
+  },
+  // The page's own entries choose the place to show.
+  {
+    path: 'renderer/main.tsx',
+    may: [
+      'shared',
+      'renderer/console.tsx',
+      'renderer/features',
+      'renderer/host',
+      'renderer/store',
+      'renderer/state',
+      'renderer/ui',
+    ],
+    packages: ['react', 'react-dom'],
+  },
+  {
+    path: 'renderer/console.tsx',
+    may: ['shared', 'renderer/features', 'renderer/host', 'renderer/store', 'renderer/state', 'renderer/ui'],
+    packages: ['react'],
+  },
+  { path: 'assets', may: ['shared/lib', 'shared/domain'] },
+];
+
+/** Rooms that stand beside the product: they may look at all of it, and none of it may look at them. */
+export const outside: readonly string[] = ['build', 'test'];
+
+/** What a test beside the code may import besides what its room may. */
+export const testsMay = {
+  packages: ['vitest', 'fast-check', 'csv-parse', 'axe-core', 'fake-indexeddb', 'react-dom'],
+  houses: ['test/support'],
+  /** Roots whose tests may use `node:*`. Tests in shared may not: its rules hold without Node. */
+  node: ['electron', 'renderer'],
+} as const;
