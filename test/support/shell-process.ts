@@ -30,6 +30,7 @@ export async function bundleEntry(entry: string, folder: string): Promise<string
     root,
     logLevel: 'error',
     publicDir: false,
+    ssr: { noExternal: true },
     build: {
       ssr: join(root, entry),
       outDir: folder,
