@@ -30,7 +30,7 @@ export type CheckpointReport = {
   /** The root in eight words to read aloud. */
   readonly words: string;
   /** Whether a device key of the trust file signed it. */
-  readonly signedBy: 'trusted device' | 'device not in your trust file';
+  readonly signedBy: 'trusted device' | 'device not in your trust file' | 'a device that cannot be checked here';
 };
 
 export type VerifyReport = {

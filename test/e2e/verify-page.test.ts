@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildVerifyPage } from '../../build/build-verify-page.ts';
+import { zipBundle } from '../../electron/export/zip-bundle.ts';
+import { makeRecord, valueOf, type RecordFixture } from '../../electron/host/record-fixture.ts';
+
+const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/microsoft-edge'].find(existsSync);
+if (executablePath === undefined) console.log('verify-page: skipped, no Chromium is installed');
+
+describe.skipIf(executablePath === undefined)('the offline verifier in a browser, from file://', () => {
+  let record: RecordFixture;
+  let browser: Browser;
+  let page: Page;
+  const asked: string[] = [];
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    record = await makeRecord({ verifyHtml: await buildVerifyPage() });
+    browser = await chromium.launch({ executablePath: executablePath ?? '', args: ['--no-sandbox'] });
+    page = await browser.newPage();
+    page.on('request', (request) => asked.push(request.url()));
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+  });
+  afterAll(() => browser?.close());
+
+  const headline = async (
+    input: '#folder' | '#zip',
+    path: string,
+    trust = join(record.trustDir, 'allowed_signers'),
+  ): Promise<string> => {
+    await page.goto(pathToFileURL(join(record.dir, 'verify.html')).href);
+    await page.setInputFiles('#trust', trust);
+    await page.setInputFiles(input, path);
+    await page.waitForSelector('#result:is([data-state=green], [data-state=amber], [data-state=red])');
+    return `${await page.getAttribute('#result', 'data-state')}: ${await page.innerText('#result')}`;
+  };
+  const changed = async (change: (dir: string) => Promise<void>): Promise<string> => {
+    const copy = await mkdtemp(join(tmpdir(), 'hotwash-page-'));
+    await cp(record.dir, copy, { recursive: true });
+    await change(copy);
+    return copy;
+  };
+
+  it('[R1] says green for a good folder and names who signed', async () => {
+    const text = await headline('#folder', record.dir);
+    expect(text).toMatch(/^green: Verified/);
+    expect(text).toContain('facilitator: facilitated by ops-02');
+    expect(text).toContain(record.people['rel-01']?.fingerprint);
+    expect(text).toContain(record.people['rel-01']?.words.join(' '));
+  });
+
+  it('[R1] says green for the zip, and the device is known by its own key', async () => {
+    const zip = join(record.base, 'record.zip');
+    valueOf(await zipBundle(record.dir, 'hotwash-r-2026-118', zip));
+    expect(await headline('#zip', zip)).toMatch(/^green: Verified[^]*device not in your trust file/);
+  });
+
+  it('[R1] says red for a changed byte and names the file', async () => {
+    const copy = await changed((dir) => appendFile(join(dir, 'data/actions.csv'), 'x'));
+    const text = await headline('#folder', copy);
+    expect(text).toMatch(/^red: Refused/);
+    const digest = createHash('sha256')
+      .update(await readFile(join(copy, 'data/actions.csv')))
+      .digest('hex');
+    expect(text).toContain(`CHANGED data/actions.csv: signed sha256`);
+    expect(text).toContain(`found ${digest}`);
+  });
+
+  it("[R8] says amber for a stranger's key", async () => {
+    const other = await makeRecord();
+    expect(await headline('#folder', record.dir, join(other.trustDir, 'allowed_signers'))).toMatch(
+      /^amber: Intact, but[^]*INTACT, NOT TRUSTED/,
+    );
+  });
+
+  it('[R7] says amber when a sign-off is missing', async () => {
+    const short = await makeRecord({ roles: [['facilitator', 'facilitated', 'ops-02']] });
+    expect(await headline('#folder', short.dir, short.trustDir + '/allowed_signers')).toContain(
+      'INCOMPLETE: no valid sign-off by release-manager',
+    );
+  });
+
+  it('[R15] says red for a zip with bytes after its end, and for no zip at all', async () => {
+    const zip = join(record.base, 'trailing.zip');
+    valueOf(await zipBundle(record.dir, 'hotwash-r-2026-118', zip));
+    await appendFile(zip, 'x');
+    expect(await headline('#zip', zip)).toMatch(/^red: Not read[^]*UNSAFE ARCHIVE/);
+    const text = join(record.base, 'no.zip');
+    await writeFile(text, 'not a zip');
+    expect(await headline('#zip', text)).toMatch(/^red: Not read[^]*UNREADABLE/);
+    await rm(text);
+  });
+
+  it('asks for nothing but itself and breaks no rule of its policy', async () => {
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.filter((url) => !url.startsWith('file:'))).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.goto(pathToFileURL(join(record.dir, 'verify.html')).href);
+    const reached = await page.evaluate(() =>
+      fetch('http://127.0.0.1:9/').then(
+        () => 'reached',
+        () => 'refused',
+      ),
+    );
+    expect(reached).toBe('refused');
+    expect(complaints.join('\n')).toContain('Content Security Policy');
+  });
+
+  it('is one small file that names no host', async () => {
+    const html = await buildVerifyPage();
+    expect(html).toBe(await buildVerifyPage());
+    expect(html.length).toBeLessThan(200_000);
+    expect(html).not.toMatch(/https?:\/\/(?!in-toto\.io|hotwash\.dev)/);
+  });
+});
