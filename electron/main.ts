@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import * as remote from '@electron/remote/main/index.js';
 import { app, BrowserWindow, ipcMain, powerMonitor, powerSaveBlocker, protocol, screen, session } from 'electron';
-import { createServices } from './host/create-services.ts';
+import { openWorkspace } from './host/open-workspace.ts';
 import { prepareElectron, runElectronShell } from './shell/electron/run-electron-shell.ts';
 import { readStartOptions, type StartOptions } from './shell/start-options.ts';
 
@@ -17,7 +17,7 @@ async function open(options: StartOptions): Promise<void> {
     electron: { app, BrowserWindow, ipcMain, powerMonitor, powerSaveBlocker, protocol, screen, session },
     remote,
     preload: fileURLToPath(new URL('../preload/preload.cjs', import.meta.url)),
-    createServices: (port) => createServices({ workspaceDir: options.workspace, port }),
+    createServices: (port) => openWorkspace(options, port),
     onBug: (error) => say(`Hotwash made a mistake: ${error instanceof Error ? String(error.stack) : String(error)}`),
   });
   if (started.ok) return;

@@ -1,4 +1,4 @@
-import { createServices } from './host/create-services.ts';
+import { openWorkspace } from './host/open-workspace.ts';
 import { writeFileAtomic } from './platform/files.ts';
 import { runChromiumShell, type RunningShell } from './shell/chromium/run-chromium-shell.ts';
 import { readStartOptions, type StartOptions } from './shell/start-options.ts';
@@ -19,7 +19,7 @@ async function main(): Promise<number> {
 async function open(options: StartOptions): Promise<number> {
   const shell = await runChromiumShell({
     ...options,
-    createServices: (port) => createServices({ workspaceDir: options.workspace, port }),
+    createServices: (port) => openWorkspace(options, port),
     onBug: (error) => say(`Hotwash made a mistake: ${error instanceof Error ? String(error.stack) : String(error)}`),
   });
   if (!shell.ok) {

@@ -6,6 +6,8 @@ import { defaultDataFolder, shellFolder } from '../platform/paths.ts';
 
 export type StartOptions = {
   readonly workspace: string;
+  /** True where no workspace was named: the first run then begins with the sample organisation. */
+  readonly beginsWithSample: boolean;
   /** Lock and browser profile of this workspace. */
   readonly folder: string;
   readonly isHeadless: boolean;
@@ -41,6 +43,7 @@ export function readStartOptions(
   const workspace = realpathSync(named);
   return ok({
     workspace,
+    beginsWithSample: values.workspace === undefined,
     folder: shellFolder(data, workspace),
     isHeadless: values.headless,
     hasDebuggingPort: values['test-debugging-port'],
