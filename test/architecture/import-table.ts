@@ -186,7 +186,7 @@ export const outside: readonly string[] = ['build', 'test'];
 
 /** What a test beside the code may import besides what its room may. */
 export const testsMay = {
-  packages: ['vitest', 'fast-check', 'csv-parse', 'axe-core', 'fake-indexeddb', 'react-dom'],
+  packages: ['vitest', 'fast-check', 'csv-parse', 'axe-core', 'fake-indexeddb', 'react-dom', 'vite', 'playwright-core'],
   houses: ['test/support'],
   /** Roots whose tests may use `node:*`. Tests in shared may not: its rules hold without Node. */
   node: ['electron', 'renderer'],
