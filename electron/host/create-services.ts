@@ -12,6 +12,7 @@ import { createEvidenceDesk } from './evidence-desk.ts';
 import type { Handler } from './handler.ts';
 import { createKeyStore, openDeviceKey } from './key-store.ts';
 import { createRecordService } from './record-service.ts';
+import { recoverSignOffEvents } from './recover-sign-offs.ts';
 import { createReviewService } from './review-service.ts';
 import type { Services } from './services.ts';
 import type { ShellPort } from './shell-port.ts';
@@ -92,6 +93,7 @@ async function openWorkspace(
     keys,
     uploads: await createCarriedUploads(workspaceDir),
   };
+  await recoverSignOffEvents(services.records.folder, reviews, workspace.current());
   const watch = await startClockWatch(workspaceDir, clock, reviews);
   return {
     services,
