@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFrameReader, payloadToHeads, payloadToLines, type Frame } from '../../shared/contract/frames.ts';
+import { assertNever } from '../../shared/lib/invariant.ts';
 import { openIntake } from '../intake/open-intake.ts';
 import type { Intake } from '../intake/intake.ts';
 import { openJournals, type Journals } from '../journal/journals.ts';
@@ -81,6 +82,8 @@ const describeFrame = ({ header }: Frame): string => {
     case 'hello':
     case 'caught-up':
       return header.kind;
+    default:
+      return assertNever(header);
   }
 };
 beforeEach(async () => {

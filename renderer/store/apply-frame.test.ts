@@ -1,0 +1,146 @@
+import * as fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { RowId, ServiceId } from '../../shared/domain/ids.ts';
+import type { Row } from '../../shared/domain/release/rows.ts';
+import { applyFrame, type Stores } from './apply-frame.ts';
+import { dump, framesFor, makeIntake, makeJournal, type History } from './made-up-history.ts';
+import { openStore } from './schema.ts';
+import type { Cursors } from './sync-loop.ts';
+
+const opened: Stores[] = [];
+let count = 0;
+
+function freshStores(): Stores {
+  count += 1;
+  const stores = { strict: openStore('strict', `frames-${count}`), relaxed: openStore('relaxed', `frames-${count}`) };
+  opened.push(stores);
+  return stores;
+}
+
+afterEach(async () => {
+  for (const { strict, relaxed } of opened.splice(0)) {
+    relaxed.close();
+    await strict.delete();
+  }
+});
+
+const cursorsOf = async ({ strict }: Stores): Promise<Cursors> =>
+  Object.fromEntries((await strict.cursors.toArray()).map(({ stream, seq, hash }) => [stream, { seq, hash }]));
+
+const row: fc.Arbitrary<Row> = fc.record({
+  kind: fc.constant('deployment' as const),
+  id: fc.constantFrom('d1', 'd2', 'd3').map((id) => id as RowId),
+  revision: fc.nat({ max: 3 }),
+  service: fc.constant('checkout' as ServiceId),
+  version: fc.constantFrom('1.0.0', '1.1.0'),
+  environment: fc.constant('production'),
+  startedAt: fc.nat({ max: 1000 }),
+  finishedAt: fc.constant(null),
+  result: fc.constantFrom('success' as const, 'failure' as const),
+  sha: fc.constant(null),
+});
+const samples = fc.record({
+  series: fc.constantFrom('checkout/errors', 'checkout/latency'),
+  times: fc
+    .uniqueArray(fc.nat({ max: 50 }), { minLength: 1, maxLength: 6 })
+    .map((times) => times.toSorted((a, b) => a - b)),
+  values: fc.array(fc.integer(), { minLength: 6, maxLength: 6 }),
+});
+const batch = fc.record({
+  rows: fc.array(row, { maxLength: 4 }),
+  samples: fc.array(
+    samples.map((each) => ({ ...each, values: each.values.slice(0, each.times.length) })),
+    { maxLength: 3 },
+  ),
+});
+const history: fc.Arbitrary<History> = fc
+  .tuple(fc.nat({ max: 9 }), fc.nat({ max: 9 }), fc.array(batch, { maxLength: 5 }))
+  .map(([inWorkspace, inReview, batches]) => ({
+    journals: new Map([
+      ['workspace', makeJournal(Array.from({ length: inWorkspace }, (_, i) => `w${i}`))],
+      ['r-1', makeJournal(Array.from({ length: inReview }, (_, i) => `r${i}`))],
+    ]),
+    ...makeIntake(batches),
+  }));
+
+describe('applying frames', () => {
+  it('ends in the same store, wherever the stream was cut and whatever came twice', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        history,
+        fc.integer({ min: 1, max: 4 }),
+        fc.array(fc.record({ frames: fc.nat({ max: 6 }), repeats: fc.boolean() }), { maxLength: 6 }),
+        async (past, perFrame, cuts) => {
+          const uncut = freshStores();
+          for (const frame of framesFor(past, {}, perFrame)) expect((await applyFrame(uncut, frame)).ok).toBe(true);
+          const cut = freshStores();
+          for (const { frames, repeats } of cuts) {
+            // Each round begins at the cursors as they stand, or once more at the beginning.
+            const cursors = repeats ? {} : await cursorsOf(cut);
+            for (const frame of framesFor(past, cursors, perFrame).slice(0, frames)) await applyFrame(cut, frame);
+          }
+          for (const frame of framesFor(past, await cursorsOf(cut), perFrame)) await applyFrame(cut, frame);
+          expect(await dump(cut.strict)).toEqual(await dump(uncut.strict));
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it('moves the cursor with the data or neither: a frame that fails midway leaves nothing', async () => {
+    const stores = freshStores();
+    const past: History = { journals: new Map([['workspace', makeJournal(['a', 'b', 'c'])]]), ...makeIntake([]) };
+    const [, first] = framesFor(past, {}, 3);
+    if (first === undefined) throw new Error('there is a frame');
+    const failing = stores.strict.cursors.hook('creating', () => {
+      throw new Error('the disk is full');
+    });
+    void failing;
+    await expect(applyFrame(stores, first)).rejects.toThrow('the disk is full');
+    expect(await stores.strict.lines.count()).toBe(0);
+    expect(await stores.strict.cursors.count()).toBe(0);
+  });
+
+  it('keeps nothing of a frame whose lines do not continue the chain', async () => {
+    const stores = freshStores();
+    const other: History = { journals: new Map([['workspace', makeJournal(['x', 'y', 'z'])]]), ...makeIntake([]) };
+    const mine: History = { journals: new Map([['workspace', makeJournal(['a'])]]), ...makeIntake([]) };
+    for (const frame of framesFor(mine, {}, 1)) await applyFrame(stores, frame);
+    const before = await dump(stores.strict);
+    const frames = framesFor(other, { workspace: { seq: 1, hash: '' } }, 5);
+    const answers = [];
+    for (const frame of frames) answers.push(await applyFrame(stores, frame));
+    expect(answers).toContainEqual({
+      ok: false,
+      error: { code: 'bad-frame', stream: 'workspace', message: 'event 2 does not follow event 1' },
+    });
+    expect(await dump(stores.strict)).toEqual(before);
+  });
+
+  it('lets the highest revision of a row stand, and of equal ones the one brought in last', async () => {
+    const stores = freshStores();
+    const deployment = (revision: number, result: 'success' | 'failure'): Row => ({
+      kind: 'deployment',
+      id: 'd1' as RowId,
+      revision,
+      service: 'checkout' as ServiceId,
+      version: '1.0.0',
+      environment: 'production',
+      startedAt: 1,
+      finishedAt: 2,
+      result,
+      sha: null,
+    });
+    const batches = [
+      { rows: [deployment(2, 'failure'), deployment(1, 'success')], samples: [] },
+      { rows: [deployment(1, 'success')], samples: [] },
+    ];
+    for (const frame of framesFor({ journals: new Map(), ...makeIntake(batches) }, {}, 1))
+      await applyFrame(stores, frame);
+    expect(await stores.strict.deployments.toArray()).toMatchObject([{ revision: 2, result: 'failure' }]);
+    const later = [...batches, { rows: [deployment(2, 'success')], samples: [] }];
+    const frames = framesFor({ journals: new Map(), ...makeIntake(later) }, await cursorsOf(stores), 1);
+    for (const frame of frames) await applyFrame(stores, frame);
+    expect(await stores.strict.deployments.toArray()).toMatchObject([{ revision: 2, result: 'success' }]);
+  });
+});

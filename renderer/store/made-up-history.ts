@@ -1,0 +1,155 @@
+// Histories for the store's tests, made with the same functions the main process uses, and the frames it would send.
+import {
+  createFrameReader,
+  encodeFrame,
+  headsToPayload,
+  intakeStream,
+  linesToPayload,
+  type Frame,
+  type FrameHeader,
+  type StreamHead,
+} from '../../shared/contract/frames.ts';
+import type { SeriesId } from '../../shared/domain/ids.ts';
+import { intakeGenesis, type IntakeLine, type SampleChunk } from '../../shared/domain/release/intake-line.ts';
+import type { Row } from '../../shared/domain/release/rows.ts';
+import { encodeChunk, summarize } from '../../shared/formats/chunk.ts';
+import { canonicalJson, type Json } from '../../shared/journal/canonical-json.ts';
+import { genesis, hashBody, hashLine, serializeLine, type JournalLine } from '../../shared/journal/line.ts';
+import { sha256Hex } from '../../shared/journal/sha256.ts';
+import type { Store } from './schema.ts';
+import type { Cursors } from './sync-loop.ts';
+
+export type History = {
+  readonly journals: ReadonlyMap<string, readonly string[]>;
+  readonly intake: readonly string[];
+  readonly chunks: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+};
+
+const salt = '00112233445566778899aabbccddeeff';
+
+/** A journal whose events say the given words. */
+export function makeJournal(words: readonly string[], type = 'word.said.v1'): string[] {
+  let prev = genesis;
+  return words.map((word, index) => {
+    const body = { word };
+    const line: JournalLine = {
+      seq: index + 1,
+      prev,
+      at: new Date(Date.UTC(2026, 2, 12, 9, 0, index)).toISOString(),
+      device: '0123456789abcdef',
+      actor: 'ops-01',
+      type,
+      bodyHash: hashBody(salt, body),
+      salt,
+      body,
+    };
+    prev = hashLine(line);
+    return serializeLine(line);
+  });
+}
+
+export type MadeBatch = {
+  readonly rows: readonly Row[];
+  readonly samples: readonly {
+    readonly series: string;
+    readonly times: readonly number[];
+    readonly values: readonly number[];
+  }[];
+};
+
+export function makeIntake(batches: readonly MadeBatch[]): Pick<History, 'intake' | 'chunks'> {
+  const chunks = new Map<string, Uint8Array<ArrayBuffer>>();
+  const intake: string[] = [];
+  for (const { rows, samples } of batches) {
+    const packed = samples.map(({ series, times, values }): SampleChunk => {
+      const arrays = [Float64Array.from(times), Float64Array.from(values)] as const;
+      const bytes = encodeChunk(series, ...arrays);
+      const sha256 = sha256Hex(bytes);
+      chunks.set(sha256, bytes);
+      return { ...summarize(series, ...arrays), series: series as SeriesId, sha256 };
+    });
+    const last = intake.at(-1);
+    const line: IntakeLine = {
+      seq: intake.length + 1,
+      prev: last === undefined ? intakeGenesis : sha256Hex(last),
+      at: '2026-03-12T09:00:00.000Z',
+      source: {
+        name: 'carried.csv',
+        sha256: sha256Hex('carried'),
+        format: 'made-up',
+        mapVersion: 1,
+        mapping: { columns: {}, constants: {} },
+      },
+      rows: [...rows],
+      samples: packed,
+      quarantined: [],
+      unchanged: 0,
+      done: true,
+    };
+    intake.push(canonicalJson(line as unknown as Json));
+  }
+  return { intake, chunks };
+}
+
+export function headsOf(history: History): StreamHead[] {
+  const journals = [...history.journals].map(([stream, lines]) => ({
+    stream,
+    seq: lines.length,
+    hash: lines.length === 0 ? genesis : hashLine(JSON.parse(lines.at(-1) ?? '') as JournalLine),
+  }));
+  const last = history.intake.at(-1);
+  const hash = last === undefined ? intakeGenesis : sha256Hex(last);
+  return [...journals, { stream: intakeStream, seq: history.intake.length, hash }];
+}
+
+/** What the main process sends for these cursors, `perFrame` lines a frame. */
+export function framesFor(history: History, cursors: Cursors, perFrame: number): Frame[] {
+  const heads = headsOf(history);
+  const frames: Frame[] = [frameOf({ kind: 'hello', total: 0 }, [headsToPayload(heads)])];
+  for (const { stream } of heads) {
+    const lines = stream === intakeStream ? history.intake : (history.journals.get(stream) ?? []);
+    for (let from = cursors[stream]?.seq ?? 0; from < lines.length; from += perFrame) {
+      const some = lines.slice(from, from + perFrame);
+      const range = { from: from + 1, to: from + some.length };
+      if (stream === intakeStream) frames.push(...chunkFrames(history, some));
+      const header: FrameHeader =
+        stream === intakeStream ? { kind: 'intake', ...range } : { kind: 'journal', stream, ...range };
+      frames.push(frameOf(header, [linesToPayload(some)]));
+    }
+  }
+  return [...frames, frameOf({ kind: 'caught-up' })];
+}
+
+function chunkFrames(history: History, lines: readonly string[]): Frame[] {
+  return lines.flatMap((text) =>
+    (JSON.parse(text) as IntakeLine).samples.map((chunk) => {
+      const bytes = history.chunks.get(chunk.sha256) ?? new Uint8Array();
+      return frameOf({ kind: 'chunks', chunks: [{ chunk, bytes: bytes.length }] }, [bytes]);
+    }),
+  );
+}
+
+function frameOf(header: FrameHeader, parts: readonly Uint8Array[] = []): Frame {
+  const [frame] = createFrameReader()(encodeFrame(header, parts));
+  if (frame === undefined) throw new Error('a frame came out as none');
+  return frame;
+}
+
+/** The bytes of frames, as a response's body would bring them. */
+export const bytesOf = (frames: readonly Frame[]): Uint8Array<ArrayBuffer>[] =>
+  frames.map(({ header, payload }) => encodeFrame(header, [payload]));
+
+/** Everything a store holds, in a form that can be compared. */
+export async function dump(store: Store): Promise<unknown> {
+  const tables = await Promise.all(
+    store.tables.map(async (table) => [table.name, (await table.toArray()) as Record<string, unknown>[]] as const),
+  );
+  return Object.fromEntries(
+    tables.map(([name, rows]) => [
+      name,
+      rows.map((row) =>
+        row['bytes'] instanceof ArrayBuffer ? { ...row, bytes: sha256Hex(new Uint8Array(row['bytes'])) } : row,
+      ),
+    ]),
+  );
+}
