@@ -12,7 +12,7 @@ const Releases = lazy(async () => ({ default: (await import('./features/releases
 const ReleasePage = lazy(async () => ({ default: (await import('./features/releases/release-page.tsx')).ReleasePage }));
 const Reviews = lazy(async () => ({ default: (await import('./features/reviews/reviews.tsx')).Reviews }));
 const Prepare = lazy(async () => ({ default: (await import('./features/prepare/prepare.tsx')).Prepare }));
-const RoomConsole = lazy(async () => ({ default: (await import('./features/room/room-console.tsx')).RoomConsole }));
+const Room = lazy(async () => ({ default: (await import('./room-with-causes.tsx')).RoomWithCauses }));
 const RecordPlace = lazy(async () => ({ default: (await import('./features/record/record-place.tsx')).RecordPlace }));
 const Commitments = lazy(async () => ({
   default: (await import('./features/commitments/commitments.tsx')).Commitments,
@@ -74,7 +74,7 @@ function Place({ route }: { readonly route: Route }) {
       if (!review.success) return <NoSuchPlace />;
       if (route.place === 'prepare') return <Prepare key={review.data} review={review.data} />;
       if (route.place === 'record') return <RecordPlace key={review.data} review={review.data} />;
-      return <RoomConsole key={review.data} review={review.data} />;
+      return <Room key={review.data} review={review.data} />;
     }
     default:
       return assertNever(route);

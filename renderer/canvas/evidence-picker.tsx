@@ -21,7 +21,7 @@ export function EvidencePicker({ room, picking, title, at }: Props) {
   const [bearing, setBearing] = useState<'supports' | 'contradicts'>('supports');
   const [words, setWords] = useState<string | null>(null);
   const fault = useFault('evidence');
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const { zone } = room.review;
   const candidates = room.content === null ? [] : evidenceCandidates(room.content, room.rows, zone, at);
   const current = candidates[Math.min(index, candidates.length - 1)];
@@ -32,7 +32,7 @@ export function EvidencePicker({ room, picking, title, at }: Props) {
     return () => setFault('evidence', null);
   }, []);
   useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+    document.getElementById(`piece-${index}`)?.scrollIntoView({ block: 'nearest' });
   }, [index]);
 
   const locate = ({ key, locator }: Candidate): Locator =>
@@ -106,7 +106,7 @@ export function EvidencePicker({ room, picking, title, at }: Props) {
       {candidates.length === 0 && (
         <p className={styles['none']}>The package holds nothing to attach. Press T for testimony.</p>
       )}
-      <ul
+      <div
         className={styles['list']}
         role="listbox"
         tabIndex={0}
@@ -126,7 +126,7 @@ export function EvidencePicker({ room, picking, title, at }: Props) {
             onChoose={() => (candidate === current ? void attach(locate(candidate)) : setIndex(place))}
           />
         ))}
-      </ul>
+      </div>
       {located?.type === 'metric-window' && (
         <WindowChart
           series={located.series}
@@ -167,10 +167,10 @@ function Piece({ id, candidate, locator, zone, selected, first, onChoose }: Piec
   return (
     // The listbox holds the focus; its keys are in useKeys.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-    <li id={id} role="option" tabIndex={-1} aria-selected={selected} className={styles['piece']} onClick={onChoose}>
+    <div id={id} role="option" tabIndex={-1} aria-selected={selected} className={styles['piece']} onClick={onChoose}>
       {first && <span className={styles['group']}>{candidate.group}</span>}
       <span className={styles['title']}>{candidate.title}</span>
       <span className={styles['detail']}>{[window, candidate.detail].filter(Boolean).join(' · ')}</span>
-    </li>
+    </div>
   );
 }

@@ -27,6 +27,8 @@ export function usePublishFocus(review: string, { claim, cause, blank }: RoomFoc
     const focus = { claim, cause, blank };
     localStorage.setItem(keyOf(review), JSON.stringify(focus));
     const channel = new BroadcastChannel(keyOf(review));
+    // A channel takes no target; it is of this origin alone.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
     channel.postMessage(focus);
     channel.close();
   }, [review, claim, cause, blank]);
@@ -36,7 +38,6 @@ export function usePublishFocus(review: string, { claim, cause, blank }: RoomFoc
 export function useFocus(review: string): RoomFocus {
   const [focus, setFocus] = useState(() => readFocus(review));
   useEffect(() => {
-    setFocus(readFocus(review));
     const channel = new BroadcastChannel(keyOf(review));
     channel.addEventListener('message', (event) => {
       const parsed = focusSchema.safeParse(event.data);

@@ -11,6 +11,8 @@ export type KeyBinding = {
   readonly mod?: boolean;
   readonly shift?: boolean;
   readonly alt?: boolean;
+  /** Heard only when the focus is inside an element that this selector finds. */
+  readonly within?: string;
   /** Not in the list of all keys: it doubles another one. */
   readonly silent?: boolean;
 };
@@ -40,6 +42,8 @@ function pressed(event: KeyboardEvent): string {
 
 function matches(binding: KeyBinding, event: KeyboardEvent, inField: boolean): boolean {
   if (binding.key !== pressed(event)) return false;
+  if (binding.within !== undefined && !(event.target instanceof Element && event.target.closest(binding.within)))
+    return false;
   if ((binding.mod ?? false) !== (event.ctrlKey || event.metaKey)) return false;
   const isSign = binding.key.length === 1 && !/[a-z0-9]/.test(binding.key);
   if (!isSign && (binding.shift ?? false) !== event.shiftKey) return false;

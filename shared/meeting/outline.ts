@@ -1,3 +1,4 @@
+import { assertNever } from '../lib/invariant.ts';
 import type { Cause } from '../domain/cause/cause.ts';
 
 /** One visible row of the cause outline, in reading order. Level, position and set size are 1-based, as ARIA counts. */
@@ -61,6 +62,8 @@ export function keyMove(
       const before = uncles[uncles.indexOf(parent) + 1]?.id ?? null;
       return { parent: parent.parent, category: parent.category, before };
     }
+    default:
+      return assertNever(direction);
   }
 }
 

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { assertNever } from '../../../shared/lib/invariant.ts';
 import type { ActionItem } from '../../../shared/domain/action/action.ts';
 import { codeText } from '../../../shared/meeting/people.ts';
 import { changeRoom, keepDraft } from '../../state/room-store.ts';
@@ -98,5 +99,7 @@ function ActionState({ action }: { readonly action: ActionItem }) {
       );
     case 'dropped':
       return <p className={styles['why']}>dropped: {state.reason}</p>;
+    default:
+      return assertNever(state);
   }
 }

@@ -29,7 +29,7 @@ export function EntryLine({ room, rest }: Props) {
   const asked = room.state.asking !== null;
 
   useEffect(() => {
-    if (asked) input.current?.focus();
+    if (asked && field !== '') input.current?.focus();
   }, [asked, field]);
 
   const finish = () => {

@@ -1,3 +1,4 @@
+import { assertNever } from '../../../shared/lib/invariant.ts';
 import type { MemberId } from '../../../shared/domain/ids.ts';
 import type { ReviewCommand } from '../../../shared/domain/review/commands.ts';
 import { minutesText } from '../../../shared/meeting/clock-text.ts';
@@ -78,8 +79,21 @@ export function questionFor(room: RoomView, asking: Asking): Question {
         hint: 'What this review found, in one or two sentences. Enter closes the review',
         toCommand: (summary) => ({ type: 'review.close', summary }),
       };
-    default:
+    case 'park':
+    case 'pause':
+    case 'stop':
+    case 'return':
+    case 'retime':
+    case 'inquorate':
+    case 'reword-claim':
+    case 'reword-cause':
+    case 'reject':
+    case 'dismiss':
+    case 'reword-action':
+    case 'drop-action':
       return askedQuestion(room, asking);
+    default:
+      return assertNever(asking);
   }
 }
 
@@ -221,5 +235,7 @@ function askedQuestion(room: RoomView, asking: Asked): Question {
         hint: 'Why is it dropped?',
         toCommand: (reason) => ({ type: 'action.drop', action: asking.action, reason }),
       };
+    default:
+      return assertNever(asking);
   }
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react';
+import { assertNever } from '../../../shared/lib/invariant.ts';
 import type { ItemClock } from '../../../shared/domain/agenda/agenda.ts';
 import { EvidencePicker } from '../../canvas/evidence-picker.tsx';
 import { useNow } from '../../state/room-now.ts';
@@ -37,7 +38,6 @@ export function OpenRoom({ room, keptAt, causes }: Props) {
   const keys = useRoomKeys(room, restOf(room, item), () => setHelp(true));
   useKeys(keys, 0);
   const all = useAllKeys();
-  useEffect(() => changeRoom(room.id, { picking: null }), [room.id, agenda.current]);
   if (item === undefined) return null;
   const shown = footKeys[item.kind].flatMap((key) => all.find((each) => each.key === key && each.shift !== true) ?? []);
   return (
@@ -71,7 +71,8 @@ export function OpenRoom({ room, keptAt, causes }: Props) {
 type WorkProps = { readonly room: RoomView; readonly item: ItemClock; readonly causes: CausesParts };
 
 function Work({ room, item, causes, now }: WorkProps & { readonly now: number }): ReactNode {
-  switch (item.kind) {
+  const { kind } = item;
+  switch (kind) {
     case 'open':
       return <OpenPane room={room} />;
     case 'commitments':
@@ -86,13 +87,16 @@ function Work({ room, item, causes, now }: WorkProps & { readonly now: number })
       return <ActionsPane room={room} />;
     case 'sign':
       return <SignPane room={room} now={now} />;
+    default:
+      return assertNever(kind);
   }
 }
 
 function Aside({ room, item, causes }: WorkProps): ReactNode {
   const { picking } = room.state;
   const { review } = room;
-  if (picking !== null) {
+  const now = item.kind === 'causes' ? 'cause' : item.kind === 'facts' ? 'claim' : null;
+  if (picking !== null && picking.kind === now) {
     const claim = picking.kind === 'claim' ? review.claims.find((each) => each.id === picking.id) : undefined;
     const target = claim ?? review.causes.find((each) => each.id === picking.id);
     if (target !== undefined)
@@ -113,7 +117,7 @@ function Aside({ room, item, causes }: WorkProps): ReactNode {
 
 /** What the line asks for when nothing else was asked. */
 function restOf(room: RoomView, item: ItemClock | undefined): Asking {
-  switch (item?.kind) {
+  switch (item?.kind ?? 'facts') {
     case 'agree':
       return { kind: 'hands' };
     case 'causes': {
@@ -124,6 +128,10 @@ function restOf(room: RoomView, item: ItemClock | undefined): Asking {
       return { kind: 'action' };
     case 'sign':
       return { kind: 'summary' };
+    case 'open':
+    case 'commitments':
+    case 'facts':
+      return { kind: 'fact' };
     default:
       return { kind: 'fact' };
   }

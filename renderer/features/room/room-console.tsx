@@ -1,4 +1,5 @@
 import { useEffect, useMemo, type ComponentType } from 'react';
+import { assertNever } from '../../../shared/lib/invariant.ts';
 import type { ReleaseId, ReviewId, ServiceId } from '../../../shared/domain/ids.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { dayInZone } from '../../../shared/meeting/said-time.ts';
@@ -64,7 +65,8 @@ function Room({ reading, workspace, causes }: RoomProps) {
   useEffect(() => {
     document.title = `${review.title} · Hotwash`;
   }, [review.title]);
-  switch (review.phase) {
+  const { phase } = review;
+  switch (phase) {
     case 'draft':
       return (
         <Notice title={`${review.title} is still a draft.`}>
@@ -80,6 +82,8 @@ function Room({ reading, workspace, causes }: RoomProps) {
     case 'causes':
     case 'actions':
       return <OpenRoom room={room} keptAt={reading.keptAt} causes={causes} />;
+    default:
+      return assertNever(phase);
   }
 }
 

@@ -1,3 +1,4 @@
+import { assertNever } from '../../../shared/lib/invariant.ts';
 import { openIssues, type Exit, type ParkedTopic } from '../../../shared/domain/review/review.ts';
 import { durationText, minutesText } from '../../../shared/meeting/clock-text.ts';
 import { codeText } from '../../../shared/meeting/people.ts';
@@ -61,6 +62,8 @@ const exitText = (exit: Exit, room: RoomView): string => {
       return `parked until ${formatDayText(exit.until)}`;
     case 'escalate':
       return `escalated to the ${exit.to.replaceAll('-', ' ')}, answer by ${formatDayText(exit.answerBy)}: ${exit.reason}`;
+    default:
+      return assertNever(exit);
   }
 };
 
@@ -148,7 +151,7 @@ export function TimeTable({ room, now }: { readonly room: RoomView; readonly now
             <td>{minutesText(sum((row) => row.plannedMs))} min</td>
             <td>{minutesText(sum((row) => row.budgetMs))} min</td>
             <td>{durationText(sum((row) => row.takenMs))}</td>
-            <td />
+            <td>{''}</td>
             <td>{sum((row) => row.extensions) || ''}</td>
             <td>{sum((row) => row.pauses) || ''}</td>
             <td>{sum((row) => row.parked) || ''}</td>

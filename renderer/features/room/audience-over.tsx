@@ -1,0 +1,71 @@
+import type { ItemClock } from '../../../shared/domain/agenda/agenda.ts';
+import type { Review } from '../../../shared/domain/review/review.ts';
+import { minutesText, remainingText } from '../../../shared/meeting/clock-text.ts';
+import { factsInOrder } from '../../../shared/meeting/facts.ts';
+import { causeSupportText } from '../../../shared/meeting/outline.ts';
+import { readOverQuestion } from '../../../shared/meeting/over-question.ts';
+import type { RoomFocus } from '../../state/room-focus.ts';
+import styles from './audience-over.module.css';
+
+type Props = {
+  readonly review: Review;
+  readonly focus: RoomFocus;
+  readonly item: ItemClock;
+  readonly overMs: number;
+  readonly now: number;
+};
+
+/** The time box is used up: how far over, what is on the table, and one question with a show of hands. */
+export function AudienceOver({ review, focus, item, overMs, now }: Props) {
+  const question = readOverQuestion(review.agenda, now);
+  const table = onTheTable(review, focus, item);
+  const isLast = review.agenda.items.at(-1)?.id === item.id;
+  return (
+    <main className={styles['over']}>
+      <header className={styles['head']}>
+        <p className={styles['item']}>{item.title}</p>
+        <p className={styles['by']}>over time by</p>
+      </header>
+      <div className={styles['figure']}>
+        <p className={styles['digits']} role="timer">
+          {remainingText(-overMs)}
+        </p>
+        {table !== undefined && (
+          <p className={styles['table']}>
+            {table.text}
+            <span>{table.small}</span>
+          </p>
+        )}
+      </div>
+      <div className={styles['line']} aria-hidden="true" />
+      <section className={styles['question']}>
+        <h1 className={styles['ask']}>Show of hands: where do the minutes go?</h1>
+        <ul className={styles['choices']}>
+          <li className={question?.extendMs == null ? styles['none'] : styles['first']}>
+            {question?.extendMs == null ? 'No extension' : `Extend ${minutesText(question.extendMs)} min`}
+            <span>{question?.why}</span>
+          </li>
+          <li>
+            Park it
+            <span>with an exit before we close</span>
+          </li>
+          <li>
+            {isLast ? 'Close' : 'Next'}
+            <span>{question?.next}</span>
+          </li>
+        </ul>
+      </section>
+    </main>
+  );
+}
+
+function onTheTable(review: Review, focus: RoomFocus, item: ItemClock): { text: string; small: string } | undefined {
+  if (item.kind === 'causes') {
+    const cause = review.causes.find((each) => each.id === focus.cause) ?? review.causes.at(-1);
+    return cause && { text: cause.text, small: causeSupportText(cause) };
+  }
+  if (item.kind !== 'facts') return undefined;
+  const facts = factsInOrder(review.claims);
+  const fact = facts.find((each) => each.id === focus.claim) ?? facts.at(-1);
+  return fact && { text: fact.text, small: `fact ${facts.indexOf(fact) + 1} of ${facts.length}` };
+}

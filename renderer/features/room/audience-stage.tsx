@@ -1,0 +1,100 @@
+import type { ReactNode } from 'react';
+import { assertNever } from '../../../shared/lib/invariant.ts';
+import { readItem } from '../../../shared/domain/agenda/clock.ts';
+import type { ItemClock } from '../../../shared/domain/agenda/agenda.ts';
+import type { Review } from '../../../shared/domain/review/review.ts';
+import { remainingText } from '../../../shared/meeting/clock-text.ts';
+import { layoutSpine } from '../../../shared/meeting/spine.ts';
+import type { RoomFocus } from '../../state/room-focus.ts';
+import { AudienceCauses } from './audience-causes.tsx';
+import { AudienceFact } from './audience-fact.tsx';
+import { AudienceOver } from './audience-over.tsx';
+import { AudienceActions, AudienceBefore, AudienceClosed, AudienceSays, AudienceSign } from './audience-words.tsx';
+import styles from './audience-stage.module.css';
+
+type Props = { readonly review: Review; readonly focus: RoomFocus; readonly now: number };
+
+/** One thing above the spine, the clock below it. Over time changes the line, the digits and the words. */
+export function AudienceStage({ review, focus, now }: Props) {
+  const { agenda } = review;
+  const item = agenda.items.find((each) => each.id === agenda.current);
+  if (review.phase === 'closed' || review.phase === 'signed') return <AudienceClosed review={review} />;
+  if (item === undefined) return <AudienceBefore review={review} />;
+  const reading = readItem(agenda, item, now);
+  if (reading.mark === 'over' && agenda.pace.name === 'running')
+    return <AudienceOver review={review} focus={focus} item={item} overMs={-reading.remainingMs} now={now} />;
+  const { position, segments } = layoutSpine(agenda, now);
+  const next = agenda.items[agenda.items.indexOf(item) + 1];
+  const resting = agenda.pace.name === 'running' ? undefined : agenda.pace.name;
+  return (
+    <main className={styles['stage']}>
+      <section className={styles['thing']}>
+        <Thing review={review} focus={focus} item={item} />
+      </section>
+      <div className={styles['spine']} aria-hidden="true">
+        <span className={styles['done']} style={{ width: `${(position ?? 0) * 100}%` }} />
+        {segments.slice(1).map((segment) => (
+          <span key={segment.id} className={styles['notch']} style={{ left: `${segment.start * 100}%` }} />
+        ))}
+        <span className={styles['tick']} style={{ left: `${(position ?? 0) * 100}%` }} />
+      </div>
+      <footer className={styles['foot']}>
+        <div>
+          <p className={styles['item']}>{item.title}</p>
+          <p className={styles['then']}>
+            {resting === undefined
+              ? reading.mark === 'warning'
+                ? 'nearly there'
+                : next === undefined
+                  ? 'then we are done'
+                  : `then: ${thenText[next.kind]}`
+              : `clock ${resting}: ${agenda.pauses.at(-1)?.reason ?? ''}`}
+          </p>
+        </div>
+        <p className={reading.mark === 'warning' ? styles['warning'] : styles['digits']} role="timer">
+          {remainingText(reading.remainingMs)}
+        </p>
+      </footer>
+    </main>
+  );
+}
+
+const thenText: { readonly [K in ItemClock['kind']]: string } = {
+  open: 'who is here',
+  commitments: 'what we promised last time',
+  facts: 'what happened',
+  agree: 'do we agree on the facts?',
+  causes: 'what made it possible?',
+  actions: 'what will be done',
+  sign: 'exits for what is open, and close',
+};
+
+function Thing({
+  review,
+  focus,
+  item,
+}: {
+  readonly review: Review;
+  readonly focus: RoomFocus;
+  readonly item: ItemClock;
+}): ReactNode {
+  const { kind } = item;
+  switch (kind) {
+    case 'open':
+      return <AudienceSays small="Ground rules" text="Facts first. We ask what made it possible, never who." />;
+    case 'commitments':
+      return <AudienceSays small="Last commitments" text="What did we promise, and what became of it?" />;
+    case 'facts':
+      return <AudienceFact review={review} focus={focus} />;
+    case 'agree':
+      return <AudienceSays small="Show of hands" text="Do we agree that this is what happened?" />;
+    case 'causes':
+      return <AudienceCauses review={review} focus={focus} />;
+    case 'actions':
+      return <AudienceActions review={review} />;
+    case 'sign':
+      return <AudienceSign review={review} />;
+    default:
+      return assertNever(kind);
+  }
+}

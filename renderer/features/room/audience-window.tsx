@@ -1,0 +1,53 @@
+import { useEffect, useState } from 'react';
+import type { ReviewId } from '../../../shared/domain/ids.ts';
+import { useFocus } from '../../state/room-focus.ts';
+import { useNow } from '../../state/room-now.ts';
+import { useReview } from '../../store/review-hooks.ts';
+import { useSyncState } from '../../store/sync-hooks.ts';
+import { useWorkspace } from '../../store/workspace-hooks.ts';
+import { AudienceStage } from './audience-stage.tsx';
+import styles from './audience-window.module.css';
+
+/** The conference room's screen: no controls, no notes, no drafts, one thing at a time. It follows the console. */
+export function AudienceWindow({ review }: { readonly review: ReviewId }) {
+  const reading = useReview(review);
+  const focus = useFocus(review);
+  const sync = useSyncState();
+  const workspace = useWorkspace();
+  const now = useNow();
+  const awayFor = useAwayFor(sync.state === 'lost', now);
+  useEffect(() => {
+    document.title = 'Hotwash · the room';
+  }, []);
+  return (
+    <div className={styles['window']}>
+      {awayFor > 3000 && (
+        <p className={styles['banner']} role="alert">
+          Not connected to Hotwash. What was said is kept; this screen goes on by itself.
+        </p>
+      )}
+      {workspace?.sample === true && <p className={styles['sample']}>Sample organisation, made-up data</p>}
+      {focus.blank ? (
+        <main className={styles['blank']} aria-label="Blank" />
+      ) : reading.state === 'ready' ? (
+        <AudienceStage review={reading.folded.review} focus={focus} now={now} />
+      ) : (
+        <main className={styles['quiet']}>
+          <p>
+            {reading.state === 'loading'
+              ? 'One moment'
+              : 'This review cannot be shown here. Open it again from the console.'}
+          </p>
+        </main>
+      )}
+    </div>
+  );
+}
+
+/** For how long the connection has been lost, ms; a short stumble is nobody's business in the room. */
+function useAwayFor(lost: boolean, now: number): number {
+  const [since, setSince] = useState<number | null>(null);
+  if (lost && since === null) setSince(now);
+  if (!lost && since !== null) setSince(null);
+  return since === null ? 0 : now - since;
+}
