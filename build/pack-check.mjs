@@ -82,7 +82,7 @@ const check = (/** @type {string} */ name, /** @type {boolean} */ holds, /** @ty
 function checkArchive(/** @type {string} */ archive) {
   const names = listPackage(archive, { isPack: false }).map((name) => name.replaceAll('\\', '/'));
   const files = names.filter((name) => /\.[^/]+$/.test(name));
-  const allowed = /^\/(package\.json|dist(\/(node|page|preload)(\/.*)?)?)$/;
+  const allowed = /^\/(package\.json|dist(\/(node|page|preload|sample)(\/.*)?)?)$/;
   check(
     '[S28] the archive holds dist/ and package.json, nothing else',
     !names.some((name) => !allowed.test(name)),

@@ -12,9 +12,9 @@ let standIn: ElectronStandIn;
 let scratch = '';
 const argv = process.argv;
 
-vi.mock('./host/create-services.ts', () => ({
-  createServices: async (options: { port: ShellPort }) => {
-    port = options.port;
+vi.mock('./host/open-workspace.ts', () => ({
+  openWorkspace: async (_options: unknown, given: ShellPort) => {
+    port = given;
     return { handler: async () => new Response('page'), close: async () => void closed.push('services') };
   },
 }));
@@ -87,6 +87,7 @@ describe('Electron main', () => {
     const session = standIn.sessions.get('persist:hotwash');
     expect(session?.lets('https://example.com/')).toBe(false);
     expect(session?.lets('hotwash://app/')).toBe(true);
+    expect(consoleWindow().webContents.webRtcPolicy).toBe('disable_non_proxied_udp');
     const page = { requestingUrl: 'hotwash://app/', isMainFrame: true };
     const answers: boolean[] = [];
     const request = (permission: 'media' | 'geolocation', details: object) =>

@@ -26,10 +26,14 @@ describe.skipIf(!existsSync(main))('the built Electron main, with the real servi
   let outcome: Outcome;
   beforeAll(async () => {
     const script = await bundleEntry('test/support/electron-main-entry.ts', scratch);
-    const run = spawnSync(process.execPath, [script, pathToFileURL(main).href, '--data', join(scratch, 'data')], {
-      encoding: 'utf8',
-      timeout: 60_000,
-    });
+    const run = spawnSync(
+      process.execPath,
+      [script, pathToFileURL(main).href, '--data', join(scratch, 'data'), '--workspace', join(scratch, 'workspace')],
+      {
+        encoding: 'utf8',
+        timeout: 60_000,
+      },
+    );
     expect(run.stderr.replace(/^.*(Experimental|trace-warnings).*\n/gm, '')).toBe('');
     outcome = JSON.parse(run.stdout) as Outcome;
   });

@@ -97,12 +97,16 @@ export class AppStandIn extends EventEmitter implements AppMembers {
 
 type OpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0];
 
-type ContentsMembers = Pick<Electron.WebContents, 'id' | 'printToPDF' | 'setWindowOpenHandler' | 'isDestroyed'>;
+type ContentsMembers = Pick<
+  Electron.WebContents,
+  'id' | 'printToPDF' | 'setWindowOpenHandler' | 'setWebRTCIPHandlingPolicy' | 'isDestroyed'
+>;
 
 export class ContentsStandIn extends EventEmitter implements ContentsMembers {
   readonly id: number;
   openHandler: OpenHandler | undefined;
   printed: unknown;
+  webRtcPolicy = '';
 
   constructor(id: number) {
     super();
@@ -115,6 +119,10 @@ export class ContentsStandIn extends EventEmitter implements ContentsMembers {
 
   setWindowOpenHandler(handler: OpenHandler): void {
     this.openHandler = handler;
+  }
+
+  setWebRTCIPHandlingPolicy(policy: string): void {
+    this.webRtcPolicy = policy;
   }
 
   async printToPDF(options: Electron.PrintToPDFOptions): Promise<Buffer<ArrayBuffer>> {

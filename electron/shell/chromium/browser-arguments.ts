@@ -23,6 +23,8 @@ const DISABLED_FEATURES = [
   'OptimizationHints',
   'SpellcheckService',
   'Translate',
+  // It joins a multicast group to hide an address that nobody is told in the first place.
+  'WebRtcHideLocalIpsWithMdns',
 ];
 
 const QUIET = [
@@ -56,7 +58,8 @@ function networkArguments(port: number | undefined): string[] {
     `--host-resolver-rules=${[...ours, 'MAP * ~NOTFOUND'].join(', ')}`,
     // A proxy would resolve names in our place.
     '--no-proxy-server',
-    '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
+    // No content policy covers WebRTC, and it asks addresses, not names.
+    '--webrtc-ip-handling-policy=disable_non_proxied_udp',
   ];
 }
 

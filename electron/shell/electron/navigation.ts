@@ -16,6 +16,8 @@ export function confineContents(contents: WebContents, audienceOptions: () => Br
   contents.on('will-redirect', stay);
   contents.on('will-frame-navigate', stay);
   contents.on('will-attach-webview', (event) => event.preventDefault());
+  // No request filter sees WebRTC, and it asks addresses, not names.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.setWindowOpenHandler(({ url }) =>
     isAudienceUrl(url, APP_ORIGIN)
       ? { action: 'allow', overrideBrowserWindowOptions: audienceOptions() }

@@ -19,5 +19,5 @@ export const NETWORK_SWITCHES: readonly (readonly [string, string])[] = [
   ['disable-component-update', ''],
   ['disable-domain-reliability', ''],
   ['no-pings', ''],
-  ['force-webrtc-ip-handling-policy', 'disable_non_proxied_udp'],
+  ['disable-features', 'WebRtcHideLocalIpsWithMdns'],
 ];
