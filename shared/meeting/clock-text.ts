@@ -22,3 +22,11 @@ export function overText(ms: number): string {
 
 /** A time box in minutes as people say it: `25`, `2.5`, never more than one decimal. */
 export const minutesText = (ms: number): string => String(Math.round(ms / 6000) / 10);
+
+/** A span in words, as records and lists say it: `2 min 31 s`, `1 h 4 min`. Milliseconds, not negative. */
+export function spanText(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
+  if (h > 0) return `${h} h ${m} min`;
+  return m > 0 ? `${m} min ${s} s` : `${s} s`;
+}

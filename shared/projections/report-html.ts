@@ -4,7 +4,7 @@ import { criterionText } from './actions-csv.ts';
 import { html, type Html } from './html.ts';
 import { reportStyle } from './report-style.ts';
 import type { ReviewRecord } from './review-record.ts';
-import { durationText } from './review-package.ts';
+import { durationText, spanText } from '../meeting/clock-text.ts';
 
 /** What the record proves and what it does not, word for word as in the app and the docs. */
 export const promise =
@@ -118,8 +118,8 @@ function causes(record: ReviewRecord): Html {
               <td style="padding-left:${depth * 1.4}rem">
                 ${cause.state === 'rejected' ? html`<s>${cause.text}</s>` : cause.text}
               </td>
-              <td>${cause.category}</td>
-              <td class="state-${cause.state}">${cause.state}</td>
+              <td class="fit">${cause.category}</td>
+              <td class="fit state-${cause.state}">${cause.state}</td>
               <td>
                 ${cause.reason ?? ''}${cause.evidence.length === 0 && cause.reason === null ? 'none' : refs(cause.evidence)}${against(cause.against)}
               </td>
@@ -190,8 +190,8 @@ function commitments({ record, workspace }: Context): Html {
                 ({ text, state }) =>
                   html`<tr>
                     <td>${text}</td>
-                    <td>${person(workspace, state.owner ?? '')}</td>
-                    <td>${state.due ?? ''}</td>
+                    <td class="fit">${person(workspace, state.owner ?? '')}</td>
+                    <td class="fit">${day(state.due ?? '')}</td>
                     <td>${state.criterion === undefined ? '' : criterionText(state.criterion)}</td>
                   </tr>`,
               )}
@@ -222,7 +222,7 @@ function openEnds(record: ReviewRecord): Html | string {
           (topic) =>
             html`<tr>
               <td>${topic.text}</td>
-              <td>parked in ${topic.item}</td>
+              <td class="fit">parked in ${topic.item}</td>
               <td>${exitText(topic.exit as ExitShape)}</td>
             </tr>`,
         )}
@@ -230,7 +230,7 @@ function openEnds(record: ReviewRecord): Html | string {
           (idea) =>
             html`<tr>
               <td>${idea.text}</td>
-              <td>held during Facts</td>
+              <td class="fit">held during Facts</td>
               <td>${idea.fate.kind === 'cause' ? 'taken up as a cause' : `dismissed: ${idea.fate.reason ?? ''}`}</td>
             </tr>`,
         )}
@@ -274,7 +274,7 @@ function time(record: ReviewRecord): Html {
                   width="240"
                   height="10"
                   role="img"
-                  aria-label="planned ${durationText(item.plannedMs)}, taken ${durationText(item.takenMs)}"
+                  aria-label="planned ${spanText(item.plannedMs)}, taken ${spanText(item.takenMs)}"
                 >
                   <rect class="bar" y="1" height="8" width="${width(item.plannedMs)}" />
                   <rect class="bar-taken" y="4" height="2" width="${width(Math.min(item.takenMs, item.plannedMs))}" />
@@ -295,8 +295,8 @@ function time(record: ReviewRecord): Html {
         </tr>
       </tbody>
     </table>
-    ${record.time.pauses.map((pause) => html`<p class="quiet">Paused ${when(pause.at, record.zone)}${pause.ms === null ? '' : ` for ${durationText(pause.ms)}`}: ${pause.reason}</p>`)}
-    ${record.time.gaps.map((gap) => html`<p class="quiet">Gap of ${durationText(Math.abs(gap.ms))} (${gap.cause}), noted ${when(gap.at, record.zone)}: ${gap.counted ? 'counted' : 'not counted'}.</p>`)}
+    ${record.time.pauses.map((pause) => html`<p class="quiet">Paused ${when(pause.at, record.zone)}${pause.ms === null ? '' : ` for ${spanText(pause.ms)}`}: ${pause.reason}</p>`)}
+    ${record.time.gaps.map((gap) => html`<p class="quiet">Gap of ${spanText(Math.abs(gap.ms))} (${gap.cause}), noted ${when(gap.at, record.zone)}: ${gap.counted ? 'counted' : 'not counted'}.</p>`)}
     ${record.time.returns.map((each) => html`<p class="quiet">Went back to ${each.item}, ${when(each.at, record.zone)}: ${each.reason}</p>`)}
   </section>`;
 }
@@ -435,6 +435,14 @@ function when(iso: string, zone: string, seconds = false): string {
     hourCycle: 'h23',
   }).format(Date.parse(iso));
 }
+
+/** `2026-11-06` as `6 Nov 2026`. */
+const day = (date: string): string =>
+  date === ''
+    ? ''
+    : new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' }).format(
+        Date.parse(date),
+      );
 
 const clock = (iso: string, zone: string): string =>
   new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(

@@ -18,11 +18,13 @@ header .seal { text-align: right; color: var(--ink2); flex: none }
 ol.facts { list-style: none; padding: 0; margin: 0 }
 ol.facts li { display: grid; grid-template-columns: 8.5rem 1fr; gap: .8rem; padding: .18rem 0; break-inside: avoid }
 ol.facts time { color: var(--ink3) }
-sup a { color: var(--calm); text-decoration: none; font-weight: 600; margin-left: .15em }
+sup { line-height: 0 } sup a { color: var(--calm); text-decoration: none; font-weight: 600; margin-left: .3em }
+h3 { font-size: 1rem; margin: 1rem 0 .3rem; break-after: avoid }
 .note { border-left: 3px solid var(--warn); padding-left: .8rem; color: var(--ink2); margin: .6rem 0 }
 table { border-collapse: collapse; width: 100% } th { text-align: left; font-size: .8rem; color: var(--ink3); font-weight: 600 }
-th, td { padding: .4rem .9rem .4rem 0; border-bottom: 1px solid var(--edge); vertical-align: top; overflow-wrap: anywhere }
-tr { break-inside: avoid } td.n, th.n { text-align: right; padding-right: 0; white-space: nowrap }
+th, td { padding: .4rem 1.1rem .4rem 0; border-bottom: 1px solid var(--edge); vertical-align: top; overflow-wrap: break-word }
+th:last-child, td:last-child { padding-right: 0 } .fit { white-space: nowrap; width: 1% }
+tr { break-inside: avoid } td.n, th.n { text-align: right; white-space: nowrap; width: 1% }
 .state-supported { color: var(--calm) } .state-hypothesis { color: var(--warn) } .state-rejected { color: var(--ink3) }
 s { color: var(--ink3) } .over { color: var(--over) }
 .bar { fill: #718078 } .bar-over { fill: var(--over) } .bar-taken { fill: var(--ink) }

@@ -1,4 +1,5 @@
 import { median, modifiedZ } from '../analysis/robust.ts';
+import { spanText } from '../meeting/clock-text.ts';
 import { releaseIdOf } from '../domain/ids.ts';
 import type { RowOf } from '../domain/release/rows.ts';
 import type { Deviation, Integrity, ReviewPackage } from '../domain/review/package.ts';
@@ -209,15 +210,7 @@ function reconcile(live: Deployment | undefined, runtime: readonly Runtime[]): I
   if (Math.abs(lag) <= toleranceMs) return { level: 'good', text: `${live.version} confirmed at runtime`, detail };
   return {
     level: 'conflict',
-    text: `${live.version} ${lag > 0 ? 'late' : 'early'} at runtime by ${durationText(Math.abs(lag))}`,
+    text: `${live.version} ${lag > 0 ? 'late' : 'early'} at runtime by ${spanText(Math.abs(lag))}`,
     detail,
   };
-}
-
-/** `2 min 31 s`, `1 h 4 min`. */
-export function durationText(ms: number): string {
-  const seconds = Math.round(ms / 1000);
-  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60), seconds % 60];
-  if (h > 0) return `${h} h ${m} min`;
-  return m > 0 ? `${m} min ${s} s` : `${s} s`;
 }
