@@ -66,6 +66,17 @@ function readHolder() {
   }
 }
 
+/** The sample workspace, made by the program just built; its maker does nothing when that program is the one before. */
+function makeSample() {
+  const maker = spawnSync(process.execPath, [`${root}dist/tools/sample.js`, `${root}dist/sample`], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  if (maker.status !== 0) process.stderr.write(`${maker.stdout}${maker.stderr}`);
+  return maker.status === 0;
+}
+
 /**
  * Builds when the sources differ from those of the last good build. All output goes to stderr, and a build that works
  * says nothing, so that a command's stdout stays its own.
@@ -85,12 +96,13 @@ export function buildIfChanged() {
       stdio: ['ignore', 'pipe', 'pipe'],
       maxBuffer: 64 * 1024 * 1024,
     });
-    if (vite.status === 0) {
-      writeFileSync(stampPath, stamp);
-      return true;
+    if (vite.status !== 0) {
+      process.stderr.write(`${vite.stdout}${vite.stderr}\nThe build failed; what vite said is above.\n`);
+      return false;
     }
-    process.stderr.write(`${vite.stdout}${vite.stderr}\nThe build failed; what vite said is above.\n`);
-    return false;
+    if (!makeSample()) return false;
+    writeFileSync(stampPath, stamp);
+    return true;
   } finally {
     rmSync(lockPath, { force: true });
   }

@@ -46,32 +46,33 @@ async function main(): Promise<number> {
   const { seed, until, files } = options;
   if (files !== null) await writeFiles(files, seed, until);
   const out = resolve(options.out);
+  const browser = findBrowser();
+  const program = await readFile(fileURLToPath(import.meta.url));
   const stamp = createHash('sha256')
-    .update(await readFile(fileURLToPath(import.meta.url)))
-    .update(`${seed} ${until}`)
+    .update(program)
+    .update(`${seed} ${until} ${browser === undefined ? 'unsigned' : 'signed'}`)
     .digest('hex');
   const stampPath = join(dirname(out), `.${basename(out)}.stamp`);
   if (!options.force && (await readFile(stampPath, 'utf8').catch(() => '')) === stamp) return 0;
   await rm(stampPath, { force: true });
-  await makeAt(out, seed, until);
+  await makeAt(out, seed, until, browser);
   await writeFile(stampPath, stamp);
   return 0;
 }
 
 /** Made beside its place and renamed, so that nobody copies half a sample. */
-async function makeAt(out: string, seed: number, until: number): Promise<void> {
-  const browser = findBrowser();
-  if (browser === undefined)
-    throw new Error('no Chromium, Chrome or Edge is installed to print the sample record with');
+async function makeAt(out: string, seed: number, until: number, browser: string | undefined): Promise<void> {
   await mkdir(dirname(out), { recursive: true });
   const temporary = await mkdtemp(join(dirname(out), `.${basename(out)}-`));
   try {
-    const port = createChromiumPort(browser, true, process.getuid?.() === 0);
-    const made = await makeSampleWorkspace(temporary, { seed, until, port });
+    const port = createChromiumPort(browser ?? '', true, process.getuid?.() === 0);
+    const made = await makeSampleWorkspace(temporary, { seed, until, port, signs: browser !== undefined });
     await rm(out, { recursive: true, force: true });
     await rename(temporary, out);
     const accepted = made.taken.reduce((sum, file) => sum + file.accepted, 0);
     const quarantined = made.taken.reduce((sum, file) => sum + file.quarantined.length, 0);
+    if (browser === undefined)
+      process.stderr.write('No browser to print a report with: the sample review that is closed stays unsigned.\n');
     process.stderr.write(
       `Sample workspace: ${made.taken.length} files, ${accepted} records, ${quarantined} in quarantine.\n`,
     );

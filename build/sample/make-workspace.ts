@@ -12,7 +12,13 @@ import { defaultSeed, defaultUntil } from './plan.ts';
 import { createStageClock } from './stage-clock.ts';
 import { createStage, type Stage, type TakenFile } from './stage.ts';
 
-export type SampleOptions = { readonly seed?: number; readonly until?: number; readonly port: ShellPort };
+export type SampleOptions = {
+  readonly seed?: number;
+  readonly until?: number;
+  readonly port: ShellPort;
+  /** False where nothing can print a report: the closed review then has no record and no signatures. */
+  readonly signs: boolean;
+};
 
 export type MadeSample = {
   readonly closed: ReviewId;
@@ -29,7 +35,7 @@ const sampleScryptLogN = 10;
  * deliveries are carried in, the reviews are played by commands. `until` is epoch ms, a Friday afternoon.
  */
 export async function makeSampleWorkspace(workspaceDir: string, options: SampleOptions): Promise<MadeSample> {
-  const { seed = defaultSeed, until = defaultUntil, port } = options;
+  const { seed = defaultSeed, until = defaultUntil, port, signs } = options;
   const history = planHistory(seed, until);
   const [first, second] = makeDeliveries(history);
   if (first === undefined || second === undefined) throw new Error('two deliveries are made');
@@ -46,7 +52,7 @@ export async function makeSampleWorkspace(workspaceDir: string, options: SampleO
     const stage = createStage(running.services, clock);
     await fillWorkspace(stage, until);
     const taken = await takeDelivery(stage, first);
-    const closed = await playClosedReview(stage, history);
+    const closed = await playClosedReview(stage, history, signs);
     await settleOne(stage, closed, until - 14 * day - 3 * hour);
     taken.push(...(await takeDelivery(stage, second)));
     const prepared = await playPreparedReview(stage, history);

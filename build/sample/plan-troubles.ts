@@ -71,7 +71,7 @@ export function storyTrouble(story: Story, service: SampleService, version: stri
   }
 }
 
-/** Incidents no release had a part in. A few are still open; the oldest of those was simply forgotten. */
+/** Incidents no release had a part in. Two are open when history ends: the last, and one that was simply forgotten. */
 export function planOtherTroubles(from: number, until: number, random: Random): readonly Trouble[] {
   const troubles: Trouble[] = [];
   for (let at = from + random.between(0, 9) * day; at < until - 2 * hour; at += random.around(6.5, 0.9) * day) {
@@ -80,7 +80,6 @@ export function planOtherTroubles(from: number, until: number, random: Random): 
     const detectedAt = start + Math.round(random.around(9, 0.9)) * minute;
     const lasts = Math.round(random.around(48, 0.9)) * minute;
     const share = random.next();
-    const forgotten = random.chance(0.02) || start > until - 2 * day;
     troubles.push({
       service: service.id,
       from: start,
@@ -91,9 +90,10 @@ export function planOtherTroubles(from: number, until: number, random: Random): 
       title: random.pick(otherTroubles).replace('{title}', service.title),
       detectedAt,
       acceptedAt: random.chance(0.85) ? detectedAt + Math.round(random.around(8, 0.9)) * minute : null,
-      resolvedAt: forgotten ? null : detectedAt + lasts,
+      resolvedAt: detectedAt + lasts,
       release: null,
     });
   }
-  return troubles;
+  const open = [Math.floor(troubles.length * 0.6), troubles.length - 1];
+  return troubles.map((trouble, index) => (open.includes(index) ? { ...trouble, resolvedAt: null } : trouble));
 }

@@ -63,7 +63,10 @@ describe('the carried files', () => {
 describe('the releases', () => {
   it('come in hundreds, every service with its own cadence and ids that occur once', () => {
     for (const service of services)
-      expect(history.releases.filter((release) => release.service.id === service.id).length, service.id).toBeGreaterThan(12);
+      expect(
+        history.releases.filter((release) => release.service.id === service.id).length,
+        service.id,
+      ).toBeGreaterThan(12);
     const names = history.releases.map(({ service, version }) => `${service.id}@${version}`);
     expect(names.length).toBeGreaterThan(500);
     expect(new Set(names).size).toBe(names.length);
@@ -107,7 +110,8 @@ describe('the releases', () => {
     for (const { deployments } of history.releases)
       for (const { startedAt, finishedAt, runtime } of deployments) {
         expect(finishedAt ?? startedAt).toBeGreaterThanOrEqual(startedAt);
-        if (runtime !== null) expect(runtime.completeAt ?? runtime.firstSeenAt).toBeGreaterThanOrEqual(runtime.firstSeenAt);
+        if (runtime !== null)
+          expect(runtime.completeAt ?? runtime.firstSeenAt).toBeGreaterThanOrEqual(runtime.firstSeenAt);
       }
   });
 });
@@ -124,7 +128,9 @@ describe('the metric series', () => {
   });
 
   it('show the drift minutes after the runtime switched and not before', () => {
-    const live = history.story('drift').deployments.find(({ environment }) => environment === 'production')?.runtime?.completeAt ?? 0;
+    const live =
+      history.story('drift').deployments.find(({ environment }) => environment === 'production')?.runtime?.completeAt ??
+      0;
     const values = (from: number, to: number) =>
       samplesOf('fares', 'p95_latency')
         .filter(([time]) => time > from && time <= to)
@@ -142,7 +148,9 @@ describe('the metric series', () => {
     const dead = samplesOf(deadService, 'p95_latency').at(-1)?.[0] ?? 0;
     expect(dead).toBeLessThan(defaultUntil - 3 * day);
     expect(dead).toBeGreaterThan(defaultUntil - 4 * day);
-    const steps = samplesOf('accounts', 'p95_latency').map(([time], index, all) => time - (all[index - 1]?.[0] ?? time));
+    const steps = samplesOf('accounts', 'p95_latency').map(
+      ([time], index, all) => time - (all[index - 1]?.[0] ?? time),
+    );
     expect(Math.max(...steps)).toBeGreaterThan(24 * hour);
     expect(samplesOf('accounts', 'p95_latency').every(([, value]) => value > 0)).toBe(true);
   });

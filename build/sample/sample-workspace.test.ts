@@ -1,0 +1,155 @@
+import { access, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createServices, type RunningServices } from '../../electron/host/create-services.ts';
+import { copySampleWorkspace } from '../../electron/host/sample-workspace.ts';
+import type { ShellPort } from '../../electron/host/shell-port.ts';
+import { openIssues } from '../../shared/domain/review/review.ts';
+import { samplePassphrase } from '../../shared/domain/workspace/sample.ts';
+import type { MemberId } from '../../shared/domain/ids.ts';
+import { makeSampleWorkspace, type MadeSample } from './make-workspace.ts';
+
+const verifyPage = new URL('../../dist/verify.html', import.meta.url);
+const isBuilt = await access(verifyPage).then(
+  () => true,
+  () => false,
+);
+if (!isBuilt) console.log('skipped: the sample workspace needs dist/verify.html; run the build first');
+
+const port: ShellPort = {
+  kind: 'headless',
+  printToPdf: () => Promise.resolve(new TextEncoder().encode('%PDF-1.7 stands for a printed report')),
+  openAudience: () => Promise.resolve('page-opens-it'),
+  onResume: () => () => undefined,
+  keepAwake: () => () => undefined,
+};
+
+describe.skipIf(!isBuilt)('the sample workspace, copied and opened as a user has it', () => {
+  let folder: string;
+  let made: MadeSample;
+  let running: RunningServices;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'hotwash-sample-'));
+    made = await makeSampleWorkspace(join(folder, 'made'), { port, signs: true });
+    expect(await copySampleWorkspace(join(folder, 'made'), join(folder, 'mine'))).toEqual({
+      ok: true,
+      value: 'copied',
+    });
+    running = await createServices({ workspaceDir: join(folder, 'mine'), port });
+  }, 120_000);
+  afterAll(async () => {
+    await running.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const review = (id: MadeSample['closed']) => {
+    const read = running.services.reviews.read(id);
+    if (!read.ok) throw new Error(read.error.message);
+    return read.value.review;
+  };
+
+  it('says that it is a sample, and opens without a note of damage', () => {
+    const { sample, members, services, me } = running.services.workspace.current();
+    expect(sample).toBe(true);
+    expect(services.length).toBe(12);
+    expect(members.filter((member) => member.active).length).toBe(members.length - 1);
+    expect(me).toBe('rel-01');
+    expect(running.services.journals.notes()).toEqual([]);
+    expect(running.services.intake.notes).toEqual([]);
+  });
+
+  it('holds every kind of row, taken in by the product', () => {
+    const { rows } = running.services.intake;
+    for (const kind of ['change', 'release', 'build', 'deployment', 'runtime', 'incident', 'series'] as const)
+      expect(rows.of(kind).length, kind).toBeGreaterThan(kind === 'series' ? 35 : 100);
+    expect(rows.of('build').filter((build) => build.result === null).length).toBe(1);
+    expect(rows.of('incident').some((incident) => incident.resolvedAt === null)).toBe(true);
+    expect(rows.of('deployment').some((deployment) => deployment.environment === 'prod')).toBe(true);
+  });
+
+  it('has its bad rows in quarantine, each for its own reason', () => {
+    const codes = new Map(
+      running.services.intake.quarantine().map(({ name, rows }) => [name, rows.map(({ code }) => code).toSorted()]),
+    );
+    expect(codes.get('pipeline-deployments.csv')).toEqual([
+      'duplicate-id',
+      'finish-before-start',
+      'unknown-value',
+      'wrong-columns',
+      'zone-needed',
+    ]);
+    expect(codes.get('on-call-incidents.json')).toEqual(['bad-time', 'finish-before-start', 'unknown-value']);
+    expect(codes.get('jenkins-builds.json')).toEqual(['finish-before-start', 'unknown-value']);
+    expect(codes.get('loyalty.error_rate.csv')).toEqual(['bad-number', 'bad-number', 'missing-value']);
+    expect(codes.get('runtime-versions.csv')).toEqual(['bad-number', 'missing-value']);
+    expect([...codes.keys()].length).toBe(5);
+  });
+
+  it('has a review ready for its meeting whose package shows the drift first', () => {
+    const prepared = review(made.prepared);
+    expect(prepared.phase).toBe('prepared');
+    expect(Object.values(prepared.seats).every((seat) => seat.accountable !== null && seat.deputy !== null)).toBe(true);
+    const deviations = prepared.package?.content.deviations ?? [];
+    const latency = deviations.find((each) => each.metric === 'p95_latency');
+    expect(latency?.before.length).toBe(8);
+    expect(latency?.robustZ).toBeGreaterThan(3);
+    expect(deviations.filter((each) => Math.abs(each.robustZ ?? 0) > 3).length).toBeLessThan(deviations.length);
+    expect(prepared.package?.content.integrity[0]?.level).toBe('good');
+    expect(prepared.package?.content.builds.length).toBeGreaterThan(0);
+    expect(prepared.package?.content.incidents.length).toBe(1);
+  });
+
+  it('has a closed review signed by two roles, whose record verifies', async () => {
+    const closed = review(made.closed);
+    expect(closed.phase).toBe('signed');
+    expect(openIssues(closed)).toEqual([]);
+    expect(closed.causes.map((cause) => cause.state.name).toSorted()).toEqual([
+      'hypothesis',
+      'rejected',
+      'supported',
+      'supported',
+    ]);
+    expect(closed.agenda.items.some((item) => item.extensions === 1)).toBe(true);
+    const status = await running.services.records.status(made.closed);
+    expect(status.ok && status.value.report?.findings).toEqual([]);
+    expect(status.ok && status.value.report?.exit).toBe(0);
+    expect(status.ok && status.value.report?.signers.length).toBe(2);
+  });
+
+  it('has commitments met, open and overdue when its history ends', () => {
+    const committed = review(made.closed).actions.flatMap(({ id, state }) =>
+      state.name === 'committed' ? [{ id, due: state.due }] : [],
+    );
+    const settled = running.services.workspace.current().settled.map(({ commitment }) => commitment);
+    const open = committed.filter(({ id }) => !settled.includes(`${made.closed}/${id}`));
+    expect(settled.length).toBe(1);
+    expect(open.filter(({ due }) => due < '2026-11-20').length).toBe(1);
+    expect(open.filter(({ due }) => due >= '2026-11-20').length).toBe(1);
+  });
+
+  it('keeps drafts that cannot be prepared yet, with the rule that says why', async () => {
+    expect(made.drafts.length).toBe(2);
+    for (const draft of made.drafts) {
+      expect(review(draft).phase).toBe('draft');
+      const refused = await running.services.reviews.run(draft, 'ctest1', { type: 'review.prepare' });
+      expect(!refused.ok && refused.error.rule).toBe('M1.1');
+    }
+  });
+
+  it('opens its keys with the passphrase that it states, and no device key travels', async () => {
+    const key = await running.services.keys.unlock('rel-02' as MemberId, samplePassphrase);
+    expect(key.ok).toBe(true);
+    expect((await readdir(join(folder, 'made', 'keys'))).includes('device.pem')).toBe(true);
+    const first = await readdir(join(folder, 'mine', 'keys'));
+    expect(first.toSorted()).toEqual(['device.pem', 'qa-01.age', 'rel-02.age']);
+  });
+
+  it('is never copied over a workspace that is there', async () => {
+    expect(await copySampleWorkspace(join(folder, 'made'), join(folder, 'mine'))).toEqual({
+      ok: true,
+      value: 'already-there',
+    });
+    const missing = await copySampleWorkspace(join(folder, 'nowhere'), join(folder, 'other'));
+    expect(!missing.ok && missing.error.code).toBe('no-sample');
+  });
+});
