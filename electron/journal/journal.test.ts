@@ -142,7 +142,7 @@ describe('journal on disk', () => {
     await reopened.close();
   });
 
-  it('[J2] tells everybody who listens, after it is on the disk', async () => {
+  it('[J10] tells everybody who listens, after it is on the disk', async () => {
     const journals = await openJournals(directory, { clock, device: '0123456789abcdef' });
     const heard: string[] = [];
     const stop = journals.subscribe((stream, lines) => heard.push(`${stream}:${lines.length}`));

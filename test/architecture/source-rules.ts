@@ -85,9 +85,9 @@ export const badName = ({ path }: SourceFile): readonly Fault[] => {
   return /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|config|d))?\.(tsx?|mts|mjs)$/.test(name) ? [] : [`${path} is not kebab-case`];
 };
 
-/** Home folders of the usual systems (but for the user `x`, who is nobody) and roots where things are built. */
+/** Home folders of the usual systems (but for users who are nobody) and roots where things are built. */
 const machinePath =
-  /(?<![\w.:~$}*/-])\/(?:(?:work|root|tmp\/hw)(?![\w-])|(?:home|Users)\/(?!x\b)\w)|[A-Z]:\\\\?Users\\(?!x\b)/;
+  /(?<![\w.:~$}*/-])\/(?:(?:work|root|tmp\/hw)(?![\w-])|(?:home|Users)\/(?!(?:x|you|someone|somebody)\b)\w)|[A-Z]:\\\\?Users\\(?!x\b)/;
 
 /** Absolute paths of one machine mean nothing on another. */
 export const machinePaths = ({ path, source }: SourceFile): readonly Fault[] =>
