@@ -20,6 +20,7 @@ import { findPage, servePage } from './page-files.ts';
 import { createProcedureHandlers, type ProcedureHandlers } from './procedure-handlers.ts';
 import type { Services } from './services.ts';
 import { takeCarriedFile } from './take-carried-file.ts';
+import { workspaceStream } from './workspace-service.ts';
 
 /** The one Request -> Response function of Hotwash: page, procedures, streams, uploads and media. */
 export async function createHandler(services: Services, onBug: (error: unknown) => void): Promise<Handler> {
@@ -54,6 +55,8 @@ async function api(services: Services, handlers: ProcedureHandlers, request: Req
   if (name === 'sync.pull') {
     const parsed = syncPullSchema.safeParse(input.value);
     if (!parsed.success) return answer(invalid(parsed.error.issues[0]), 400);
+    // A page that keeps a history of this workspace may give it back; only one that has none makes it a new workspace.
+    if (parsed.data.cursors[workspaceStream] === undefined) await services.workspace.found();
     return new Response(services.sync.pull(parsed.data.cursors, request.signal), {
       headers: { 'content-type': 'application/octet-stream' },
     });

@@ -14,13 +14,18 @@ export const workspaceStream = 'workspace';
 /** The organisation's journal: its name, roster, services, public keys and who sits here. */
 export interface WorkspaceService {
   current(): Workspace;
+  /**
+   * Founds the workspace unless it is. Not done at opening: when the folder was emptied, a window may still keep the old
+   * history and give it back, which a new founding would make impossible.
+   */
+  found(): Promise<void>;
   record(actor: string, event: WorkspaceEvent): Promise<Result<Record<string, never>, CallFault>>;
 }
 
 /** An id for a command that no page sent. */
 export const ownCommandId = (): string => `h${randomBytes(6).toString('hex')}`;
 
-/** Opens the workspace's journal and founds the workspace when it is new. */
+/** Opens the workspace's journal. A new workspace is founded by its first page or its first event. */
 export async function createWorkspaceService(
   journals: Journals,
   founding: { readonly name: string; readonly sample: boolean; readonly zone: string },
@@ -30,16 +35,22 @@ export async function createWorkspaceService(
   journals.subscribe((stream) => {
     if (stream === workspaceStream) workspace = fold(journal.read(0));
   });
-  const service: WorkspaceService = {
-    current: () => workspace,
-    record: (actor, event) => append(journal, actor, event),
-  };
-  if (journal.head().seq === 0) {
+  let founded: Promise<void> | undefined;
+  const found = async (): Promise<void> => {
+    if (journal.head().seq > 0) return;
     const id = `w${randomBytes(8).toString('hex')}`;
-    const founded = await service.record('hotwash', { type: 'workspace.founded.v1', body: { id, ...founding } });
-    if (!founded.ok) throw new Error(founded.error.message);
-  }
-  return service;
+    const answer = await append(journal, 'hotwash', { type: 'workspace.founded.v1', body: { id, ...founding } });
+    if (!answer.ok) throw new Error(answer.error.message);
+  };
+  const foundOnce = (): Promise<void> => (founded ??= found().finally(() => (founded = undefined)));
+  return {
+    current: () => workspace,
+    found: foundOnce,
+    record: async (actor, event) => {
+      await foundOnce();
+      return append(journal, actor, event);
+    },
+  };
 }
 
 function fold(lines: readonly JournalLine[]): Workspace {
