@@ -69,15 +69,26 @@ function pick(
     const message = `another value (${kept}) stands at the same time; ${value} was left out. Where clocks change, the zone may be wrong.`;
     bad.push({ row, fault: { code: 'duplicate-time', path: 'time', message } });
   };
+  /** The file's own sample that was decided last: a second one at its time must say the same. */
+  let ownTime = NaN;
+  let ownValue = NaN;
   for (const index of order) {
     const time = waiting.times[index] ?? 0;
     const value = waiting.values[index] ?? 0;
     const row = waiting.rows[index] ?? 0;
     const stored = known.get(time);
-    const before = count > 0 && times[count - 1] === time ? values[count - 1] : undefined;
-    if (stored?.value === value || before === value) unchanged += 1;
-    else if (before !== undefined) refuse(row, before, value);
-    else if (stored?.sameSource === true) refuse(row, stored.value, value);
+    if (time === ownTime) {
+      if (value === ownValue) unchanged += 1;
+      else refuse(row, ownValue, value);
+      continue;
+    }
+    if (stored !== undefined && stored.value !== value && stored.sameSource) {
+      refuse(row, stored.value, value);
+      continue;
+    }
+    ownTime = time;
+    ownValue = value;
+    if (stored?.value === value) unchanged += 1;
     else {
       times[count] = time;
       values[count] = value;

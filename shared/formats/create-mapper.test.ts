@@ -358,6 +358,10 @@ describe('Jenkins and PagerDuty', () => {
     });
     expect(rowOf(prioritised)).toMatchObject({ severity: 'critical' });
     expect(rowOf(open)).toMatchObject({ resolvedAt: null });
+    expect(rowOf(mapValues('pagerduty-incidents', [{ incident }])[0])).toEqual(rowOf(mapped));
+    expect(detectFormat({ shape: 'json', columns: [], first: { incident } })).toMatchObject({
+      value: { format: 'pagerduty-incidents' },
+    });
   });
 });
 

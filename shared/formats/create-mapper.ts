@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../lib/result.ts';
 import { createCells, type Cells } from './cells.ts';
 import { columnsOf, planColumns, type ColumnFault, type ColumnPlan } from './column-plan.ts';
 import { quarantined, type FormatId, type Mapped, type Mapper, type SourceRecord } from './format.ts';
-import { isRecordValue } from './json-reader.ts';
+import { isRecordValue, unwrapBody } from './json-reader.ts';
 import { createOwnerCheck, mapDeployment, mapIncident, mapRuntime } from './map-generic.ts';
 import { commitColumns, mapCommit, mapTag, tagColumns } from './map-git.ts';
 import { hostOf, mapJenkinsBuild } from './map-jenkins.ts';
@@ -115,7 +115,7 @@ function createBodyMapper(
   const url = header?.indexOf(mapping.columns['url'] ?? 'url') ?? -1;
   return {
     map: (record) => {
-      if (record.kind === 'value') return mapBody(record.value, { host: instance, service, now });
+      if (record.kind === 'value') return mapBody(unwrapBody(record.value), { host: instance, service, now });
       if (record.cells.length !== header?.length)
         return quarantined(
           'wrong-columns',
@@ -131,7 +131,7 @@ function createBodyMapper(
   function parseBody(record: Extract<SourceRecord, { kind: 'cells' }>): { readonly [key: string]: unknown } | null {
     try {
       const value: unknown = JSON.parse(record.cells[data] ?? '');
-      return isRecordValue(value) ? value : null;
+      return isRecordValue(value) ? unwrapBody(value) : null;
     } catch {
       return null;
     }

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/browser/esm/sync';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCsvReader, maxRecordLength } from './csv-reader.ts';
 

@@ -5,7 +5,7 @@ import { toServiceId } from './cells.ts';
 import { planColumns } from './column-plan.ts';
 import type { GenericFormat } from './fields.ts';
 import type { FileShape, FormatId } from './format.ts';
-import { isRecordValue } from './json-reader.ts';
+import { isRecordValue, unwrapBody } from './json-reader.ts';
 
 export type Detection = { readonly format: FormatId; readonly why: string };
 export type DetectFault = { readonly code: 'unknown-format'; readonly message: string };
@@ -39,7 +39,7 @@ export function detectFormat(head: FileHead, mapping: ColumnMapping = emptyMappi
   const { columns, first } = head;
   const has = (...names: string[]): boolean => names.every((name) => columns.includes(name));
   if (first !== null) {
-    const body = head.shape === 'raw' ? bodyOf(first['data']) : first;
+    const body = head.shape === 'raw' ? bodyOf(first['data']) : unwrapBody(first);
     const where = head.shape === 'raw' ? 'the column data holds' : 'the records are';
     if (body !== null && isJenkinsBuild(body))
       return ok({ format: 'jenkins-builds', why: `${where} Jenkins builds: number, timestamp and duration in ms` });

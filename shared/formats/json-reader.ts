@@ -224,6 +224,12 @@ export function isRecordValue(value: unknown): value is { readonly [key: string]
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** An API's answer for one record wraps it: `{"incident": {...}}`. */
+export function unwrapBody(value: { readonly [key: string]: unknown }): { readonly [key: string]: unknown } {
+  const inner = value['incident'];
+  return isRecordValue(inner) && value['id'] === undefined ? inner : value;
+}
+
 function isSpace(char: string): boolean {
   return char === ' ' || char === '\n' || char === '\r' || char === '\t';
 }

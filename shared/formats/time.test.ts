@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readInstants, readTime } from './time.ts';
 import { parseZone, type Zone } from './zone.ts';
