@@ -71,7 +71,7 @@ async function openWorkspace(
     evidence,
     release: (id) => intake.rows.of('release').find((row) => `${row.service}@${row.version}` === id),
   });
-  const keys = createKeyStore(workspaceDir, workspace, scryptLogN);
+  const keys = createKeyStore(workspaceDir, workspace, device.value, scryptLogN);
   const services: Services = {
     version: packageJson.version,
     port,

@@ -12,7 +12,7 @@ import type { WorkspaceService } from './workspace-service.ts';
 
 /** Signing keys of the workspace: passphrase-sealed age files. No private key leaves the main process. */
 export interface KeyStore {
-  /** The folder an auditor would have been handed separately: allowed_signers and one PEM per key. */
+  /** The folder an auditor would have been handed separately: allowed_signers, one PEM per person, the device's PEM. */
   readonly trustFolder: string;
   create(member: MemberId, passphrase: string): Promise<Result<Output<'key.create'>, CallFault>>;
   unlock(member: MemberId, passphrase: string): Promise<Result<PersonKey, CallFault>>;
@@ -31,7 +31,12 @@ export async function openDeviceKey(workspaceDir: string): Promise<Result<Device
   return ok(key);
 }
 
-export function createKeyStore(workspaceDir: string, workspace: WorkspaceService, scryptLogN?: number): KeyStore {
+export function createKeyStore(
+  workspaceDir: string,
+  workspace: WorkspaceService,
+  device: DeviceKey,
+  scryptLogN?: number,
+): KeyStore {
   const ageFile = (member: MemberId) => join(workspaceDir, 'keys', `${member}.age`);
   const trustFolder = join(workspaceDir, 'trust');
 
@@ -39,6 +44,7 @@ export function createKeyStore(workspaceDir: string, workspace: WorkspaceService
     const { keys } = workspace.current();
     const lines = keys.map((key) => allowedSignersLine({ principal: key.member, publicPem: key.publicPem }));
     for (const key of keys) await writeFileAtomic(join(trustFolder, `${key.member}.pem`), key.publicPem, 0o644);
+    await writeFileAtomic(join(trustFolder, 'device.pem'), device.publicPem, 0o644);
     await writeFileAtomic(join(trustFolder, 'allowed_signers'), lines.join(''), 0o644);
   }
 
