@@ -42,8 +42,10 @@ function makeStandInElectron(/** @type {string} */ folder) {
   for (const name of ['LICENSE', 'LICENSES.chromium.html']) writeFileSync(join(folder, name), name);
 }
 
+const fuseNumber = (/** @type {keyof typeof FuseV1Options} */ name) => /** @type {number} */ (FuseV1Options[name]);
+
 function wireByte(/** @type {number} */ fuse) {
-  const wanted = FUSES.find(([name]) => Number(FuseV1Options[name]) === fuse)?.[1];
+  const wanted = FUSES.find(([name]) => fuseNumber(name) === fuse)?.[1];
   return wanted === true ? FuseState.DISABLE : FuseState.ENABLE;
 }
 
@@ -82,7 +84,7 @@ const check = (/** @type {string} */ name, /** @type {boolean} */ holds, /** @ty
 function checkArchive(/** @type {string} */ archive) {
   const names = listPackage(archive, { isPack: false }).map((name) => name.replaceAll('\\', '/'));
   const files = names.filter((name) => /\.[^/]+$/.test(name));
-  const allowed = /^\/(package\.json|dist(\/(node|page|preload|sample)(\/.*)?)?)$/;
+  const allowed = /^\/(package\.json|dist(\/(node|page|preload|sample)(\/.*)?|\/verify\.html)?)$/;
   check(
     '[S28] the archive holds dist/ and package.json, nothing else',
     !names.some((name) => !allowed.test(name)),
@@ -90,7 +92,14 @@ function checkArchive(/** @type {string} */ archive) {
   );
   const unwanted = files.filter((name) => /node_modules|\.map$|\.ts$|\.test\.|\/test\/|\/tools\//.test(name));
   check('[S28] no package of others, source map, source or test is in it', unwanted.length === 0, unwanted);
-  for (const wanted of ['/dist/node/main.js', '/dist/preload/preload.cjs', '/dist/page/index.html', '/package.json']) {
+  for (const wanted of [
+    '/dist/node/main.js',
+    '/dist/preload/preload.cjs',
+    '/dist/page/index.html',
+    '/dist/sample/journals',
+    '/dist/verify.html',
+    '/package.json',
+  ]) {
     check(`[S28] ${wanted} is in it`, names.includes(wanted));
   }
   const { main } = JSON.parse(extractFile(archive, 'package.json').toString('utf8'));

@@ -16,7 +16,7 @@ export type StartOptions = {
   readonly readyFile: string | undefined;
 };
 
-export const START_USAGE = `Hotwash, in a window.
+const START_USAGE = `Hotwash, in a window.
 
   --workspace DIR        the workspace to open (otherwise the one in your data folder)
   --data DIR             where Hotwash keeps its own data (otherwise your platform's usual place)

@@ -1,6 +1,6 @@
 import { BOOT_PATH, HOST, ORIGIN } from './origin.ts';
 
-export type WindowMode = { readonly kind: 'window' } | { readonly kind: 'headless' };
+type WindowMode = { readonly kind: 'window' } | { readonly kind: 'headless' };
 
 export type BrowserOptions = {
   readonly profile: string;

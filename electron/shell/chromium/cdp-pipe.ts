@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 
-export type CdpEvent = {
+type CdpEvent = {
   readonly method: string;
   readonly params: Record<string, unknown>;
   readonly sessionId?: string;

@@ -11,7 +11,7 @@ export type Browser = {
   readonly close: () => Promise<void>;
 };
 
-export type BrowserExit = {
+type BrowserExit = {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly lastWords: string;

@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 export type CappedBody = { readonly stream: ReadableStream<Uint8Array>; isOverCap(): boolean };
 
 /** Rejects the reader with this name, so that a handler can tell it from a dropped connection. */
-export const OVER_CAP = 'BodyOverCap';
+const OVER_CAP = 'BodyOverCap';
 
 /** @param capBytes the most that is read; one byte more ends the stream with an error named `BodyOverCap` */
 export function cappedBody(request: IncomingMessage, capBytes: number): CappedBody {

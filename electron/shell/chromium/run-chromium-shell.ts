@@ -12,7 +12,7 @@ import { launchBrowser, type Browser } from './launch-browser.ts';
 import { startLoopbackServer } from './loopback-server.ts';
 import { prepareProfile } from './profile-folder.ts';
 
-export type Services = { readonly handler: Handler; close(): Promise<void> };
+type Services = { readonly handler: Handler; close(): Promise<void> };
 
 export type ChromiumShellOptions = {
   /** Holds the lock and the browser's profile; one per workspace. */

@@ -1,5 +1,5 @@
 export const SCHEME = 'hotwash';
-export const APP_HOST = 'app';
+const APP_HOST = 'app';
 export const APP_ORIGIN = `${SCHEME}://${APP_HOST}`;
 
 /** Keeps the page's IndexedDB on disk, apart from the default session, which holds nothing. */
