@@ -44,7 +44,7 @@ export function createKeyStore(
     const { keys } = workspace.current();
     const lines = keys.map((key) => allowedSignersLine({ principal: key.member, publicPem: key.publicPem }));
     for (const key of keys) await writeFileAtomic(join(trustFolder, `${key.member}.pem`), key.publicPem, 0o644);
-    await writeFileAtomic(join(trustFolder, 'device.pem'), device.publicPem, 0o644);
+    await writeFileAtomic(join(trustFolder, `device-${device.id}.pem`), device.publicPem, 0o644);
     await writeFileAtomic(join(trustFolder, 'allowed_signers'), lines.join(''), 0o644);
   }
 
