@@ -41,7 +41,7 @@ describe.skipIf(missing.length > 0)('a record among strangers', () => {
 
   it('passes the stranger script', async (context) => {
     const stranger = resolve(import.meta.dirname, '../../../shared/check/stranger');
-    if (!existsSync(stranger)) return context.skip('the stranger script is not beside this checkout');
+    if (!existsSync(stranger)) context.skip('the stranger script is not beside this checkout');
     const outcome = await sh(`bash ${stranger} ${record.dir} ${record.trustDir}`, '/');
     expect(outcome).toEqual({ code: 0, text: '2 DSSE by openssl, 2 SSHSIG by ssh-keygen\n' });
   });
@@ -111,7 +111,9 @@ describe.skipIf(missing.length > 0)('a record among strangers', () => {
 
   it('is refused by the commands of VERIFY.txt when a file was added and nothing else', async () => {
     const copy = await copyOf(record.dir);
-    const outcome = await sh('printf x > data/evidence/003.txt; sed -n "s/^    //p" VERIFY.txt | bash', copy, { TRUST: record.trustDir });
+    const outcome = await sh('printf x > data/evidence/003.txt; sed -n "s/^    //p" VERIFY.txt | bash', copy, {
+      TRUST: record.trustDir,
+    });
     expect(outcome.text).toContain('a file is missing or not covered');
     expect(outcome.code).not.toBe(0);
   });
