@@ -84,7 +84,7 @@ const check = (/** @type {string} */ name, /** @type {boolean} */ holds, /** @ty
 function checkArchive(/** @type {string} */ archive) {
   const names = listPackage(archive, { isPack: false }).map((name) => name.replaceAll('\\', '/'));
   const files = names.filter((name) => /\.[^/]+$/.test(name));
-  const allowed = /^\/(package\.json|dist(\/(node|page|preload|sample)(\/.*)?|\/verify\.html)?)$/;
+  const allowed = /^\/(package\.json|dist(\/(node|page|preload)(\/.*)?|\/verify\.html)?)$/;
   check(
     '[S28] the archive holds dist/ and package.json, nothing else',
     !names.some((name) => !allowed.test(name)),
@@ -96,7 +96,6 @@ function checkArchive(/** @type {string} */ archive) {
     '/dist/node/main.js',
     '/dist/preload/preload.cjs',
     '/dist/page/index.html',
-    '/dist/sample/journals',
     '/dist/verify.html',
     '/package.json',
   ]) {
@@ -157,6 +156,7 @@ async function main() {
     check('electron-builder packs, with no network', isPacked, output);
     const out = join(scratch, 'out', 'linux-unpacked');
     check('the binary has our name', existsSync(join(out, 'hotwash')));
+    check('the sample workspace lies beside the archive', existsSync(join(out, 'resources', 'sample', 'journals')));
     check('[S28] no unpacked app lies beside the archive', !existsSync(join(out, 'resources', 'app')));
     if (isPacked) {
       checkArchive(join(out, 'resources', 'app.asar'));
