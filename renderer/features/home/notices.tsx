@@ -4,7 +4,8 @@ import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { memberIdSchema } from '../../../shared/domain/ids.ts';
 import { call } from '../../host/client.ts';
 import { useBoot } from '../../state/boot.ts';
-import { restoreStream } from '../../store/restore.ts';
+import { acceptLoss } from '../../store/accept-loss.ts';
+import { restoreMain } from '../../store/restore-main.ts';
 import { useForks, useSyncState } from '../../store/sync-hooks.ts';
 import type { LostStream } from '../../store/sync-state.ts';
 import { Button } from '../../ui/button.tsx';
@@ -96,16 +97,9 @@ function LostData({ streams }: { readonly streams: readonly LostStream[] }) {
   const lines = streams.reduce((sum, each) => sum + each.here - each.there, 0);
   const restore = async () => {
     setFault(null);
-    let given = 0;
     setDone(0);
-    for (const each of streams) {
-      const answer = await restoreStream(each.stream, each.there, (count) => setDone(given + count));
-      if (!answer.ok) {
-        setFault(answer.error);
-        break;
-      }
-      given += each.here - each.there;
-    }
+    const answer = await restoreMain(streams, setDone);
+    if (!answer.ok) setFault(answer.error);
     setDone(null);
   };
   return (
@@ -123,7 +117,8 @@ function LostData({ streams }: { readonly streams: readonly LostStream[] }) {
         <div>
           <Button kind="primary" onClick={() => void restore()}>
             Give {countOf(lines, 'line')} back to the disk
-          </Button>
+          </Button>{' '}
+          <Button onClick={() => void acceptLoss(streams, Date.now())}>Go on without, and set them aside here</Button>
         </div>
       ) : (
         <Progress label="Giving lines back" done={done} total={lines} />
