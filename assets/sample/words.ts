@@ -47,7 +47,7 @@ export const releaseTroubles: readonly string[] = [
 export const otherTroubles: readonly string[] = [
   '{title}: disk 90 % full on one node',
   '{title}: certificate expires in 5 days',
-  '{title}: card network slow',
+  '{title}: partner network slow',
   '{title}: harbour network link down',
   '{title}: p95 latency over budget',
   '{title}: one instance restarts in a loop',

@@ -20,7 +20,7 @@ export type Metric = {
 
 export type Sample = readonly [time: number, value: number];
 
-export function metricsOf(service: SampleService): readonly Metric[] {
+function metricsOf(service: SampleService): readonly Metric[] {
   const latency = (trouble: Trouble): number => trouble.latency;
   const errors = (trouble: Trouble): number => trouble.errors;
   const base = { service, digits: 1 };
@@ -120,7 +120,7 @@ const deadSinceDays = 3.3;
 const outageDaysBack: readonly [number, number] = [286, 284.7];
 
 /** The samples of one metric, oldest first, with rhythm, noise, troubles and gaps. */
-export function sampleMetric(metric: Metric, history: History): readonly Sample[] {
+function sampleMetric(metric: Metric, history: History): readonly Sample[] {
   const random = createRandom(history.seed, `metrics/${metric.service.id}/${metric.name}`);
   const gaps = planGaps(metric, history, random);
   const troubles = history.troubles.filter((trouble) => trouble.service === metric.service.id);
@@ -148,7 +148,7 @@ function stepAt(metric: Metric, time: number, until: number): number {
 }
 
 /** How busy a service is, 1 on the average: day and night, week and week-end, summer, and a little growth. */
-export function loadAt(service: SampleService, time: number, history: History): number {
+function loadAt(service: SampleService, time: number, history: History): number {
   const local = time + offsetAt(time);
   const hourOfDay = (local % day) / hour;
   const weekday = (Math.floor(local / day) + 3) % 7;

@@ -1,5 +1,6 @@
 import { services, type SampleService } from '../../assets/sample/organisation.ts';
 import { otherTroubles, releaseTroubles } from '../../assets/sample/words.ts';
+import { assertNever } from '../../shared/lib/invariant.ts';
 import { day, hour, minute } from './local-time.ts';
 import type { Story, Trouble } from './plan.ts';
 import type { Random } from './random.ts';
@@ -68,6 +69,8 @@ export function storyTrouble(story: Story, service: SampleService, version: stri
       };
     case 'late':
       return null;
+    default:
+      return assertNever(story.name);
   }
 }
 

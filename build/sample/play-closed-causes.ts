@@ -1,7 +1,7 @@
 import type { MemberId } from '../../shared/domain/ids.ts';
 import type { Criterion } from '../../shared/domain/action/action.ts';
 import { day, minute } from './local-time.ts';
-import { windowOf, type Scene } from './play-closed-review.ts';
+import { windowOf, type Scene } from './scene.ts';
 
 const eng06 = 'eng-06' as MemberId;
 

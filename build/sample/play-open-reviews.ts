@@ -1,11 +1,11 @@
-import type { MemberId, ReviewId } from '../../shared/domain/ids.ts';
+import type { ReviewId } from '../../shared/domain/ids.ts';
 import { localIdSchema } from '../../shared/domain/text.ts';
 import { day, fromWall, minute } from './local-time.ts';
 import type { History } from './plan-history.ts';
 import { must, type Stage } from './stage.ts';
 
 /** Who sits at the machine when the sample is first opened, and facilitates what is prepared. */
-export const sampleFacilitator = 'rel-01';
+const sampleFacilitator = 'rel-01';
 
 /** The review that is ready for its meeting: seats filled, package sealed on Friday for Tuesday. */
 export async function playPreparedReview(stage: Stage, history: History): Promise<ReviewId> {
@@ -72,7 +72,7 @@ export async function settleOne(stage: Stage, review: ReviewId, at: number): Pro
   const action = localIdSchema.parse('act3');
   const note = 'Drill on the quay: 40 made-up refusals, the alert fired after five minutes and ten seconds.';
   must(
-    await stage.services.workspace.record('ops-02' as MemberId, {
+    await stage.services.workspace.record('ops-02', {
       type: 'commitment.settled.v1',
       body: { review, action, outcome: 'done', note },
     }),

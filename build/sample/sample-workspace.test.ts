@@ -8,6 +8,7 @@ import type { ShellPort } from '../../electron/host/shell-port.ts';
 import { openIssues } from '../../shared/domain/review/review.ts';
 import { samplePassphrase } from '../../shared/domain/workspace/sample.ts';
 import type { MemberId } from '../../shared/domain/ids.ts';
+import { must } from './stage.ts';
 import { makeSampleWorkspace, type MadeSample } from './make-workspace.ts';
 
 const verifyPage = new URL('../../dist/verify.html', import.meta.url);
@@ -32,10 +33,7 @@ describe.skipIf(!isBuilt)('the sample workspace, copied and opened as a user has
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'hotwash-sample-'));
     made = await makeSampleWorkspace(join(folder, 'made'), { port, signs: true });
-    expect(await copySampleWorkspace(join(folder, 'made'), join(folder, 'mine'))).toEqual({
-      ok: true,
-      value: 'copied',
-    });
+    must(await copySampleWorkspace(join(folder, 'made'), join(folder, 'mine')), 'the copy');
     running = await createServices({ workspaceDir: join(folder, 'mine'), port });
   }, 120_000);
   afterAll(async () => {
@@ -61,7 +59,7 @@ describe.skipIf(!isBuilt)('the sample workspace, copied and opened as a user has
   it('holds every kind of row, taken in by the product', () => {
     const { rows } = running.services.intake;
     for (const kind of ['change', 'release', 'build', 'deployment', 'runtime', 'incident', 'series'] as const)
-      expect(rows.of(kind).length, kind).toBeGreaterThan(kind === 'series' ? 35 : 100);
+      expect({ kind, enough: rows.of(kind).length > (kind === 'series' ? 35 : 100) }).toEqual({ kind, enough: true });
     expect(rows.of('build').filter((build) => build.result === null).length).toBe(1);
     expect(rows.of('incident').some((incident) => incident.resolvedAt === null)).toBe(true);
     expect(rows.of('deployment').some((deployment) => deployment.environment === 'prod')).toBe(true);

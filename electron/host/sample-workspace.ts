@@ -26,7 +26,7 @@ export async function copySampleWorkspace(
     if (await isFolder(join(target, 'journals'))) return 'already-there' as const;
     await mkdir(dirname(target), { recursive: true, mode: 0o700 });
     await removeLeftovers(target);
-    const temporary = await mkdtemp(join(dirname(target), `${prefixOf(target)}`));
+    const temporary = await mkdtemp(join(dirname(target), prefixOf(target)));
     try {
       await copyInto(resolve(from), temporary);
       // An empty folder of this name may be there; anything else makes the rename fail and nothing is lost.
