@@ -3,6 +3,7 @@ import { assertNever } from '../shared/lib/invariant.ts';
 import { releaseIdSchema, reviewIdSchema } from '../shared/domain/ids.ts';
 import { findMember } from '../shared/domain/workspace/workspace.ts';
 import { Home } from './features/home/home.tsx';
+import { useFileDrop } from './state/dropped-files.ts';
 import { routeToHash, useRoute, type Route } from './state/route.ts';
 import { useWorkspace } from './store/workspace-hooks.ts';
 import { Empty, Loading } from './ui/empty.tsx';
@@ -31,6 +32,7 @@ const places: readonly { readonly label: string; readonly route: Route; readonly
 /** The facilitator's side: the rail with the places, or the room, which takes the whole window. */
 export function Console() {
   const route = useRoute();
+  useFileDrop();
   if (route.place === 'room')
     return (
       <Suspense fallback={<Loading what="the room" />}>

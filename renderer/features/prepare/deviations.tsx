@@ -1,0 +1,89 @@
+import { useState } from 'react';
+import type { Deviation } from '../../../shared/domain/review/package.ts';
+import { DotStrip } from '../../canvas/chart/dot-strip.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Empty } from '../../ui/empty.tsx';
+import { formatQuantity } from '../../ui/format-number.ts';
+import { formatDayTime } from '../../ui/format-time.ts';
+import type { Tone } from '../../ui/mark.tsx';
+import { Figure, Table } from '../../ui/table.tsx';
+import styles from './prepare.module.css';
+
+const few = 8;
+const columns = [
+  { name: 'KPI' },
+  { name: 'this release against the last 8 that went well' },
+  { name: 'now', numeric: true },
+  { name: 'usual', numeric: true },
+  { name: 'score', numeric: true },
+];
+
+/** Iglewicz and Hoaglin call a modified z score beyond 3.5 an outlier. */
+export const toneOfScore = (score: number | null): Tone =>
+  score === null ? 'plain' : Math.abs(score) >= 5 ? 'over' : Math.abs(score) >= 3.5 ? 'warn' : 'calm';
+
+export function Deviations({ deviations, zone }: { readonly deviations: readonly Deviation[]; readonly zone: string }) {
+  const [isAll, setIsAll] = useState(false);
+  if (deviations.length === 0)
+    return (
+      <Empty title="No figure of this service is known.">
+        <p>Take in its metrics under Sources; a review that is prepared afterwards will have them.</p>
+      </Empty>
+    );
+  const shown = isAll ? deviations : deviations.slice(0, few);
+  const first = deviations[0];
+  return (
+    <>
+      <Table caption="Figures of this release against earlier ones" columns={columns}>
+        {shown.map((row) => (
+          <DeviationRow key={row.series} row={row} />
+        ))}
+      </Table>
+      <p className={styles['under']}>
+        {first !== undefined && `Medians of the hour from ${formatDayTime(first.from, zone)}. `}
+        Score: distance from the usual in robust standard deviations (modified z); beyond 3.5 it sticks out.
+      </p>
+      {deviations.length > few && (
+        <Button kind="quiet" onClick={() => setIsAll(!isAll)}>
+          {isAll ? 'Only what deviates most' : `${deviations.length - few} more`}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function DeviationRow({ row }: { readonly row: Deviation }) {
+  const tone = toneOfScore(row.robustZ);
+  return (
+    <tr>
+      <th scope="row" className={styles['kpi']}>
+        {row.metric}
+      </th>
+      <td className={styles['strip']}>
+        {row.before.length === 0 ? (
+          <span className={styles['small']}>{row.note}</span>
+        ) : (
+          <>
+            <DotStrip
+              before={row.before.map((each) => each.value)}
+              now={row.now}
+              usual={row.usual}
+              tone={tone}
+              width={300}
+            />
+            {row.robustZ === null && <span className={styles['small']}>{row.note}</span>}
+          </>
+        )}
+      </td>
+      <Figure>
+        <span className={styles[tone]}>{row.now === null ? 'no samples' : formatQuantity(row.now, row.unit)}</span>
+      </Figure>
+      <Figure>{row.usual === null ? '–' : formatQuantity(row.usual, row.unit)}</Figure>
+      <Figure>
+        {row.robustZ === null
+          ? '–'
+          : `${row.robustZ > 0 ? '+' : row.robustZ < 0 ? '−' : ''}${Math.abs(row.robustZ).toFixed(1)}`}
+      </Figure>
+    </tr>
+  );
+}

@@ -1,0 +1,112 @@
+import type { ReleaseId } from '../../../shared/domain/ids.ts';
+import type { Integrity } from '../../../shared/domain/review/package.ts';
+import type { Review } from '../../../shared/domain/review/review.ts';
+import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
+import { Timeline } from '../../canvas/chart/timeline.tsx';
+import { useRelease, useTimeline } from '../../store/release-hooks.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { formatDayTime } from '../../ui/format-time.ts';
+import { Mark, type Tone } from '../../ui/mark.tsx';
+import { Columns, Section } from '../../ui/page.tsx';
+import { Deviations } from './deviations.tsx';
+import { EarlierCommitments } from './earlier-commitments.tsx';
+import { fiveFigures } from './five-figures.ts';
+import { packageMarks, spanOf } from './package-marks.ts';
+import { SealWords } from './seal-words.tsx';
+import styles from './prepare.module.css';
+
+type Props = {
+  readonly review: Review;
+  readonly sealed: NonNullable<Review['package']>;
+  readonly workspace: Workspace;
+};
+
+/** What the review opens with: five figures, what deviates most, one timeline, how the data holds together, the seal. */
+export function PackageView({ review, sealed, workspace }: Props) {
+  const { content, hash } = sealed;
+  return (
+    <>
+      <ul className={styles['figures']}>
+        {fiveFigures(content).map(({ figure, words }) => (
+          <li key={words}>
+            <p className={styles['figure']}>{figure}</p>
+            <p className={styles['small']}>{words}</p>
+          </li>
+        ))}
+      </ul>
+      <Columns
+        aside={
+          <>
+            <Section title="Integrity">
+              <IntegrityList integrity={content.integrity} />
+            </Section>
+            <Section title="Open from earlier reviews">
+              <EarlierCommitments review={review} workspace={workspace} />
+            </Section>
+            <Section title="Sealed">
+              <SealWords hash={hash} />
+              <p className={styles['under']}>
+                {formatDayTime(content.assembledAt, review.zone)} · read from the intake up to line {content.intake.seq}
+              </p>
+            </Section>
+          </>
+        }
+      >
+        <Section title="What deviates most">
+          <Deviations deviations={content.deviations} zone={review.zone} />
+        </Section>
+        <Section title="One timeline" note={review.zone}>
+          <PackageTimeline review={review} content={content} />
+        </Section>
+      </Columns>
+    </>
+  );
+}
+
+const levels: { readonly [L in Integrity['level']]: { readonly tone: Tone; readonly glyph: string } } = {
+  good: { tone: 'calm', glyph: '✓' },
+  conflict: { tone: 'warn', glyph: '!' },
+  missing: { tone: 'over', glyph: '–' },
+};
+
+function IntegrityList({ integrity }: { readonly integrity: readonly Integrity[] }) {
+  if (integrity.length === 0) return <p className={styles['small']}>Nothing was compared.</p>;
+  return (
+    <ul>
+      {integrity.map(({ level, text, detail }) => (
+        <li key={`${text}:${detail}`} className={styles['pair']}>
+          <span className={styles['integrity']}>
+            <Mark tone={levels[level].tone} glyph={levels[level].glyph}>
+              {''}
+            </Mark>
+            {text}
+          </span>
+          <span className={styles['small']}>{detail}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function PackageTimeline({
+  review,
+  content,
+}: {
+  readonly review: Review;
+  readonly content: Props['sealed']['content'];
+}) {
+  const rows = useTimeline(content.window.from, content.window.to);
+  const detail = useRelease(review.release as ReleaseId);
+  if (rows === undefined) return null;
+  const marks = packageMarks(content, rows, detail?.runtime ?? [], review.zone);
+  if (marks.length === 0) return <Empty title="Nothing happened in the hours of this package." />;
+  const span = spanOf(marks.map((mark) => mark.at));
+  return (
+    <Timeline
+      marks={marks}
+      from={span.from}
+      to={span.to}
+      label={`From ${formatDayTime(span.from, review.zone)} to ${formatDayTime(span.to, review.zone)}, ${review.zone}`}
+    />
+  );
+}

@@ -1,0 +1,93 @@
+import { useState } from 'react';
+import type { CallFault } from '../../../shared/contract/procedures.ts';
+import type { ReviewId } from '../../../shared/domain/ids.ts';
+import type { Review } from '../../../shared/domain/review/review.ts';
+import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
+import { nextStep } from '../../../shared/projections/next-step.ts';
+import { sendCommand } from '../../state/commands.ts';
+import { routeToHash } from '../../state/route.ts';
+import { useReview } from '../../store/review-hooks.ts';
+import { useWorkspace } from '../../store/workspace-hooks.ts';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { Empty, Loading } from '../../ui/empty.tsx';
+import { PageHead, Section } from '../../ui/page.tsx';
+import { Refusal } from '../../ui/refusal.tsx';
+import { PackageView } from './package-view.tsx';
+import { Seats } from './seats.tsx';
+import { WillBeSealed } from './will-be-sealed.tsx';
+import styles from './prepare.module.css';
+
+/** A review before its meeting: who holds the seats, who hosts, when, and the facts it opens with. */
+export function Prepare({ review: id }: { readonly review: ReviewId }) {
+  const reading = useReview(id);
+  const workspace = useWorkspace();
+  if (reading.state === 'loading' || workspace === undefined) return <Loading what="the review" />;
+  if (reading.state === 'missing')
+    return (
+      <Empty title="There is no such review here.">
+        <a href={routeToHash({ place: 'reviews' })}>All reviews</a>
+      </Empty>
+    );
+  if (reading.state === 'broken')
+    return (
+      <Empty title="This review’s history cannot be read.">
+        {reading.message} Everything before it is kept. Start Hotwash again; if it stays, restore it from this window.
+      </Empty>
+    );
+  return <PrepareOf review={reading.folded.review} workspace={workspace} />;
+}
+
+function PrepareOf({ review, workspace }: { readonly review: Review; readonly workspace: Workspace }) {
+  const step = nextStep(review);
+  const isEarly = review.phase === 'draft' || review.phase === 'prepared';
+  const seal = useSeal(review);
+  return (
+    <>
+      <PageHead
+        eyebrow={`${review.package === null ? 'Draft' : 'Package'} · ${review.id} · ${review.tier} tier`}
+        title={review.title}
+        lede={
+          <>
+            <a href={routeToHash({ place: 'release', release: review.release })}>{review.release.replace('@', ' ')}</a>{' '}
+            · times of {review.zone}
+          </>
+        }
+        actions={
+          review.phase === 'draft' ? (
+            <Button kind="primary" onClick={() => void seal.run()} disabled={seal.isBusy}>
+              {seal.isBusy ? 'Sealing…' : 'Seal the package and make it ready'}
+            </Button>
+          ) : (
+            <ButtonLink kind="primary" href={routeToHash({ place: step.place, review: review.id })}>
+              {step.verb}
+            </ButtonLink>
+          )
+        }
+      />
+      {seal.fault !== null && (
+        <div className={styles['refused']}>
+          <Refusal fault={seal.fault} />
+        </div>
+      )}
+      {review.package !== null && <PackageView review={review} sealed={review.package} workspace={workspace} />}
+      {isEarly && (
+        <Section title="Seats, hosts and date" note="one accountable person and a deputy each, from the roster">
+          <Seats review={review} workspace={workspace} />
+        </Section>
+      )}
+      {review.package === null && <WillBeSealed review={review} workspace={workspace} />}
+    </>
+  );
+}
+
+function useSeal(review: Review) {
+  const [fault, setFault] = useState<CallFault | null>(null);
+  const [isBusy, setIsBusy] = useState(false);
+  const run = async () => {
+    setIsBusy(true);
+    const answer = await sendCommand(review.id as ReviewId, { type: 'review.prepare' });
+    setFault(answer.ok ? null : answer.error);
+    setIsBusy(false);
+  };
+  return { fault, isBusy, run };
+}

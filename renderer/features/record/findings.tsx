@@ -1,0 +1,155 @@
+import { claimSupport, type Claim } from '../../../shared/domain/claim/claim.ts';
+import type { Cause } from '../../../shared/domain/cause/cause.ts';
+import type { Review } from '../../../shared/domain/review/review.ts';
+import { findMember, type Workspace } from '../../../shared/domain/workspace/workspace.ts';
+import { criterionText } from '../../../shared/projections/actions-csv.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { formatClockSeconds, formatDayText } from '../../ui/format-time.ts';
+import { Mark, type Tone } from '../../ui/mark.tsx';
+import { Section } from '../../ui/page.tsx';
+import { Table } from '../../ui/table.tsx';
+import styles from './record.module.css';
+
+type Props = { readonly review: Review; readonly workspace: Workspace };
+
+/** The record's first page in the app: summary, facts, causes by state, commitments, time planned and taken. */
+export function Findings({ review, workspace }: Props) {
+  const facts = review.claims.filter((claim) => claimSupport(claim) === 'supported');
+  const unsupported = review.claims.filter((claim) => claimSupport(claim) === 'unsupported');
+  return (
+    <>
+      <p className={styles['summary']}>{review.summary}</p>
+      <Section
+        title="Facts agreed"
+        note={
+          review.factsAgreed === null
+            ? undefined
+            : `${review.factsAgreed.inFavour} of ${review.factsAgreed.present} agreed`
+        }
+      >
+        {facts.length === 0 && <Empty title="No fact has evidence." />}
+        <ol>
+          {facts.map((claim) => (
+            <Fact key={claim.id} claim={claim} zone={review.zone} />
+          ))}
+        </ol>
+        {unsupported.map((claim) => (
+          <p key={claim.id} className={styles['unsupported']}>
+            Stayed unsupported: “{claim.text}”
+          </p>
+        ))}
+      </Section>
+      <Section title="Causes">
+        <Causes causes={review.causes} />
+      </Section>
+      <Section title="Commitments">
+        <Promises review={review} workspace={workspace} />
+      </Section>
+      <Section title="Time, planned and taken" note="minutes">
+        <TimeTaken review={review} />
+      </Section>
+    </>
+  );
+}
+
+function Fact({ claim, zone }: { readonly claim: Claim; readonly zone: string }) {
+  return (
+    <li className={styles['fact']}>
+      <span className={styles['clock']}>
+        {claim.happenedAt === null ? '' : formatClockSeconds(claim.happenedAt, zone)}
+      </span>
+      <span>
+        {claim.text}
+        <span className={styles['evidence']}>{claim.evidence.map((piece) => piece.label).join(' · ')}</span>
+      </span>
+    </li>
+  );
+}
+
+const causeTones: { readonly [S in Cause['state']['name']]: Tone } = {
+  supported: 'calm',
+  hypothesis: 'warn',
+  rejected: 'plain',
+};
+const causeGlyphs: { readonly [S in Cause['state']['name']]: string } = {
+  supported: '✓',
+  hypothesis: '?',
+  rejected: '×',
+};
+
+function Causes({ causes }: { readonly causes: readonly Cause[] }) {
+  if (causes.length === 0) return <Empty title="No cause was named." />;
+  return (
+    <Table caption="Causes by state" columns={[{ name: 'cause' }, { name: 'state' }, { name: 'evidence, or why not' }]}>
+      {causes.map(({ id, text, category, state, evidence }) => (
+        <tr key={id}>
+          <td>
+            {state.name === 'rejected' ? <s>{text}</s> : text}
+            <span className={styles['evidence']}>{category}</span>
+          </td>
+          <td>
+            <Mark tone={causeTones[state.name]} glyph={causeGlyphs[state.name]}>
+              {state.name}
+            </Mark>
+          </td>
+          <td>
+            {state.name === 'rejected' ? state.reason : evidence.map((piece) => piece.label).join(', ') || 'none yet'}
+          </td>
+        </tr>
+      ))}
+    </Table>
+  );
+}
+
+function Promises({ review, workspace }: Props) {
+  const made = review.actions.flatMap(({ id, text, state }) =>
+    state.name === 'committed' ? [{ id, text, ...state }] : [],
+  );
+  const ideas = review.actions.filter(({ state }) => state.name === 'idea').length;
+  if (made.length === 0) return <Empty title="Nothing was committed to." />;
+  return (
+    <>
+      <Table caption="Commitments" columns={[{ name: 'what' }, { name: 'who' }, { name: 'by' }, { name: 'done when' }]}>
+        {made.map(({ id, text, owner, due, criterion }) => (
+          <tr key={id}>
+            <td>{text}</td>
+            <td>{findMember(workspace, owner)?.display ?? owner}</td>
+            <td>{formatDayText(due)}</td>
+            <td>{criterionText(criterion)}</td>
+          </tr>
+        ))}
+      </Table>
+      {ideas > 0 && <p className={styles['under']}>{ideas} stayed an idea.</p>}
+    </>
+  );
+}
+
+const barWidth = 220;
+
+function TimeTaken({ review }: { readonly review: Review }) {
+  const longest = Math.max(1, ...review.agenda.items.map((item) => Math.max(item.plannedMs, item.takenMs)));
+  return (
+    <ul>
+      {review.agenda.items.map((item) => {
+        const planned = (item.plannedMs / longest) * barWidth;
+        const taken = (item.takenMs / longest) * barWidth;
+        const minutes = (ms: number) => Math.round(ms / 60_000);
+        return (
+          <li key={item.id} className={styles['time']}>
+            <span>{item.title}</span>
+            <svg width={barWidth} height={14} aria-hidden="true">
+              <rect className={styles['planned']} x={0} y={4} width={planned} height={6} />
+              <rect className={styles['taken']} x={0} y={6} width={Math.min(taken, planned)} height={2} />
+              {taken > planned && (
+                <rect className={styles['beyond']} x={planned} y={4} width={taken - planned} height={6} />
+              )}
+            </svg>
+            <span className={styles['minutes']}>
+              {minutes(item.takenMs)} of {minutes(item.plannedMs)}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,191 @@
+import { useState } from 'react';
+import type { CallFault, Output } from '../../../shared/contract/procedures.ts';
+import { memberIdSchema, reviewIdSchema } from '../../../shared/domain/ids.ts';
+import type { Review, SignOffRole } from '../../../shared/domain/review/review.ts';
+import { findMember, type Workspace } from '../../../shared/domain/workspace/workspace.ts';
+import { call } from '../../host/client.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog, DialogFoot } from '../../ui/dialog.tsx';
+import { SelectField, TextField } from '../../ui/field.tsx';
+import { Refusal } from '../../ui/refusal.tsx';
+import { passphraseFault, roleWords, signersOf } from './signers.ts';
+import styles from './record.module.css';
+
+type Props = {
+  readonly review: Review;
+  readonly workspace: Workspace;
+  readonly role: SignOffRole;
+  readonly onClose: () => void;
+  readonly onSigned: () => void;
+};
+
+/** Signing as one role. Whoever has no key yet makes one here, and reads its eight words aloud before using it. */
+export function SignDialog({ review, workspace, role, onClose, onSigned }: Props) {
+  const able = signersOf(review, role);
+  const [member, setMember] = useState(able.find((id) => id === workspace.me) ?? able[0] ?? '');
+  const key = workspace.keys.findLast((each) => each.member === member);
+  const [made, setMade] = useState<Output<'key.create'> | null>(null);
+  const title = `Sign as ${roleWords[role].toLowerCase()}`;
+  if (able.length === 0)
+    return (
+      <Dialog open onClose={onClose} title={title}>
+        <p>
+          Nobody holds the seat that signs as {roleWords[role].toLowerCase()}. The record stays unsigned in this role
+          and says so.
+        </p>
+        <DialogFoot>
+          <Button onClick={onClose}>Close</Button>
+        </DialogFoot>
+      </Dialog>
+    );
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={title}
+      description={`Your key signs every file of ${review.id}. It does not prove who sat at the keyboard; it proves which key signed.`}
+    >
+      <SelectField
+        label="You are"
+        value={member}
+        disabled={made !== null}
+        onChange={(event) => setMember(event.target.value)}
+      >
+        {able.map((id) => (
+          <option key={id} value={id}>
+            {findMember(workspace, id)?.display ?? id}
+          </option>
+        ))}
+      </SelectField>
+      {key === undefined && made === null ? (
+        <MakeKey key={member} member={member} onMade={setMade} onClose={onClose} />
+      ) : (
+        <>
+          <KeyWords fingerprint={made?.fingerprint ?? key?.fingerprint ?? ''} words={made?.words ?? key?.words ?? []} />
+          <SignForm review={review.id} role={role} member={member} onClose={onClose} onSigned={onSigned} />
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+function KeyWords({ fingerprint, words }: { readonly fingerprint: string; readonly words: readonly string[] }) {
+  return (
+    <div className={styles['seal']}>
+      <p>{words.slice(0, 4).join(' ')}</p>
+      <p>{words.slice(4).join(' ')}</p>
+      <p className={styles['fingerprint']}>{fingerprint}</p>
+    </div>
+  );
+}
+
+type MakeProps = {
+  readonly member: string;
+  readonly onMade: (key: Output<'key.create'>) => void;
+  readonly onClose: () => void;
+};
+
+function MakeKey({ member, onMade, onClose }: MakeProps) {
+  const [passphrase, setPassphrase] = useState('');
+  const [again, setAgain] = useState('');
+  const [fault, setFault] = useState<CallFault | null>(null);
+  const [isBusy, setIsBusy] = useState(false);
+  const lack = passphraseFault(passphrase, again);
+  const make = async () => {
+    const id = memberIdSchema.safeParse(member);
+    if (!id.success || lack !== undefined) return;
+    setIsBusy(true);
+    const answer = await call('key.create', { member: id.data, passphrase });
+    setIsBusy(false);
+    if (answer.ok) onMade(answer.value);
+    else setFault(answer.error);
+  };
+  return (
+    <form
+      className={styles['form']}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void make();
+      }}
+    >
+      <p>
+        There is no key for this person yet. One is made now; only the passphrase opens it, and nobody can restore a
+        forgotten one.
+      </p>
+      <TextField
+        label="Passphrase"
+        type="password"
+        autoComplete="new-password"
+        value={passphrase}
+        onChange={(event) => setPassphrase(event.target.value)}
+        hint="12 characters or more; four or five words are easy to keep"
+      />
+      <TextField
+        label="The same again"
+        type="password"
+        autoComplete="new-password"
+        value={again}
+        onChange={(event) => setAgain(event.target.value)}
+        {...(again !== '' && lack !== undefined && { fault: lack })}
+      />
+      {fault !== null && <Refusal fault={fault} />}
+      <DialogFoot>
+        <Button onClick={onClose}>Leave it</Button>
+        <Button kind="primary" type="submit" disabled={lack !== undefined || isBusy}>
+          {isBusy ? 'Making the key…' : 'Make the key'}
+        </Button>
+      </DialogFoot>
+    </form>
+  );
+}
+
+type SignProps = {
+  readonly review: string;
+  readonly role: SignOffRole;
+  readonly member: string;
+  readonly onClose: () => void;
+  readonly onSigned: () => void;
+};
+
+function SignForm({ review, role, member, onClose, onSigned }: SignProps) {
+  const [passphrase, setPassphrase] = useState('');
+  const [fault, setFault] = useState<CallFault | null>(null);
+  const [isBusy, setIsBusy] = useState(false);
+  const sign = async () => {
+    setIsBusy(true);
+    const answer = await call('record.sign', {
+      review: reviewIdSchema.parse(review),
+      role,
+      member: memberIdSchema.parse(member),
+      passphrase,
+    });
+    setIsBusy(false);
+    if (answer.ok) onSigned();
+    else setFault(answer.error);
+  };
+  return (
+    <form
+      className={styles['form']}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void sign();
+      }}
+    >
+      <p className={styles['small']}>The key’s eight words. Read them aloud to whoever keeps the roster.</p>
+      <TextField
+        label="Passphrase of this key"
+        type="password"
+        autoComplete="current-password"
+        value={passphrase}
+        onChange={(event) => setPassphrase(event.target.value)}
+      />
+      {fault !== null && <Refusal fault={fault} />}
+      <DialogFoot>
+        <Button onClick={onClose}>Leave it</Button>
+        <Button kind="primary" type="submit" disabled={passphrase === '' || isBusy}>
+          {isBusy ? 'Signing…' : 'Sign'}
+        </Button>
+      </DialogFoot>
+    </form>
+  );
+}

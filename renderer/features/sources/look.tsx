@@ -1,0 +1,116 @@
+import { useEffect, useState } from 'react';
+import type { CallFault, Output } from '../../../shared/contract/procedures.ts';
+import { emptyMapping, type ColumnMapping } from '../../../shared/domain/release/column-mapping.ts';
+import { formatIds } from '../../../shared/formats/format.ts';
+import { call } from '../../host/client.ts';
+import type { CarriedFile } from '../../host/intake-client.ts';
+import { Button } from '../../ui/button.tsx';
+import { Loading } from '../../ui/empty.tsx';
+import { SelectField } from '../../ui/field.tsx';
+import { countOf } from '../../ui/format-number.ts';
+import { Refusal } from '../../ui/refusal.tsx';
+import { FirstRows } from './first-rows.tsx';
+import { MappingEditor } from './mapping-editor.tsx';
+import { ProblemTable } from './problem-table.tsx';
+import styles from './sources.module.css';
+
+/** How a file is to be read: a format and what its columns mean. */
+export type Reading = { readonly format: string | undefined; readonly mapping: ColumnMapping | undefined };
+type Preview = Output<'intake.preview'>;
+
+const calmMs = 250;
+
+type Props = {
+  readonly carried: CarriedFile;
+  readonly onTake: (reading: Reading) => void;
+  readonly onLeave: () => void;
+};
+
+/** What a file would become, before anything of it is kept; each change of the mapping reads its beginning again. */
+export function Look({ carried, onTake, onLeave }: Props) {
+  const [reading, setReading] = useState<Reading>({ format: undefined, mapping: undefined });
+  const [preview, setPreview] = useState<Preview | null>(null);
+  const [fault, setFault] = useState<CallFault | null>(null);
+  useEffect(() => {
+    let here = true;
+    const timer = setTimeout(
+      () => {
+        void call('intake.preview', toChoice(carried.ticket, reading)).then((answer) => {
+          if (!here) return;
+          if (answer.ok) setPreview(answer.value);
+          setFault(answer.ok ? null : answer.error);
+        });
+      },
+      reading.format === undefined ? 0 : calmMs,
+    );
+    return () => {
+      here = false;
+      clearTimeout(timer);
+    };
+  }, [carried.ticket, reading]);
+  if (preview === null && fault === null) return <Loading what={carried.name} />;
+  const format = reading.format ?? preview?.format ?? '';
+  const mapping = reading.mapping ?? preview?.mapping ?? emptyMapping;
+  return (
+    <div className={styles['work']}>
+      {preview !== null && <p>{preview.why}</p>}
+      <div className={styles['choices']}>
+        <SelectField
+          label="Read as"
+          value={format}
+          onChange={(event) => setReading({ format: event.target.value, mapping: undefined })}
+        >
+          {!formatIds.some((id) => id === format) && <option value={format}>not known yet</option>}
+          {formatIds.map((id) => (
+            <option key={id} value={id}>
+              {id.replaceAll('-', ' ')}
+            </option>
+          ))}
+        </SelectField>
+      </div>
+      {fault !== null && <Refusal fault={fault} />}
+      {preview !== null && (
+        <>
+          <MappingEditor
+            format={format}
+            columns={preview.columns}
+            unknownColumns={preview.unknownColumns}
+            mapping={mapping}
+            onChange={(next) => setReading({ format, mapping: next })}
+          />
+          <FirstRows rows={preview.rows} />
+          {preview.problems.length > 0 && (
+            <>
+              <p>{countOf(preview.problems.length, 'row')} of the beginning could not be read so:</p>
+              <ProblemTable problems={preview.problems.slice(0, 20)} />
+            </>
+          )}
+        </>
+      )}
+      <div className={styles['choices']}>
+        <Button
+          kind="primary"
+          disabled={fault !== null || preview === null || preview.rows.length === 0}
+          onClick={() => onTake({ format, mapping })}
+        >
+          Take it in
+        </Button>
+        <Button onClick={onLeave}>Put it away</Button>
+      </div>
+    </div>
+  );
+}
+
+function toChoice(ticket: string, { format, mapping }: Reading) {
+  return {
+    ticket,
+    ...(format !== undefined && { format }),
+    ...(mapping !== undefined && {
+      mapping: {
+        columns: { ...mapping.columns },
+        constants: { ...mapping.constants },
+        ...(mapping.zone !== undefined && { zone: mapping.zone }),
+      },
+    }),
+  };
+}

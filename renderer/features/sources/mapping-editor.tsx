@@ -1,0 +1,74 @@
+import { useId } from 'react';
+import type { ColumnMapping } from '../../../shared/domain/release/column-mapping.ts';
+import { genericFields, requiredFields, type GenericFormat } from '../../../shared/formats/fields.ts';
+import { SelectField, TextField } from '../../ui/field.tsx';
+import { withColumn, withConstant, withZone } from './mapping.ts';
+import styles from './sources.module.css';
+
+type Props = {
+  readonly format: string;
+  readonly columns: readonly string[];
+  readonly unknownColumns: readonly string[];
+  readonly mapping: ColumnMapping;
+  readonly onChange: (mapping: ColumnMapping) => void;
+};
+
+const isGeneric = (format: string): format is GenericFormat => Object.hasOwn(genericFields, format);
+const zones = Intl.supportedValuesOf('timeZone');
+
+/** Which column is which field; a field without a column may have one value for every row. */
+export function MappingEditor({ format, columns, unknownColumns, mapping, onChange }: Props) {
+  const listId = useId();
+  return (
+    <div className={styles['mapping']}>
+      <TextField
+        label="Zone of times that carry none"
+        hint="an IANA name or an offset: Europe/Berlin, +02:00"
+        list={listId}
+        value={mapping.zone ?? ''}
+        onChange={(event) => onChange(withZone(mapping, event.target.value))}
+      />
+      <datalist id={listId}>
+        {['UTC', ...zones].map((zone) => (
+          <option key={zone} value={zone}>
+            {zone}
+          </option>
+        ))}
+      </datalist>
+      {isGeneric(format) &&
+        genericFields[format].map(({ name }) => {
+          const column = mapping.columns[name] ?? '';
+          const isNeeded = requiredFields[format].some((group) => group.includes(name));
+          return (
+            <div key={name} className={styles['fieldRow']}>
+              <SelectField
+                label={isNeeded ? `${name} (needed)` : name}
+                value={column}
+                onChange={(event) => onChange(withColumn(mapping, name, event.target.value))}
+              >
+                <option value="">no column</option>
+                {!columns.includes(column) && column !== '' && <option value={column}>{column}</option>}
+                {columns.map((each) => (
+                  <option key={each} value={each}>
+                    {each}
+                  </option>
+                ))}
+              </SelectField>
+              {column === '' && (
+                <TextField
+                  label={`${name} of every row`}
+                  value={mapping.constants[name] ?? ''}
+                  onChange={(event) => onChange(withConstant(mapping, name, event.target.value))}
+                />
+              )}
+            </div>
+          );
+        })}
+      {unknownColumns.length > 0 && (
+        <p className={styles['wide']}>
+          Columns that mean nothing to Hotwash and are left out: {unknownColumns.join(', ')}.
+        </p>
+      )}
+    </div>
+  );
+}
