@@ -22,7 +22,7 @@ export type IntakeCommandHost = {
   readonly setExit: (code: number) => void;
 };
 
-export type IntakeCommandOptions = {
+type IntakeCommandOptions = {
   readonly as?: string;
   readonly mapping?: string;
   readonly zone?: string;
@@ -57,7 +57,7 @@ export function registerIntake(program: Command, host: IntakeCommandHost): void 
 }
 
 /** Runs the command and returns its exit code: 0, 1 when rows were quarantined, 2 when something could not be read. */
-export async function runIntake(
+async function runIntake(
   paths: readonly string[],
   options: IntakeCommandOptions,
   host: IntakeCommandHost,

@@ -16,22 +16,27 @@ import {
   valueOf,
 } from './testing.ts';
 
+/** Runs a command that changes mounts. */
+const run = (command: string, ...args: string[]): void => {
+  execFileSync(command, args, { stdio: 'ignore' });
+};
+
 /** Mounts a small file system for one test; undefined where this user may not. */
 async function mountTmpfs(size: string): Promise<{ folder: string; remount: (options: string) => void } | undefined> {
   const folder = join(await temporaryFolder(), 'disk');
   await mkdir(folder);
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder], { stdio: 'ignore' });
+    run('mount', '-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder);
   } catch {
     return undefined;
   }
   onTestFinished(() => {
-    execFileSync('umount', ['-l', folder], { stdio: 'ignore' });
+    run('umount', '-l', folder);
   });
   return {
     folder,
     remount: (options) => {
-      execFileSync('mount', ['-o', `remount,${options}`, folder], { stdio: 'ignore' });
+      run('mount', '-o', `remount,${options}`, folder);
     },
   };
 }
@@ -39,7 +44,10 @@ async function mountTmpfs(size: string): Promise<{ folder: string; remount: (opt
 describe('a disk that says no', () => {
   it('[I17] full: what was acknowledged stays, the rest comes when there is space, nothing twice', async (context) => {
     const disk = await mountTmpfs('1500k');
-    if (disk === undefined) return context.skip('a small tmpfs cannot be mounted by this user');
+    if (disk === undefined) {
+      context.skip('a small tmpfs cannot be mounted by this user');
+      return;
+    }
     const text = deploymentsCsv(8000);
     const intake = await openTestIntake(disk.folder);
     const fault = errorOf(await intake.takeFile(carriedText('d.csv', text)));
@@ -59,7 +67,10 @@ describe('a disk that says no', () => {
 
   it('[I17] full while the raw copy is made: nothing is kept, no piece is left', async (context) => {
     const disk = await mountTmpfs('300k');
-    if (disk === undefined) return context.skip('a small tmpfs cannot be mounted by this user');
+    if (disk === undefined) {
+      context.skip('a small tmpfs cannot be mounted by this user');
+      return;
+    }
     const intake = await openTestIntake(disk.folder);
     const fault = errorOf(await intake.takeFile(carriedText('m.csv', metricsCsv(40_000))));
     expect([fault.code, fault.kept]).toEqual(['disk-full', { accepted: 0, unchanged: 0 }]);
@@ -69,7 +80,10 @@ describe('a disk that says no', () => {
 
   it('[I18] read-only: opening says so, and once it can be written again all is there', async (context) => {
     const disk = await mountTmpfs('4m');
-    if (disk === undefined) return context.skip('a tmpfs cannot be mounted by this user');
+    if (disk === undefined) {
+      context.skip('a tmpfs cannot be mounted by this user');
+      return;
+    }
     const intake = await openTestIntake(disk.folder);
     await take(intake, 'd.csv', deploymentsCsv(20));
     await intake.close();

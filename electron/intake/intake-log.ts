@@ -29,7 +29,7 @@ export type IntakeLog = {
   readonly close: () => Promise<void>;
 };
 
-export function hashText(text: string): string {
+function hashText(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 

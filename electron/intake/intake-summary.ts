@@ -3,7 +3,7 @@ import type { FormatId } from '../../shared/formats/format.ts';
 import type { TakeReport } from './intake.ts';
 
 /** What one carried file brought. `error` says why it could not be read; what was kept before stays counted. */
-export type FileSummary = {
+type FileSummary = {
   readonly name: string;
   readonly format?: FormatId;
   readonly why?: string;

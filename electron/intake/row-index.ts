@@ -3,7 +3,7 @@ import type { Row, RowKind, RowOf } from '../../shared/domain/release/rows.ts';
 import { canonicalJson } from '../../shared/journal/canonical-json.ts';
 
 /** What a row means to what is known: `older` is a revision that a newer one has already replaced. */
-export type Standing = 'new' | 'revision' | 'unchanged' | 'older' | 'duplicate';
+type Standing = 'new' | 'revision' | 'unchanged' | 'older' | 'duplicate';
 
 export type RowIndex = {
   readonly get: <K extends RowKind>(kind: K, id: string) => RowOf<K> | undefined;

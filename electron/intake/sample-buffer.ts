@@ -4,7 +4,7 @@ import type { SeriesId } from '../../shared/domain/ids.ts';
 import { packChunk, type PackedChunk, type SampleStore } from './sample-store.ts';
 
 /** What became of buffered samples: a chunk of the new ones, how many were known, which contradict their own file. */
-export type Flushed = {
+type Flushed = {
   readonly packed: PackedChunk | null;
   readonly unchanged: number;
   readonly bad: readonly { readonly row: number; readonly fault: RecordFault }[];

@@ -28,7 +28,7 @@ export type SampleStore = {
   readonly note: (chunk: SampleChunk, source: string) => void;
 };
 
-export type KnownSample = { readonly value: number; readonly sameSource: boolean };
+type KnownSample = { readonly value: number; readonly sameSource: boolean };
 
 type Stored = { readonly chunk: SampleChunk; readonly source: string };
 

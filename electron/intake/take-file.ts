@@ -79,7 +79,7 @@ export async function openSource(file: CarriedFile): Promise<Result<OpenedFile, 
 }
 
 /** Maps a raw copy into the log. A file that the log already has to its end is answered from there. */
-export async function mapRaw(
+async function mapRaw(
   context: TakeContext,
   raw: RawFile,
   inspection: Inspection,

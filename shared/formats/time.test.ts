@@ -93,6 +93,6 @@ describe('times', () => {
       '1e9',
       '-5',
     ])
-      expect(codeOf(text), text).toBe('bad-time');
+      expect(`${text}: ${codeOf(text)}`).toBe(`${text}: bad-time`);
   });
 });

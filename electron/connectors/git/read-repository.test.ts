@@ -81,12 +81,9 @@ describe('git repositories', () => {
     expect(
       tags
         .slice(1)
-        .map((line) => [line.split(',')[0], line.split(',')[2]])
-        .toSorted(),
-    ).toEqual([
-      ['"v1.0.0"', first],
-      ['"v1.1.0"', second],
-    ]);
+        .map((line) => line.replace(/,[^,]*,/, ' '))
+        .toSorted((a, b) => a.localeCompare(b)),
+    ).toEqual([`"v1.0.0" ${first}`, `"v1.1.0" ${second}`]);
   });
 
   it('[I22] a shallow clone and a bare one can be read', async () => {
@@ -102,10 +99,13 @@ describe('git repositories', () => {
 
   it('[I22] reads the repository this project stands in', async (context) => {
     const repository = await readRepository(here);
-    if (!repository.ok) return context.skip('the project was not cloned with git');
+    if (!repository.ok) {
+      context.skip('the project was not cloned with git');
+      return;
+    }
     const lines = (await textOf(repository.value.files[0])).trim().split('\n');
     const count = Number(git(here, '-c', 'safe.directory=*', 'rev-list', '--count', 'HEAD'));
-    expect(lines.length - 1).toBeGreaterThanOrEqual(Math.min(count, 1));
+    expect(lines.length - 1).toBe(count);
     expect(lines[1]).toMatch(/^[0-9a-f]{40},/);
   });
 
