@@ -14,6 +14,12 @@ type Props = {
 };
 
 const isGeneric = (format: string): format is GenericFormat => Object.hasOwn(genericFields, format);
+/** What a file of a fixed format says once for all its rows, where it says it at all. */
+function wholeFileFields(format: string): readonly string[] {
+  if (format === 'git-commits') return ['repository'];
+  return isGeneric(format) ? [] : ['service'];
+}
+
 const zones = Intl.supportedValuesOf('timeZone');
 
 /** Which column is which field; a field without a column may have one value for every row. */
@@ -64,6 +70,15 @@ export function MappingEditor({ format, columns, unknownColumns, mapping, onChan
             </div>
           );
         })}
+      {wholeFileFields(format).map((name) => (
+        <TextField
+          key={name}
+          label={`${name} of every row`}
+          hint="where the file does not say"
+          value={mapping.constants[name] ?? ''}
+          onChange={(event) => onChange(withConstant(mapping, name, event.target.value))}
+        />
+      ))}
       {unknownColumns.length > 0 && (
         <p className={styles['wide']}>
           Columns that mean nothing to Hotwash and are left out: {unknownColumns.join(', ')}.

@@ -1,0 +1,158 @@
+import { leaveField, type Hands } from './hands.ts';
+import type { TourLog } from './log.ts';
+import type { TourScript } from './script.ts';
+
+/** Seats, refused and then filled, and the sealed package: from draft to prepared. */
+export async function prepareReview(hands: Hands, log: TourLog, script: TourScript, review: string): Promise<void> {
+  const { page } = hands;
+  await log.step('Prepare: sealing with an empty seat is refused', async () => {
+    await hands.goTo(`#/reviews/${review}/prepare`);
+    await page.getByRole('button', { name: /Seal the package/ }).click();
+    return hands.refusal('M1.1');
+  });
+  await log.step('Prepare: seats and facilitator are named', async () => {
+    for (const { seat, accountable, deputy } of script.seats) {
+      const person = page.getByLabel(`Accountable for ${seat}`);
+      await person.selectOption(accountable);
+      await page.waitForFunction(
+        ([name, value]) => {
+          const select = [...document.querySelectorAll('select')].find(
+            (each) => each.labels?.[0]?.innerText.startsWith(name ?? '') ?? false,
+          );
+          return select?.value === value;
+        },
+        [`Accountable for ${seat}`, accountable] as const,
+      );
+      await page
+        .getByLabel(/^Deputy/)
+        .nth(script.seats.findIndex((each) => each.seat === seat))
+        .selectOption(deputy);
+    }
+    await page.getByLabel(/^Facilitator/).selectOption(script.facilitator);
+    await page.getByText('nobody facilitates').waitFor({ state: 'detached' });
+  });
+  await log.step('Prepare: the package is sealed', async () => {
+    await page.getByRole('button', { name: /Seal the package/ }).click();
+    await page.getByRole('link', { name: 'Open the room' }).waitFor();
+  });
+}
+
+/** Check-in, facts with evidence, a held idea, the agreement. */
+export async function holdFacts(hands: Hands, log: TourLog, script: TourScript): Promise<void> {
+  const { page } = hands;
+  await log.step('Room: starting without a quorum asks for a reason', async () => {
+    await page.getByRole('link', { name: 'Open the room' }).click();
+    await hands.see('No quorum yet');
+  });
+  await log.step('Room: people check in and the clock starts', async () => {
+    const more = page.getByRole('button', { name: /Somebody else of the roster/ });
+    if (await more.isVisible()) await more.click();
+    for (const member of script.present) {
+      const code = new RegExp(member.replace('-', '.'), 'i');
+      await page.getByRole('checkbox', { name: code }).check();
+    }
+    await hands.see('✓ Quorate.');
+    await leaveField(page);
+    await hands.press('s');
+    await page.getByRole('button', { name: 'Start the meeting' }).waitFor({ state: 'detached' });
+    await hands.press('n', 'n');
+    await page.getByRole('heading', { name: 'Facts' }).waitFor();
+  });
+  for (const { text, evidence } of script.facts)
+    await log.step(`Facts: “${text}”${evidence === null ? ' stays unsupported' : ' with evidence'}`, async () => {
+      await hands.say(text);
+      await page.getByRole('button', { name: text }).waitFor();
+      if (evidence === null) return;
+      await leaveField(page);
+      await hands.press('e');
+      await hands.attach(evidence);
+    });
+  await log.step('Facts: a cause offered early is held, sealed', async () => {
+    await leaveField(page);
+    await hands.press('h');
+    await hands.say(script.idea);
+    await hands.see(/1 idea held/);
+    if (await page.getByText(script.idea).isVisible()) throw new Error('The sealed idea can be read.');
+  });
+  await log.step('Agree: going on without the room’s agreement is refused', async () => {
+    await leaveField(page);
+    await hands.press('n');
+    await page.getByRole('heading', { name: 'Agree' }).waitFor();
+    await hands.press('n');
+    return hands.refusal('M3.1');
+  });
+  await log.step('Agree: the room agrees on the facts', async () => {
+    await hands.say(String(script.present.length));
+    await hands.see(/agreed at/);
+    await leaveField(page);
+    await hands.press('n');
+    await page.getByRole('heading', { name: 'Causes' }).first().waitFor();
+  });
+}
+
+/** A cause refused and then supported; an action refused and then committed; the close refused and then done. */
+export async function concludeReview(hands: Hands, log: TourLog, script: TourScript): Promise<void> {
+  const { page } = hands;
+  await log.step('Causes: without evidence a cause is not supported', async () => {
+    await page.getByRole('button', { name: 'Take it up' }).click();
+    await page.getByRole('treeitem').filter({ hasText: script.idea }).waitFor();
+    await page.getByRole('treeitem').filter({ hasText: script.idea }).click();
+    await hands.press('2');
+    return hands.refusal('M4.6');
+  });
+  await log.step('Causes: with evidence it is', async () => {
+    await hands.press('e');
+    await hands.attach(script.causeEvidence);
+    await hands.press('2');
+    await page.getByRole('treeitem', { name: /supported/ }).waitFor();
+  });
+  await log.step('Causes: a topic is parked', async () => {
+    await hands.press('p');
+    await hands.say(script.parked);
+    await hands.see(/1 parked/);
+    await leaveField(page);
+    await hands.press('n');
+    await page.getByRole('heading', { name: 'Actions' }).first().waitFor();
+  });
+  await log.step('Actions: an idea without owner, date and criterion is not committed', async () => {
+    await hands.say(script.vagueAction);
+    await hands.see(script.vagueAction);
+    await leaveField(page);
+    await hands.press('c');
+    await page.getByRole('button', { name: 'Commit', exact: true }).click();
+    return hands.refusal('M3.4');
+  });
+  await log.step('Actions: complete, it becomes a commitment', async () => {
+    await page.getByRole('button', { name: 'Not yet' }).click();
+    await leaveField(page);
+    await hands.press('r');
+    await hands.say(script.action);
+    await hands.see(script.action);
+    await leaveField(page);
+    await hands.press('c');
+    await page.getByLabel(/^Owner/).selectOption(script.owner);
+    const due = new Date(Date.now() + 21 * 86_400_000).toISOString().slice(0, 10);
+    await page.getByLabel(/^Due/).fill(due);
+    await page.getByLabel(/^Metric/).fill(script.criterion.metric);
+    await page.getByLabel(/^Value/).fill(script.criterion.value);
+    await page.getByLabel(/^Unit/).fill(script.criterion.unit);
+    await page.getByLabel(/^Over/).fill(script.criterion.window);
+    await page.getByRole('button', { name: 'Commit', exact: true }).click();
+    await hands.see(/✓ .* by /);
+  });
+  await log.step('Close: with an open issue it is refused', async () => {
+    await leaveField(page);
+    await hands.press('n');
+    await page.getByRole('heading', { name: 'Sign' }).first().waitFor();
+    await hands.say(script.summary);
+    return hands.refusal('M1.6');
+  });
+  await log.step('Close: every issue has an exit, the review is closed', async () => {
+    await page.getByLabel(/^Exit/).selectOption('park');
+    await page.getByLabel(/^Until/).fill(new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10));
+    await page.getByRole('button', { name: 'Give it this exit' }).click();
+    await page.getByRole('button', { name: 'Give it this exit' }).waitFor({ state: 'detached' });
+    await hands.say(script.summary);
+    await page.getByRole('link', { name: 'To the record' }).waitFor();
+  });
+}

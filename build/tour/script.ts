@@ -1,0 +1,97 @@
+/** What is said and done in one tour: the words differ by data, the way through the screens does not. */
+export type TourScript = {
+  readonly release: string;
+  /** An open draft to go on with; null opens a review of the release. */
+  readonly draft: string | null;
+  /** Who is written into an empty workspace; empty where there is a roster. */
+  readonly roster: readonly { readonly code: string; readonly role: string; readonly leads: boolean }[];
+  readonly seats: readonly {
+    readonly seat: 'release' | 'operations' | 'product';
+    readonly accountable: string;
+    readonly deputy: string;
+  }[];
+  readonly facilitator: string;
+  readonly present: readonly string[];
+  readonly facts: readonly { readonly text: string; readonly evidence: RegExp | null }[];
+  readonly idea: string;
+  readonly causeEvidence: RegExp;
+  readonly parked: string;
+  readonly vagueAction: string;
+  readonly action: string;
+  readonly owner: string;
+  readonly criterion: {
+    readonly metric: string;
+    readonly value: string;
+    readonly unit: string;
+    readonly window: string;
+  };
+  readonly summary: string;
+  readonly signers: readonly { readonly role: string; readonly member: string; readonly passphrase: string }[];
+};
+
+/** The sample organisation: CI called a rollout finished an hour and a half before the runtime agreed. */
+export const sampleScript: TourScript = {
+  release: 'search@5.21.0',
+  draft: 'r-2026-003',
+  roster: [],
+  seats: [
+    { seat: 'release', accountable: 'rel-02', deputy: 'rel-03' },
+    { seat: 'operations', accountable: 'ops-04', deputy: 'ops-01' },
+    { seat: 'product', accountable: 'prod-01', deputy: 'prod-02' },
+  ],
+  facilitator: 'eng-04',
+  present: ['rel-02', 'ops-04', 'prod-01', 'eng-04'],
+  facts: [
+    { text: 'CI reported 5.21.0 in production as finished.', evidence: /5\.21\.0.*production/s },
+    { text: 'The last of 8 instances ran 5.21.0 almost ninety minutes later.', evidence: /runtime|instances/i },
+    { text: 'Passengers were shown two different timetables.', evidence: null },
+  ],
+  idea: 'The rollout waits for a node that nobody drains.',
+  causeEvidence: /runtime|instances/i,
+  parked: 'Who tells product when a rollout is not complete?',
+  vagueAction: 'Better rollout monitoring',
+  action: 'Alert when a rollout is not complete after 15 minutes',
+  owner: 'ops-04',
+  criterion: { metric: 'rollout duration', value: '15', unit: 'min', window: 'the next 10 releases' },
+  summary: 'CI called 5.21.0 finished while old instances still answered; an alert on incomplete rollouts follows.',
+  signers: [
+    { role: 'facilitator', member: 'eng-04', passphrase: 'a long walk along the harbour' },
+    { role: 'release-manager', member: 'rel-02', passphrase: 'seven lamps above the pier' },
+  ],
+};
+
+/** Real data: a release tagged minutes before a real configuration failure shows in the CPU series. */
+export const realScript = (release: string): TourScript => ({
+  release,
+  draft: null,
+  roster: [
+    { code: 'rel-01', role: 'release', leads: true },
+    { code: 'ops-01', role: 'operations', leads: true },
+    { code: 'prod-01', role: 'product', leads: false },
+    { code: 'eng-01', role: 'engineering', leads: true },
+  ],
+  seats: [
+    { seat: 'release', accountable: 'rel-01', deputy: 'eng-01' },
+    { seat: 'operations', accountable: 'ops-01', deputy: '' },
+    { seat: 'product', accountable: 'prod-01', deputy: '' },
+  ],
+  facilitator: 'eng-01',
+  present: ['rel-01', 'ops-01', 'prod-01', 'eng-01'],
+  facts: [
+    { text: 'The release was put into production.', evidence: /deployment|production/i },
+    { text: 'CPU utilisation left its usual range within the hour.', evidence: /cpu/i },
+    { text: 'Some customers saw time-outs.', evidence: null },
+  ],
+  idea: 'The group of instances was configured with the wrong limits.',
+  causeEvidence: /cpu/i,
+  parked: 'Who reviews changes of the scaling group?',
+  vagueAction: 'Better limits',
+  action: 'Check the scaling limits in the pipeline before a rollout',
+  owner: 'ops-01',
+  criterion: { metric: 'cpu_utilization', value: '60', unit: '%', window: '30 days' },
+  summary: 'The CPU series left its range after the release; the limits of the scaling group are checked from now on.',
+  signers: [
+    { role: 'facilitator', member: 'eng-01', passphrase: 'copper kettle on the stove' },
+    { role: 'release-manager', member: 'rel-01', passphrase: 'eleven geese over the fjord' },
+  ],
+});
