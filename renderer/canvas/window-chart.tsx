@@ -81,7 +81,10 @@ function Plot({
     (best, index) => ((samples.high[index] ?? 0) > (samples.high[best] ?? 0) ? index : best),
     0,
   );
-  const isHigh = usual !== null && (samples.high[peak] ?? 0) > usual.high;
+  // Single samples swing more than the medians that the usual range is made of.
+  const isHigh =
+    usual !== null &&
+    (samples.high[peak] ?? 0) > usual.high + 3 * (usual.high - usual.low) + Math.abs(usual.high) * 0.1;
   const peakAt = Math.min(Math.max(time(peak), text * 3), width - text * 3);
   return (
     <svg

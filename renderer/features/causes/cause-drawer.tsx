@@ -2,7 +2,6 @@ import { carryingEvidence, type Cause } from '../../../shared/domain/cause/cause
 import type { Evidence } from '../../../shared/domain/claim/claim.ts';
 import { codeText, seatsOf } from '../../../shared/meeting/people.ts';
 import { outlineRows } from '../../../shared/meeting/outline.ts';
-import { timeInZone } from '../../../shared/meeting/said-time.ts';
 import { EvidenceList, NoEvidence } from '../../canvas/evidence-list.tsx';
 import { StateGlyph } from '../../canvas/state-glyph.tsx';
 import { WindowChart } from '../../canvas/window-chart.tsx';
@@ -119,7 +118,7 @@ function EvidenceWindow({ room, piece }: { readonly room: RoomView; readonly pie
       unit={unit}
       usual={null}
       marks={[]}
-      caption={`${series}, ${timeInZone(from, zone)} to ${timeInZone(to, zone)}`}
+      caption={series}
       room={false}
     />
   );

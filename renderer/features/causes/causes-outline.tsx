@@ -53,7 +53,7 @@ export function CausesOutline({ room }: { readonly room: RoomView }) {
           ))}
         </ul>
       )}
-      {fault !== undefined && <Refusal fault={fault} />}
+      {fault !== undefined && state.picking !== null && <Refusal fault={fault} />}
       <HeldIdeas room={room} />
       <FactsToTake room={room} />
     </div>
@@ -71,7 +71,15 @@ function useOutlineKeys(room: RoomView, visible: readonly Cause[], current: Caus
     run: () =>
       changeRoom(id, { asking: { kind: 'cause', parent: current?.parent ?? null, after: current?.id ?? null } }),
   };
-  if (current === undefined) return [write];
+  const firstButton = (list: string) => () =>
+    document.querySelector<HTMLElement>(`[data-list="${list}"] button`)?.focus();
+  const lists: readonly KeyBinding[] = [
+    ...(review.ideas.some((idea) => idea.fate.kind === 'open')
+      ? [{ key: 'i', label: 'held ideas', run: firstButton('ideas') }]
+      : []),
+    ...(review.claims.length > 0 ? [{ key: 'f', label: 'facts', run: firstButton('facts') }] : []),
+  ];
+  if (current === undefined) return [write, ...lists];
   const choose = (cause: Cause | undefined) => {
     if (cause === undefined) return;
     changeRoom(id, { cause: cause.id });
@@ -92,6 +100,7 @@ function useOutlineKeys(room: RoomView, visible: readonly Cause[], current: Caus
   const isRoot = current.parent === null;
   return [
     write,
+    ...lists,
     {
       key: 'Tab',
       within: tree,

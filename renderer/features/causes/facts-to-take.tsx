@@ -22,7 +22,7 @@ export function FactsToTake({ room }: { readonly room: RoomView }) {
       changeRoom(room.id, { cause: id });
   };
   return (
-    <section className={styles['below']} aria-label="Facts">
+    <section className={styles['below']} aria-label="Facts" data-list="facts">
       <h3 className={styles['eyebrow']}>Facts that may be causes</h3>
       <ul>
         {facts.map((fact) => (

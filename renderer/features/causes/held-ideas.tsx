@@ -20,7 +20,7 @@ export function HeldIdeas({ room }: { readonly room: RoomView }) {
       changeRoom(room.id, { cause: id });
   };
   return (
-    <section className={styles['below']} aria-label="Held ideas">
+    <section className={styles['below']} aria-label="Held ideas" data-list="ideas">
       <h3 className={styles['eyebrow']}>Held ideas · opened at Causes</h3>
       <ul>
         {open.map((idea) => (

@@ -7,7 +7,7 @@ import { AudienceSays } from './audience-words.tsx';
 import styles from './audience-stage.module.css';
 
 const unfolded: ReadonlySet<string> = new Set();
-const shownRows = 5;
+const shownRows = 7;
 
 /** The causes as an outline round the one the console looks at: as many lines as can be read from the back. */
 export function AudienceCauses({ review, focus }: { readonly review: Review; readonly focus: RoomFocus }) {
@@ -17,7 +17,7 @@ export function AudienceCauses({ review, focus }: { readonly review: Review; rea
     0,
     rows.findIndex((row) => row.cause.id === focus.cause),
   );
-  const first = Math.max(0, Math.min(place - 2, rows.length - shownRows));
+  const first = Math.max(0, Math.min(place - 3, rows.length - shownRows));
   const shown = rows.slice(first, first + shownRows);
   return (
     <>

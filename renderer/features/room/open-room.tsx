@@ -112,7 +112,7 @@ function Aside({ room, item, causes }: WorkProps): ReactNode {
   }
   if (item.kind === 'causes') return <causes.Drawer room={room} />;
   if (item.kind === 'actions' || item.kind === 'sign') return <AsideNotes room={room} />;
-  return <PackageAside room={room} />;
+  return <PackageAside room={room} canAttach={item.kind === 'facts'} />;
 }
 
 /** What the line asks for when nothing else was asked. */
@@ -143,7 +143,7 @@ const footKeys: { readonly [K in ItemClock['kind']]: readonly string[] } = {
   commitments: ['n', 'p', 'h', 'u', ...everywhere],
   facts: ['n', 'p', 'h', 'e', 'u', ...everywhere],
   agree: ['n', 'b', 'p', ...everywhere],
-  causes: ['Enter', 'Tab', 'e', '1', '2', '3', 'n', 'p', ...everywhere],
+  causes: ['Enter', 'Tab', 'e', '1', '2', '3', 'c', 'i', 'f', 'n', 'p', 'x', '?'],
   actions: ['n', 'c', 'd', 'r', 'p', 'u', ...everywhere],
   sign: ['b', 'p', ...everywhere],
 };

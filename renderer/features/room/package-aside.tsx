@@ -6,7 +6,7 @@ import { Key } from '../../ui/key.tsx';
 import styles from './package-aside.module.css';
 
 /** The sealed package: what deviates most first, each KPI against the releases before; then how the data holds together. */
-export function PackageAside({ room }: { readonly room: RoomView }) {
+export function PackageAside({ room, canAttach = false }: { readonly room: RoomView; readonly canAttach?: boolean }) {
   const { content } = room;
   if (content === null) return <p className={styles['none']}>There is no package. Prepare the review to seal one.</p>;
   const rows = byDeviation(content);
@@ -15,7 +15,7 @@ export function PackageAside({ room }: { readonly room: RoomView }) {
       <section aria-label="Package">
         <header className={styles['head']}>
           <h2 className={styles['eyebrow']}>Package · what deviates most</h2>
-          {room.review.phase === 'facts' && <Key does="attach">E</Key>}
+          {canAttach && <Key does="attach">E</Key>}
         </header>
         {rows.length === 0 && <p className={styles['none']}>No metric of this service was carried in.</p>}
         <ul>
