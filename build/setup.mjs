@@ -60,8 +60,10 @@ function installPackages() {
   const stamp = existsSync(stampPath) ? readFileSync(stampPath, 'utf8') : '';
   if (stamp === hash) return;
   if (!isInstalled()) {
-    say('Installing packages (npm ci) ...');
-    const npm = spawnSync('npm', ['ci', '--ignore-scripts', '--no-fund', '--no-audit'], {
+    say('Installing packages as the lock file names them (about a minute) ...');
+    // Not `npm ci`: it refuses a lock file made where a registry lacks other platforms' optional packages. This installs
+    // the same versions under the same integrity hashes, and writes neither file.
+    const npm = spawnSync('npm', ['install', '--no-save', '--ignore-scripts', '--loglevel=error'], {
       cwd: root,
       stdio: ['ignore', 2, 2],
       env: { ...process.env, ELECTRON_SKIP_BINARY_DOWNLOAD: '1' },
