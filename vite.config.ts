@@ -53,7 +53,7 @@ export default defineConfig({
     },
     node: {
       consumer: 'server',
-      resolve: { noExternal: true, external: ['electron'], conditions: ['node', 'import', 'module', 'default'] },
+      resolve: { noExternal: true, external: ['electron'], conditions: ['node'] },
       build: {
         outDir: `${root}dist/node`,
         emptyOutDir: true,

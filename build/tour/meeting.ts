@@ -49,7 +49,9 @@ export async function holdFacts(hands: Hands, log: TourLog, script: TourScript):
     if (await more.isVisible()) await more.click();
     for (const member of script.present) {
       const code = new RegExp(member.replace('-', '.'), 'i');
-      await page.getByRole('checkbox', { name: code }).check();
+      // The tick comes back from the journal, so it is waited for after the click.
+      await page.getByRole('checkbox', { name: code }).click();
+      await page.getByRole('checkbox', { name: code, checked: true }).waitFor();
     }
     await hands.see('✓ Quorate.');
     await leaveField(page);

@@ -18,9 +18,9 @@ export async function makeRecord(hands: Hands, log: TourLog, script: TourScript,
       await dialog.getByLabel('Passphrase', { exact: true }).fill(passphrase);
       await dialog.getByLabel('The same again').fill(passphrase);
       await dialog.getByRole('button', { name: 'Make the key' }).click();
-      await dialog.getByLabel('Passphrase of this key').fill(passphrase, { timeout: 30_000 });
+      await dialog.getByLabel('Passphrase of this key').fill(passphrase, { timeout: 90_000 });
       await dialog.getByRole('button', { name: 'Sign', exact: true }).click();
-      await dialog.waitFor({ state: 'detached', timeout: 30_000 });
+      await dialog.waitFor({ state: 'detached', timeout: 90_000 });
     });
   await log.step('Record: verified in the app', () => hands.see(/^.?\s*Verified: intact/));
 }

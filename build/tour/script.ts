@@ -35,12 +35,12 @@ export const sampleScript: TourScript = {
   draft: 'r-2026-003',
   roster: [],
   seats: [
-    { seat: 'release', accountable: 'rel-02', deputy: 'rel-03' },
+    { seat: 'release', accountable: 'rel-03', deputy: 'rel-01' },
     { seat: 'operations', accountable: 'ops-04', deputy: 'ops-01' },
     { seat: 'product', accountable: 'prod-01', deputy: 'prod-02' },
   ],
   facilitator: 'eng-04',
-  present: ['rel-02', 'ops-04', 'prod-01', 'eng-04'],
+  present: ['rel-03', 'ops-04', 'prod-01', 'eng-04'],
   facts: [
     { text: 'CI reported 5.21.0 in production as finished.', evidence: /5\.21\.0.*production/s },
     { text: 'The last of 8 instances ran 5.21.0 almost ninety minutes later.', evidence: /runtime|instances/i },
@@ -56,7 +56,7 @@ export const sampleScript: TourScript = {
   summary: 'CI called 5.21.0 finished while old instances still answered; an alert on incomplete rollouts follows.',
   signers: [
     { role: 'facilitator', member: 'eng-04', passphrase: 'a long walk along the harbour' },
-    { role: 'release-manager', member: 'rel-02', passphrase: 'seven lamps above the pier' },
+    { role: 'release-manager', member: 'rel-03', passphrase: 'seven lamps above the pier' },
   ],
 };
 
