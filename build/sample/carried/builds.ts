@@ -1,6 +1,6 @@
 import type { History } from '../plan-history.ts';
 import { planBuilds, type PlannedBuild } from '../plan-builds.ts';
-import { within, type CarriedFile, type Window } from './carried-file.ts';
+import { amidst, within, type CarriedFile, type Window } from './carried-file.ts';
 
 /** Builds as the build server's JSON API gives them: times in ms, no result while they run. */
 export function buildsFile(history: History, window: Window): CarriedFile {
@@ -23,7 +23,7 @@ export function buildsFile(history: History, window: Window): CarriedFile {
         ];
   return {
     name: 'jenkins-builds.json',
-    text: `[\n${[...bodies, ...bad].join(',\n')}\n]\n`,
+    text: `[\n${amidst(bodies, bad).join(',\n')}\n]\n`,
     format: 'jenkins-builds',
     mapping: { columns: {}, constants: { instance: 'ci.skerry.example' } },
   };

@@ -14,6 +14,12 @@ export type Window = { readonly from: number; readonly at: number };
 
 export const within = (window: Window, instant: number): boolean => instant > window.from && instant <= window.at;
 
+/** Bad rows stand where they would in life, among good ones. */
+export const amidst = <T>(rows: readonly T[], bad: readonly T[]): readonly T[] => {
+  const place = Math.min(60, Math.floor(rows.length / 2));
+  return [...rows.slice(0, place), ...bad, ...rows.slice(place)];
+};
+
 export function csv(columns: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
   return `${[columns, ...rows].map((row) => row.map(cell).join(',')).join('\n')}\n`;
 }

@@ -1,6 +1,6 @@
 import type { History } from '../plan-history.ts';
 import type { Trouble } from '../plan.ts';
-import { within, type CarriedFile, type Window } from './carried-file.ts';
+import { amidst, within, type CarriedFile, type Window } from './carried-file.ts';
 
 const severityWords = { critical: 'SEV1', major: 'SEV2', minor: 'SEV3' } as const;
 
@@ -13,7 +13,7 @@ export function incidentsFile(history: History, window: Window): CarriedFile {
   });
   return {
     name: 'on-call-incidents.json',
-    text: `${JSON.stringify([...records, ...badRecords(records)], null, 1)}\n`,
+    text: `${JSON.stringify(amidst<object>(records, badRecords(records)), null, 1)}\n`,
     format: 'incidents',
     mapping: { columns: {}, constants: { instance: 'on-call' } },
   };
@@ -60,11 +60,11 @@ function badRecords(records: readonly IncidentRecord[]): readonly object[] {
     {
       ...last,
       id: 'INC-x1',
-      resolved_at: '2026-10-01T07:00:00.000Z',
-      detected_at: '2026-10-01T09:00:00.000Z',
+      resolved_at: '2025-10-01T07:00:00.000Z',
+      detected_at: '2025-10-01T09:00:00.000Z',
       acknowledged_at: null,
     },
     { ...last, id: 'INC-x2', severity: 'quite bad' },
-    { ...last, id: 'INC-x3', detected_at: '2026-02-30T10:00:00Z' },
+    { ...last, id: 'INC-x3', detected_at: '2025-02-30T10:00:00Z' },
   ];
 }

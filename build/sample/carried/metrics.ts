@@ -1,6 +1,6 @@
 import { fromWall, withOffset, withoutZone } from '../local-time.ts';
 import type { Metric, Sample, SampledMetric } from '../metric-series.ts';
-import { within, type CarriedFile, type Window } from './carried-file.ts';
+import { amidst, within, type CarriedFile, type Window } from './carried-file.ts';
 
 /** Until then `notices` exported its latency in seconds. */
 const secondsUntil = fromWall('2025-09-15 00:00');
@@ -39,7 +39,7 @@ function metricFile(metric: Metric, name: string, samples: readonly Sample[]): C
   const bad = service.id === 'loyalty' && metric.name === 'error_rate' ? badLines(samples) : [];
   return {
     name,
-    text: `timestamp,value\n${[...lines, ...bad].join('\n')}\n`,
+    text: `timestamp,value\n${amidst(lines, bad).join('\n')}\n`,
     format: 'metrics',
     mapping: {
       columns: {},

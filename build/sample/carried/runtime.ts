@@ -1,7 +1,7 @@
 import { createRandom } from '../random.ts';
 import { withOffset } from '../local-time.ts';
 import type { History } from '../plan-history.ts';
-import { csv, within, type CarriedFile, type Window } from './carried-file.ts';
+import { amidst, csv, within, type CarriedFile, type Window } from './carried-file.ts';
 
 const columns = ['service', 'version', 'environment', 'first_seen', 'complete', 'instances'];
 
@@ -27,7 +27,7 @@ export function runtimeFile(history: History, window: Window): CarriedFile {
         ];
   return {
     name: 'runtime-versions.csv',
-    text: csv(columns, [...rows, ...bad]),
+    text: csv(columns, amidst<readonly (string | null)[]>(rows, bad)),
     format: 'runtime',
     mapping: { columns: {}, constants: { instance: 'beacon' } },
   };
