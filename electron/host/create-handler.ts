@@ -72,6 +72,7 @@ async function api(services: Services, handlers: ProcedureHandlers, request: Req
 }
 
 /** Checks the input, runs the procedure, checks the output: both ends of the contract are enforced here. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- N ties a procedure's handler to its own input
 async function callProcedure<N extends ProcedureName>(
   handlers: ProcedureHandlers,
   name: N,

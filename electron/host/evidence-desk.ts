@@ -48,7 +48,7 @@ export function createEvidenceDesk(intake: Intake): EvidenceDesk {
     assemble: async (review, now) => {
       const version = review.release.slice(review.service.length + 1);
       const content = await assemblePackage(intakeToReleaseData(intake), review.service, version, now);
-      return { hash: sha256Of(canonicalJson(content as unknown as Json)), content };
+      return { hash: sha256Of(canonicalJson(content)), content };
     },
   };
 }

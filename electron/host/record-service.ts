@@ -29,7 +29,7 @@ import type { WorkspaceService } from './workspace-service.ts';
 
 /** Makes records of closed reviews, has them signed, and says whether they verify. */
 export interface RecordService {
-  folder(review: ReviewId): string;
+  readonly folder: (review: ReviewId) => string;
   write(review: ReviewId): Promise<Result<Output<'record.export'>, CallFault>>;
   sign(
     review: ReviewId,
@@ -198,7 +198,7 @@ function signerRefused(review: Review, role: SignOffRole, member: Member | undef
 }
 
 async function listBundle(folder: string): Promise<{ name: string; bytes: number }[]> {
-  const names = await readdir(folder, { recursive: true }).catch(() => []);
+  const names: string[] = await readdir(folder, { recursive: true }).catch(() => []);
   const files: { name: string; bytes: number }[] = [];
   for (const name of names.toSorted()) {
     const about = await stat(join(folder, name));

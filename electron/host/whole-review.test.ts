@@ -67,7 +67,7 @@ async function openSmall(clock: ReturnType<typeof testClock>): Promise<RunningSe
     [metric, { columns: {}, constants }],
   ] as const) {
     const taken = await intake.takeFile(await carriedFileAt(path), { mapping });
-    expect(taken.ok && taken.value.quarantinedTotal, JSON.stringify(taken)).toBe(0);
+    expect(taken).toMatchObject({ ok: true, value: { quarantinedTotal: 0 } });
   }
   return running;
 }

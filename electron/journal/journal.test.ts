@@ -1,7 +1,7 @@
 import { appendFile, mkdtemp, readFile, readdir, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { checkLine, genesis, hashLine, parseLine, serializeLine, type JournalLine } from '../../shared/journal/line.ts';
 import { openJournal, type Journal, type OpeningNote } from './journal.ts';

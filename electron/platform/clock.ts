@@ -1,7 +1,7 @@
 /** The only source of time. `wall` is epoch ms and may jump; `monotonic` is ms from an arbitrary start and may not. */
 export interface Clock {
-  wall(): number;
-  monotonic(): number;
+  readonly wall: () => number;
+  readonly monotonic: () => number;
 }
 
 export const systemClock: Clock = {

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { errorCode } from './files.ts';
 import { isProcessAlive, processStart } from './process-identity.ts';
 
-export type WriterLock = { release(): Promise<void> };
+export type WriterLock = { readonly release: () => Promise<void> };
 export type WriterHeld = { readonly code: 'held'; readonly message: string };
 
 type Note = { readonly pid: number; readonly started: string; readonly host: string; readonly id: string };

@@ -9,6 +9,7 @@ export const statementSchema = z
   .trim()
   .min(1, 'write something first')
   .max(2000, 'at most 2,000 characters')
+  // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
   .refine((text) => !/[\u0000-\u0009\u000b-\u001f\u007f]/.test(text), 'no control characters')
   .refine(
     (text) => !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text),

@@ -30,7 +30,7 @@ export type NewEvent = { readonly type: string; readonly body: { readonly [key: 
 
 /** SHA-256 over salt bytes (hex text) followed by the canonical body. */
 export function hashBody(salt: string, body: JournalLine['body'] & object): string {
-  return sha256Hex(salt + canonicalJson(body as Json));
+  return sha256Hex(salt + canonicalJson(body));
 }
 
 /** SHA-256 of the line's canonical header, that is the line without `salt` and `body`. The next line's `prev`. */

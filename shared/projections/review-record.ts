@@ -206,4 +206,4 @@ export function reviewToRecord(
   };
 }
 
-export const recordToJson = (record: ReviewRecord): string => canonicalJson(record as unknown as Json);
+export const recordToJson = (record: ReviewRecord): string => canonicalJson(record);

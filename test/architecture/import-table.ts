@@ -60,7 +60,7 @@ export const importTable: readonly Room[] = [
   { path: 'shared/contract', may: ['shared'], packages: ['zod'] },
 
   // electron: everything that needs Node. Its rooms do not know each other.
-  { path: 'electron/platform', may: ['shared/lib'], packages: ['write-file-atomic'], node: true },
+  { path: 'electron/platform', may: ['shared/lib'], node: true },
   { path: 'electron/journal', may: ['shared', platform], node: true },
   { path: 'electron/intake', may: ['shared', platform], packages: ['commander', 'zod'], node: true },
   { path: 'electron/connectors', may: ['shared', platform], node: true },

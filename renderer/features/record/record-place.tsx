@@ -136,6 +136,7 @@ function useRecord(review: ReviewId, seq: number) {
     },
     [review],
   );
+  // oxlint-disable-next-line react/set-state-in-effect -- state is set when the main process has answered
   useEffect(() => void readAt(seq), [readAt, seq]);
   const read = () => void readAt(seq);
   const put = async () => {
