@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { quorumLacks } from '../../../shared/domain/agenda/decide-agenda.ts';
 import { hardEndMs } from '../../../shared/domain/agenda/clock.ts';
-import type { MemberId } from '../../../shared/domain/ids.ts';
 import { minutesText } from '../../../shared/meeting/clock-text.ts';
 import { codeText, expectedMembers, seatsOf } from '../../../shared/meeting/people.ts';
 import { useNow } from '../../state/room-now.ts';
@@ -93,7 +92,7 @@ export function Roll({ room }: { readonly room: RoomView }) {
   const fault = useFault('roll');
   const rest = more ? others.map((member) => member.id) : came;
   const toggle = (member: string, here: boolean) =>
-    void sendAt(room.id, 'roll', { type: here ? 'attendee.arrive' : 'attendee.leave', member: member as MemberId });
+    void sendAt(room.id, 'roll', { type: here ? 'attendee.arrive' : 'attendee.leave', member: member });
   return (
     <div className={styles['roll']}>
       <ul>
