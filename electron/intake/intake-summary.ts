@@ -100,7 +100,7 @@ export function summaryText(summary: IntakeSummary): string[] {
   for (const file of summary.files) {
     const what = file.format === undefined ? '' : ` (${file.format})`;
     if (file.error !== undefined) lines.push(`${file.name}: not taken. ${file.error.message}`);
-    else if (file.skipped !== undefined) lines.push(`${file.name}: passed over. ${file.skipped}`);
+    else if (file.skipped !== undefined) lines.push(`${file.name}: passed over, its format is not known here`);
     else
       lines.push(
         `${file.name}${what}: ${file.accepted} accepted, ${file.unchanged} unchanged, ${file.quarantined} in quarantine`,
