@@ -68,9 +68,9 @@ export async function exists(path: string): Promise<boolean> {
   }
 }
 
-/** Makes a folder with its missing parents below `root`, each durable. */
+/** Makes a folder durable in its parent. Not recursive: on a read-only disk that would answer "not found". */
 export async function makeFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o755 });
+  await mkdir(path, { mode: 0o755 });
   await fsyncDirectory(dirname(path));
 }
 
@@ -104,7 +104,11 @@ export async function writing<T>(kept: string, work: () => Promise<T>): Promise<
     return ok(await work());
   } catch (error) {
     if (errorCode(error) === 'EEXIST')
-      return err({ code: 'exists', message: 'There is already a file or folder of this name; nothing is overwritten.', kept });
+      return err({
+        code: 'exists',
+        message: 'There is already a file or folder of this name; nothing is overwritten.',
+        kept,
+      });
     if (errorCode(error) === 'TAMPERED') return err({ code: 'wrong-parts', message: changedMessage, kept });
     const { code } = toDiskFault(error);
     return err({ code, message: messages[code], kept });

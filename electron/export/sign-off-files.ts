@@ -8,7 +8,18 @@ import { manifestText, payloadManifestName, signedTagFiles, tagManifestName } fr
 import { isRoleName, signOffStem } from '../../shared/record/names.ts';
 import type { PreparedSignOff, SignOff } from '../../shared/record/statement.ts';
 import { errorCode, fsyncDirectory, readFileIfAny } from '../platform/files.ts';
-import { exists, hashFiles, listFiles, makeFolder, placeNewFile, changedMessage, tampered, writeNewFile, writing, type WriteFault } from './bag-files.ts';
+import {
+  exists,
+  hashFiles,
+  listFiles,
+  makeFolder,
+  placeNewFile,
+  changedMessage,
+  tampered,
+  writeNewFile,
+  writing,
+  type WriteFault,
+} from './bag-files.ts';
 
 const kept = 'The record and its earlier sign-offs are as they were; this sign-off was not added.';
 const envelopeName = /^([0-9]{2})-[a-z0-9-]+\.dsse\.json$/;
@@ -58,7 +69,9 @@ export async function addSignOff(dir: string, signOff: SignOff): Promise<Result<
     await recoverSignOffs(dir);
     return placed;
   }
-  const finished = await writing('The sign-off was added; only its manifest is not written yet.', () => writeDerived(dir));
+  const finished = await writing('The sign-off was added; only its manifest is not written yet.', () =>
+    writeDerived(dir),
+  );
   return finished.ok ? placed : finished;
 }
 
@@ -66,12 +79,15 @@ export async function addSignOff(dir: string, signOff: SignOff): Promise<Result<
 export async function recoverSignOffs(dir: string): Promise<Result<void, WriteFault>> {
   return writing('The record is as it was.', async () => {
     for (const name of await readdir(dirname(resolve(dir))))
-      if (name.startsWith(`.${basename(resolve(dir))}.signing.`)) await rm(join(dirname(resolve(dir)), name), { recursive: true });
+      if (name.startsWith(`.${basename(resolve(dir))}.signing.`))
+        await rm(join(dirname(resolve(dir)), name), { recursive: true });
     const stems = new Set((await listEnvelopes(dir)).map((name) => name.slice(0, -'.dsse.json'.length)));
     for (const name of await namesIn(dir, 'signatures'))
-      if (name.endsWith('.manifest.sig') && !stems.has(name.slice(0, -'.manifest.sig'.length))) await unlink(join(dir, 'signatures', name));
+      if (name.endsWith('.manifest.sig') && !stems.has(name.slice(0, -'.manifest.sig'.length)))
+        await unlink(join(dir, 'signatures', name));
     for (const name of await namesIn(dir, 'trust'))
-      if (/^[0-9]{2}-.*\.pem$/.test(name) && !stems.has(name.slice(0, -'.pem'.length))) await unlink(join(dir, 'trust', name));
+      if (/^[0-9]{2}-.*\.pem$/.test(name) && !stems.has(name.slice(0, -'.pem'.length)))
+        await unlink(join(dir, 'trust', name));
     if (stems.size > 0) await writeDerived(dir);
   });
 }
@@ -89,7 +105,8 @@ async function placeSignOff(dir: string, signOff: SignOff): Promise<{ stem: stri
       { path: `signatures/${stem}.dsse.json`, content: signOff.envelope },
     ];
     for (const [index, { content }] of files.entries()) await writeNewFile(join(temporary, String(index)), content);
-    for (const [index, { path }] of files.entries()) await placeNewFile(join(temporary, String(index)), join(dir, path));
+    for (const [index, { path }] of files.entries())
+      await placeNewFile(join(temporary, String(index)), join(dir, path));
   } finally {
     await rm(temporary, { recursive: true, force: true }).catch(() => undefined);
   }

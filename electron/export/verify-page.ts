@@ -13,5 +13,8 @@ export async function loadVerifyPage(
     const page = await readFileIfAny(join(folder, 'dist', 'verify.html'));
     if (page !== undefined) return ok(page.toString('utf8'));
   }
-  return err({ code: 'not-built', message: 'The offline verifier is missing from this installation; run the build first.' });
+  return err({
+    code: 'not-built',
+    message: 'The offline verifier is missing from this installation; run the build first.',
+  });
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { canonicalJson, type Json } from '../../shared/journal/canonical-json.ts';
@@ -53,6 +53,7 @@ export async function writeBundle(dir: string, parts: BundleParts): Promise<Resu
   const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.writing`);
   const written = await writing(nothingKept, async () => {
     if (await exists(target)) throw Object.assign(new Error('exists'), { code: 'EEXIST' });
+    if (!(await exists(dirname(target)))) await mkdir(dirname(target), { recursive: true });
     await removeLeftovers(target);
     await writeBag(temporary, parts);
     await rename(temporary, target);
@@ -66,7 +67,8 @@ export async function writeBundle(dir: string, parts: BundleParts): Promise<Resu
 function faultInParts(parts: BundleParts): string | undefined {
   const names = [...parts.evidence, ...(parts.attachments ?? [])].map(({ name }) => name);
   const wrongName = names.find((name) => !isBundleFileName(name));
-  if (wrongName !== undefined) return `The name "${wrongName}" cannot stand in a record; use a-z, 0-9, dot, dash and underscore.`;
+  if (wrongName !== undefined)
+    return `The name "${wrongName}" cannot stand in a record; use a-z, 0-9, dot, dash and underscore.`;
   let review: unknown;
   try {
     review = JSON.parse(parts.reviewJson);
@@ -92,7 +94,10 @@ async function writeBag(root: string, parts: BundleParts): Promise<void> {
   await makeFolder(join(root, 'data'));
   if (parts.evidence.length > 0) await makeFolder(join(root, 'data', 'evidence'));
   await makeFolder(join(root, 'trust'));
-  const write = async (path: string, content: Content): Promise<BagFile> => ({ path, ...(await writeNewFile(join(root, path), content)) });
+  const write = async (path: string, content: Content): Promise<BagFile> => ({
+    path,
+    ...(await writeNewFile(join(root, path), content)),
+  });
   const payload: BagFile[] = [];
   for (const { path, content } of payloadOf(parts)) payload.push(await write(path, content));
   const tags = [

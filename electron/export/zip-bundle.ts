@@ -35,7 +35,11 @@ export async function zipStream(dir: string, name: string): Promise<Readable> {
 }
 
 /** Writes the record's zip to a file that must not exist; a kill or a full disk leaves no half of it under that name. */
-export async function zipBundle(dir: string, name: string, outFile: string): Promise<Result<{ file: string }, WriteFault>> {
+export async function zipBundle(
+  dir: string,
+  name: string,
+  outFile: string,
+): Promise<Result<{ file: string }, WriteFault>> {
   const target = resolve(outFile);
   const temporary = join(dirname(target), `.${basename(target)}.writing`);
   const written = await writing('The record folder is as it was; no zip was written.', async () => {

@@ -64,6 +64,19 @@ describe.skipIf(missing.length > 0)('a record among strangers', () => {
     expect(outcome.text).toMatch(/ok: history of 7 events[^]*VERIFIED\n$/);
   });
 
+  it('has the commands that docs/record-format.md publishes', async () => {
+    const docs = await readFile(resolve(import.meta.dirname, '../../docs/record-format.md'), 'utf8');
+    const commands = (await readFile(join(record.dir, 'VERIFY.txt'), 'utf8'))
+      .split('\n')
+      .filter((line) => line.startsWith('    '));
+    expect(
+      docs
+        .slice(docs.indexOf('```text'))
+        .split('\n')
+        .filter((line) => line.startsWith('    ')),
+    ).toEqual(commands);
+  });
+
   it('is refused by the commands of VERIFY.txt after a byte anywhere is changed', async () => {
     const commands = await commandsOf(record.dir);
     for (const path of (await readdir(record.dir, { recursive: true, withFileTypes: true })).filter((entry) =>

@@ -27,7 +27,11 @@ export function allowedSignersLine({ principal, publicPem, validAfter, validBefo
 export function sshPublicBlob(publicPem: string): Uint8Array {
   const spki = base64ToBytes(publicPem.replaceAll(/-----[A-Z ]+-----|\s/g, ''));
   invariant(spki?.length === 91 && spki[26] === 4, 'a person signs with an uncompressed P-256 key');
-  return concatBytes(sshString(utf8ToBytes(personKeyType)), sshString(utf8ToBytes('nistp256')), sshString(spki.subarray(26)));
+  return concatBytes(
+    sshString(utf8ToBytes(personKeyType)),
+    sshString(utf8ToBytes('nistp256')),
+    sshString(spki.subarray(26)),
+  );
 }
 
 /** A length-prefixed string of the SSH wire format (RFC 4251, section 5). */

@@ -4,7 +4,13 @@ export type BagFile = { readonly path: string; readonly sha256: string; readonly
 export const bagitText = 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n';
 
 /** The tag files every statement names beside data/**. */
-export const signedTagFiles = ['VERIFY.txt', 'bag-info.txt', 'bagit.txt', 'manifest-sha256.txt', 'verify.html'] as const;
+export const signedTagFiles = [
+  'VERIFY.txt',
+  'bag-info.txt',
+  'bagit.txt',
+  'manifest-sha256.txt',
+  'verify.html',
+] as const;
 
 export const payloadManifestName = 'manifest-sha256.txt';
 export const tagManifestName = 'tagmanifest-sha256.txt';

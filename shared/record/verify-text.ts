@@ -48,6 +48,7 @@ export const verifyCommands = `1. Prepare. Every later step stops the shell when
 
     ls signatures/*.dsse.json >/dev/null
     : > "$W/known"
+    sha256sum signatures/*.dsse.json > "$W/envelopes"
     for e in signatures/*.dsse.json; do
       s=\${e%.dsse.json}
       [ "$(jq '.signatures | length' "$e")" = 1 ] || fail "$e has not exactly one signature"
@@ -73,7 +74,7 @@ export const verifyCommands = `1. Prepare. Every later step stops the shell when
       [ "hotwash/$(jq -r .predicate.reviewId "$W/payload")" = "$(head -n 1 data/checkpoint.txt)" ] || fail "$e: wrong review"
       jq -r '.predicate.checkpoint | .origin, .size, .root' "$W/payload" | cmp -s - <(head -n 3 data/checkpoint.txt) || fail "$e: other checkpoint"
       for c in $(jq -r '.predicate.covers[]' "$W/payload"); do
-        sha256sum signatures/*.dsse.json | grep -q "^$c " || fail "$e covers an envelope that is not here"
+        grep -q "^$c " "$W/envelopes" || fail "$e covers an envelope that is not here"
       done
       who=$(jq -r .predicate.signer "$W/payload")
       g=$(ssh-keygen -Y verify -f "$TRUST/allowed_signers" -I "$who" -n hotwash-review@v1 -s "$s.manifest.sig" < manifest-sha256.txt) || fail "$s: ssh-keygen refuses"
