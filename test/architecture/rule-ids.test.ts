@@ -19,7 +19,7 @@ const refused = files
 describe('rules have numbers', () => {
   it('[A9] every rule that docs state has a test that names it', () => {
     expect(stated.length).toBeGreaterThan(20);
-    expect(stated.filter(({ id }) => !testedSet.has(id))).toEqual([]);
+    expect(stated.filter(({ id, isPlanned }) => !isPlanned && !testedSet.has(id))).toEqual([]);
   });
 
   it('[A9] no test names a rule that docs do not state', () => {
@@ -47,10 +47,18 @@ describe('rules have numbers', () => {
 
 describe('the checks themselves', () => {
   it('[A9] find the ids that docs state in tables, and no others', () => {
-    const source = ['| Id | Rule |', '|---|---|', '| M3.1 | Facts. |', '| `S12` | x |', 'As M1.1 says.'].join('\n');
+    const source = [
+      '| Id | Rule |',
+      '|---|---|',
+      '| M3.1 | Facts. |',
+      '| `S12` | x |',
+      '| R17 | not made yet |',
+      'As M1.1 says.',
+    ].join('\n');
     expect(statedIds({ path: 'docs/x.md', source })).toEqual([
-      { id: 'M3.1', at: 'docs/x.md:3' },
-      { id: 'S12', at: 'docs/x.md:4' },
+      { id: 'M3.1', at: 'docs/x.md:3', isPlanned: false },
+      { id: 'S12', at: 'docs/x.md:4', isPlanned: false },
+      { id: 'R17', at: 'docs/x.md:5', isPlanned: true },
     ]);
   });
 

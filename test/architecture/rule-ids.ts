@@ -3,12 +3,16 @@ import { createLineOf, parse } from './read-imports.ts';
 import type { SourceFile } from './source-files.ts';
 
 export type RuleMention = { readonly id: string; readonly at: string };
+export type StatedRule = RuleMention & { readonly isPlanned: boolean };
 
-/** Ids that a table in docs states: rows whose first cell is an id, as in `| M3.1 | Facts come before causes. | ...`. */
-export const statedIds = ({ path, source }: SourceFile): readonly RuleMention[] =>
+/**
+ * Ids that a table in docs states: rows whose first cell is an id, as in `| M3.1 | Facts come before causes. | ...`. A row
+ * that says `not checked yet`, or made, or read, states what is still to come.
+ */
+export const statedIds = ({ path, source }: SourceFile): readonly StatedRule[] =>
   source.split('\n').flatMap((line, index) => {
     const id = /^\|\s*`?([A-Z]\d+(?:\.\d+)?)`?\s*\|/.exec(line)?.[1];
-    return id === undefined ? [] : [{ id, at: `${path}:${index + 1}` }];
+    return id === undefined ? [] : [{ id, at: `${path}:${index + 1}`, isPlanned: /\bnot \w+ yet\b/.test(line) }];
   });
 
 /** Functions whose first argument names a test. */
