@@ -63,11 +63,15 @@ async function tour(out: string, scratch: string, input: TourInput): Promise<num
   const begun = Date.now();
   const app = await startApp({ program: join(dist, 'node', 'serve.js'), workspace, data: join(scratch, 'data') });
   await app.page.setViewportSize({ width: 1440, height: 900 });
+  await app.page.emulateMedia({ colorScheme: 'dark' });
   const log = await createTourLog(out, app.page, say);
   const hands = createHands(app.page);
   let failed: string | null = null;
   try {
-    await log.step('The app opens on its workspace', () => hands.see('Today'));
+    await log.step('The app opens on its workspace', async () => {
+      await hands.see('Today');
+      await app.page.getByText('Reading the workspace').waitFor({ state: 'detached', timeout: 60_000 });
+    });
     if (!input.beginsWithSample) await foundOrganisation(hands, log, input);
     await carryFiles(hands, log, input);
     const review = await openReviewOf(hands, log, input);

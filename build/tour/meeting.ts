@@ -63,7 +63,7 @@ export async function holdFacts(hands: Hands, log: TourLog, script: TourScript):
   for (const { text, evidence } of script.facts)
     await log.step(`Facts: “${text}”${evidence === null ? ' stays unsupported' : ' with evidence'}`, async () => {
       await hands.say(text);
-      await page.getByRole('button', { name: text }).waitFor();
+      await page.getByRole('button', { name: text.replace(/^\d\d:\d\d /, '') }).waitFor();
       if (evidence === null) return;
       await leaveField(page);
       await hands.press('e');

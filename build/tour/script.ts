@@ -42,8 +42,8 @@ export const sampleScript: TourScript = {
   facilitator: 'eng-04',
   present: ['rel-03', 'ops-04', 'prod-01', 'eng-04'],
   facts: [
-    { text: 'CI reported 5.21.0 in production as finished.', evidence: /5\.21\.0.*production/s },
-    { text: 'The last of 8 instances ran 5.21.0 almost ninety minutes later.', evidence: /runtime|instances/i },
+    { text: '11:22 CI reported 5.21.0 in production as finished.', evidence: /5\.21\.0.*production/s },
+    { text: '12:49 The last of 8 instances ran 5.21.0 almost ninety minutes later.', evidence: /runtime|instances/i },
     { text: 'Passengers were shown two different timetables.', evidence: null },
   ],
   idea: 'The rollout waits for a node that nobody drains.',

@@ -55,7 +55,7 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
       if (!file.ok) return file;
       const preview = await intake.previewFile(file.value, { format, mapping });
       if (!preview.ok) return err(toCallFault(preview.error));
-      const { why, columns, unknownColumns, rows, problems } = preview.value;
+      const { why, columns, unknownColumns, rows, problems, blocked } = preview.value;
       return ok({
         format: preview.value.format,
         why,
@@ -68,6 +68,7 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
         },
         rows: rows.map((row) => ({ ...row })),
         problems: [...problems],
+        blocked,
       });
     },
     'sync.restore': async ({ stream, lines }) => {

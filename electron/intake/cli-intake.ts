@@ -118,7 +118,8 @@ async function preview(
   for (const { file, isNamed } of files) {
     const result = await previewFile(file, choice, host.now());
     if (result.ok) {
-      if (result.value.problems.length > 0) exit = Math.max(exit, 1);
+      if (result.value.blocked !== null) exit = 2;
+      else if (result.value.problems.length > 0) exit = Math.max(exit, 1);
       shown.push(result.value);
     } else {
       if (isNamed || result.error.code !== 'unknown-format') exit = 2;

@@ -12,6 +12,8 @@ export type InspectFault = {
   readonly code:
     'unreadable' | 'unknown-format' | 'missing-columns' | 'zone-needed' | 'wrong-zone' | 'wrong-encoding' | 'empty';
   readonly message: string;
+  /** What was recognised all the same, where a better mapping would mend the fault. */
+  readonly reading?: Pick<Inspection, 'format' | 'why' | 'columns' | 'mapping'>;
 };
 
 /** What a file's head told: how to cut it, what it is, how its columns are read. */
@@ -58,11 +60,12 @@ export function inspectHead(
   const mapping = completeMapping(format, name, columns, choice.mapping);
   const make = (): Result<PlannedMapper, InspectFault> => createMapper(format, mapping, choice.now, header, columns);
   const mapper = make();
-  if (!mapper.ok) return err({ code: mapper.error.code, message: mapper.error.message });
+  const reading = { format, why, columns, mapping };
+  if (!mapper.ok) return err({ code: mapper.error.code, message: mapper.error.message, reading });
   if (format === 'metrics' && first !== undefined) {
     const mapped = mapper.value.map(first);
     if (mapped.kind === 'quarantined' && mapped.fault.code === 'zone-needed')
-      return err({ code: 'zone-needed', message: mapped.fault.message });
+      return err({ code: 'zone-needed', message: mapped.fault.message, reading });
   }
   const fresh = (): PlannedMapper => {
     const again = make();

@@ -62,6 +62,8 @@ export type FilePreview = {
   readonly mapping: ColumnMapping;
   readonly rows: readonly PreviewRow[];
   readonly problems: readonly QuarantinedRow[];
+  /** Why it cannot be taken with this mapping, where a better mapping would mend it. */
+  readonly blocked: { readonly code: string; readonly message: string } | null;
 };
 export type PreviewRow =
   Row | { readonly kind: 'sample'; readonly series: string; readonly time: number; readonly value: number };

@@ -22,7 +22,11 @@ export async function previewFile(
   await close();
   const mapping = options.mapping ?? emptyMapping;
   const inspected = inspectHead(name, head, whole, { format: options.format, mapping, now });
-  if (!inspected.ok) return err({ ...inspected.error, kept: { accepted: 0, unchanged: 0 } });
+  if (!inspected.ok) {
+    const { code, message, reading } = inspected.error;
+    if (reading === undefined) return err({ code, message, kept: { accepted: 0, unchanged: 0 } });
+    return ok({ name, ...reading, unknownColumns: [], rows: [], problems: [], blocked: { code, message } });
+  }
   const { format, why, columns, records, createMapper } = inspected.value;
   const mapper = createMapper();
   const rows: PreviewRow[] = [];
@@ -49,5 +53,6 @@ export async function previewFile(
     mapping: { ...inspected.value.mapping, columns: mapper.plan.columns },
     rows,
     problems,
+    blocked: null,
   });
 }

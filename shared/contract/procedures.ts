@@ -35,6 +35,8 @@ export const intakePreviewSchema = z.object({
   mapping: columnMappingSchema,
   rows: z.array(z.record(z.string(), z.json())),
   problems: z.array(quarantinedRowSchema),
+  /** Why it cannot be taken with this mapping, where a better mapping would mend it. */
+  blocked: z.object({ code: z.string(), message: z.string() }).nullable(),
 });
 export type IntakePreview = z.infer<typeof intakePreviewSchema>;
 
@@ -49,6 +51,7 @@ export const intakeReportSchema = z.object({
   /** Why the file was not read to its end; what was taken before is kept. */
   stopped: z.object({ code: z.enum(['too-many-bad', 'cancelled']), message: z.string() }).nullable(),
 });
+export type IntakeReport = z.infer<typeof intakeReportSchema>;
 
 /** What a carried file is taken in as; all but the upload's ticket may be left to detection. */
 export const intakeChoiceSchema = z.strictObject({

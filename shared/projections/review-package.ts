@@ -45,7 +45,9 @@ export async function assemblePackage(
   const liveAt = liveTime(live, runtime) ?? release?.at ?? now;
   const window = { from: liveAt - 6 * hour, to: Math.min(now, liveAt + 24 * hour) };
   const within = (at: number) => at >= window.from && at <= window.to;
-  const baseline = earlierReleases(deployments, data.runtime(service), liveAt, version);
+  const troubled = new Set(data.incidents(service).map((row) => row.release));
+  const wentWell = deployments.filter((row) => !troubled.has(releaseIdOf(row.service, row.version)));
+  const baseline = earlierReleases(wentWell, data.runtime(service), liveAt, version);
   const deviations: Deviation[] = [];
   for (const series of data.series(service)) deviations.push(await deviation(data, series, liveAt, baseline));
   return {
@@ -84,6 +86,7 @@ function liveTime(deployment: Deployment | undefined, runtime: readonly Runtime[
 
 type Comparable = { readonly version: string; readonly at: number };
 
+/** Releases before this one that no incident names, each once. */
 function earlierReleases(
   rows: readonly Deployment[],
   runtime: readonly Runtime[],
@@ -93,7 +96,7 @@ function earlierReleases(
   const good = rows.filter(
     (row) => row.environment === 'production' && row.result === 'success' && row.version !== version,
   );
-  return good
+  const live = good
     .flatMap((row) => {
       const at = liveTime(
         row,
@@ -101,8 +104,10 @@ function earlierReleases(
       );
       return at === undefined || at >= before ? [] : [{ version: row.version, at }];
     })
-    .toSorted((a, b) => a.at - b.at)
-    .slice(-comparedReleases);
+    .toSorted((a, b) => a.at - b.at);
+  // A rollback puts an old version there again; it is compared once, as it first was.
+  const versions = new Map(live.toReversed().map((each) => [each.version, each]));
+  return [...versions.values()].toSorted((a, b) => a.at - b.at).slice(-comparedReleases);
 }
 
 /** [M2.2] Median of the hour after this release beside the same hour after earlier ones that went well. */

@@ -1,12 +1,9 @@
-import type { z } from 'zod';
-import type { intakeReportSchema } from '../../../shared/contract/procedures.ts';
+import type { IntakeReport } from '../../../shared/contract/procedures.ts';
 import { Button } from '../../ui/button.tsx';
 import { countOf } from '../../ui/format-number.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { ProblemTable } from './problem-table.tsx';
 import styles from './sources.module.css';
-
-export type IntakeReport = z.infer<typeof intakeReportSchema>;
 
 const fewProblems = 8;
 

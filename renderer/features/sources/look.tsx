@@ -49,6 +49,7 @@ export function Look({ carried, onTake, onLeave }: Props) {
     };
   }, [carried.ticket, reading]);
   if (preview === null && fault === null) return <Loading what={carried.name} />;
+  const refused = fault ?? preview?.blocked ?? null;
   const format = reading.format ?? preview?.format ?? '';
   const mapping = reading.mapping ?? preview?.mapping ?? emptyMapping;
   return (
@@ -68,7 +69,7 @@ export function Look({ carried, onTake, onLeave }: Props) {
           ))}
         </SelectField>
       </div>
-      {fault !== null && <Refusal fault={fault} />}
+      {refused !== null && <Refusal fault={refused} />}
       {preview !== null && (
         <>
           <MappingEditor
@@ -90,7 +91,7 @@ export function Look({ carried, onTake, onLeave }: Props) {
       <div className={styles['choices']}>
         <Button
           kind="primary"
-          disabled={fault !== null || preview === null || preview.rows.length === 0}
+          disabled={refused !== null || preview === null || preview.rows.length === 0}
           onClick={() => onTake({ format, mapping })}
         >
           Take it in

@@ -6,7 +6,8 @@ import { formatBytes } from '../../ui/format-number.ts';
 import { Section } from '../../ui/page.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
-import { IntakeResult, type IntakeReport } from './intake-result.tsx';
+import type { IntakeReport } from '../../../shared/contract/procedures.ts';
+import { IntakeResult } from './intake-result.tsx';
 import { Look, type Reading } from './look.tsx';
 import styles from './sources.module.css';
 
