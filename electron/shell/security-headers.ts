@@ -25,7 +25,7 @@ const SECURITY_HEADERS: readonly (readonly [string, string])[] = [
   ['referrer-policy', 'no-referrer'],
   ['cross-origin-opener-policy', 'same-origin'],
   ['cross-origin-resource-policy', 'same-origin'],
-  ['permissions-policy', 'camera=(), geolocation=(), usb=(), serial=(), bluetooth=(), hid=(), payment=()'],
+  ['permissions-policy', 'camera=(), geolocation=(), usb=(), serial=(), hid=(), payment=()'],
 ];
 
 /** The response's headers with ours over them. */
