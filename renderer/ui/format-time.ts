@@ -145,3 +145,32 @@ export function wallTimeToEpoch(wall: Omit<WallTime, 'second' | 'weekday'>, zone
   }
   return guess;
 }
+
+/**
+ * Reads a day as people type it, day before month: `2026-11-27`, `27 Nov 2026`, `27.11.2026`. Null for anything else, a
+ * day that does not exist, and slashes, which mean two things.
+ */
+export function parseDay(typed: string): string | null {
+  const text = typed.trim().toLowerCase();
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
+  if (iso !== null) return toDay(Number(iso[1]), Number(iso[2]), Number(iso[3]));
+  const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text);
+  if (dotted !== null) return toDay(Number(dotted[3]), Number(dotted[2]), Number(dotted[1]));
+  const named = /^(\d{1,2})\s+([a-z]{3,})\s+(\d{4})$/.exec(text);
+  if (named === null) return null;
+  const month = longMonths.findIndex((name) => name.toLowerCase().startsWith(named[2] ?? '-'));
+  return month < 0 ? null : toDay(Number(named[3]), month + 1, Number(named[1]));
+}
+
+function toDay(year: number, month: number, day: number): string | null {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  const exists = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return exists ? `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}` : null;
+}
+
+/** `10:00` or `10.00`, 24 hours; null for anything else. */
+export function parseClock(typed: string): { readonly hour: number; readonly minute: number } | null {
+  const read = /^(\d{1,2})[:.](\d{2})$/.exec(typed.trim());
+  const [hour, minute] = [Number(read?.[1]), Number(read?.[2])];
+  return read === null || hour > 23 || minute > 59 ? null : { hour, minute };
+}

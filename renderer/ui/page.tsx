@@ -30,10 +30,10 @@ export function Frame({ nav, foot, place, children }: FrameProps) {
   }, [place]);
   return (
     <div className={styles['frame']}>
-      <a className={styles['skip']} href="#main" onClick={(event) => (event.preventDefault(), main.current?.focus())}>
-        To the page
-      </a>
       <nav className={styles['rail']} aria-label="Places">
+        <a className={styles['skip']} href="#main" onClick={(event) => (event.preventDefault(), main.current?.focus())}>
+          To the page
+        </a>
         <p className={styles['brand']}>Hotwash</p>
         <ul>
           {nav.map((item) => (
@@ -50,7 +50,7 @@ export function Frame({ nav, foot, place, children }: FrameProps) {
           <ThemeChoice />
         </div>
       </nav>
-      <main className={styles['main']} ref={main} tabIndex={-1}>
+      <main id="main" className={styles['main']} ref={main} tabIndex={-1}>
         {children}
       </main>
     </div>

@@ -1,33 +1,57 @@
-/** A label that wants to stand at `x`, `width` wide, in px. A greater `weight` is placed first. */
+/** A label that wants to stand beside its mark at `x`, `width` wide, in px. A greater `weight` is placed first. */
 export type WantedLabel = { readonly x: number; readonly width: number; readonly weight: number };
-export type PlacedLabel = { readonly index: number; readonly left: number; readonly lane: number };
+
+/** Lane 0 is nearest to the line the marks stand on; side 1 is below it. */
+export type PlacedLabel = {
+  readonly index: number;
+  readonly left: number;
+  readonly lane: number;
+  readonly side: 0 | 1;
+};
+
+export type Room = { readonly width: number; readonly lanes: number; readonly sides: 1 | 2; readonly gap?: number };
+
+type Placed = PlacedLabel & { readonly x: number; readonly right: number };
 
 /**
- * Gives each label a place right of its mark, left of it where the edge is near, in the first of `lanes` rows where it
- * touches no other. What finds no place is left out; the caller says how many.
+ * Gives each label a place right or left of its mark's stem, in the nearest lane where it covers no other label and no
+ * stem runs through it. What finds no place is left out; its mark still stands on the line.
  */
-export function placeLabels(
-  labels: readonly WantedLabel[],
-  width: number,
-  lanes: number,
-  gap = 8,
-): readonly PlacedLabel[] {
-  const taken: { left: number; right: number; lane: number }[] = [];
-  const placed: PlacedLabel[] = [];
+export function placeLabels(labels: readonly WantedLabel[], room: Room): readonly PlacedLabel[] {
+  const placed: Placed[] = [];
   const order = labels.map((label, index) => ({ label, index })).toSorted((a, b) => b.label.weight - a.label.weight);
   for (const { label, index } of order) {
-    const left = label.x + gap + label.width > width ? Math.max(0, label.x - gap - label.width) : label.x + gap;
-    const right = left + label.width;
-    if (right > width) continue;
-    for (let lane = 0; lane < lanes; lane += 1) {
-      const isFree = taken.every((each) => each.lane !== lane || right + gap <= each.left || left >= each.right + gap);
-      if (!isFree) continue;
-      taken.push({ left, right, lane });
-      placed.push({ index, left, lane });
-      break;
+    const place = candidates(label, index, room).find((each) => isFree(each, placed, room.gap ?? 6));
+    if (place !== undefined) placed.push(place);
+  }
+  return placed
+    .toSorted((a, b) => a.index - b.index)
+    .map(({ index, left, lane, side }) => ({ index, left, lane, side }));
+}
+
+function candidates(label: WantedLabel, index: number, { width, lanes, sides, gap = 6 }: Room): readonly Placed[] {
+  const places: Placed[] = [];
+  const first = sides === 1 ? 0 : index % 2;
+  for (let lane = 0; lane < lanes; lane += 1) {
+    for (let turn = 0; turn < sides; turn += 1) {
+      const side = ((first + turn) % 2) as 0 | 1;
+      for (const left of [label.x + gap, label.x - gap - label.width]) {
+        const right = left + label.width;
+        if (left >= 0 && right <= width) places.push({ index, x: label.x, left, right, lane, side });
+      }
     }
   }
-  return placed.toSorted((a, b) => a.index - b.index);
+  return places;
+}
+
+function isFree(place: Placed, placed: readonly Placed[], gap: number): boolean {
+  return placed.every((other) => {
+    if (other.side !== place.side) return true;
+    const covers = other.lane === place.lane && place.left < other.right + gap && other.left < place.right + gap;
+    const isCut = other.lane >= place.lane && other.x > place.left - 2 && other.x < place.right + 2;
+    const cuts = place.lane >= other.lane && place.x > other.left - 2 && place.x < other.right + 2;
+    return !covers && !isCut && !cuts;
+  });
 }
 
 /** A close upper guess of how wide a text will be in the text face, in px: exact measure is not worth a layout here. */

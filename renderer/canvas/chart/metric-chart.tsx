@@ -39,7 +39,7 @@ type Props = {
 };
 
 const height = 372;
-const plot = { top: 56, bottom: 336, left: 56 };
+const plot = { top: 66, bottom: 336, left: 56 };
 
 /** One series over time with what happened on it. Pointer or arrows read it, a stroke or plus and minus look closer. */
 export function MetricChart(props: Props) {
@@ -152,15 +152,15 @@ function Plot({ samples, span, marks, level, width, zone, formatValue }: Props) 
       ))}
       <ChartMarks marks={marks} span={span} width={width} />
       {level !== null && (
-        <>
-          <line className={styles['level']} x1={plot.left} x2={width} y1={y(level.value)} y2={y(level.value)} />
-          <text className={styles['levelText']} x={plot.left + 4} y={y(level.value) - 6}>
-            {level.label}
-          </text>
-        </>
+        <line className={styles['level']} x1={plot.left} x2={width} y1={y(level.value)} y2={y(level.value)} />
       )}
       <path className={styles['band']} d={bandPath(runs, x, y)} />
       <path className={styles['line']} d={linePath(runs, x, y)} />
+      {level !== null && (
+        <text className={styles['levelText']} x={width - 4} y={y(level.value) - 8} textAnchor="end">
+          {level.label}
+        </text>
+      )}
       {runs.slice(1).map((run, index) => {
         const before = runs[index]?.at(-1);
         const after = run[0];
@@ -198,17 +198,16 @@ function ChartMarks({ marks, span, width }: { marks: readonly ChartMark[]; span:
   const texts = shown.map((mark) => (mark.tone === 'plain' ? '' : shorten(mark.label, 40)));
   const placed = placeLabels(
     shown.map((mark, index) => ({
-      x: x(mark.at) - 2,
+      x: mark.tone === 'plain' ? -1e6 : x(mark.at),
       width: guessTextWidth(texts[index] ?? '', 13),
-      weight: mark.tone === 'brass' ? 3 : mark.tone === 'over' ? 2 : 1,
+      weight: mark.tone === 'plain' ? -1 : mark.tone === 'brass' ? 1 : 2,
     })),
-    width,
-    2,
-    6,
+    { width, lanes: 3, sides: 1 },
   );
   return shown.map((mark, index) => {
     const label = placed.find((each) => each.index === index && texts[index] !== '');
-    const top = mark.tone === 'plain' ? plot.bottom - 10 : 26 + (label?.lane ?? 1) * 18 - 12;
+    const hasLabel = label !== undefined;
+    const top = mark.tone === 'plain' ? plot.bottom - 10 : hasLabel ? 50 - label.lane * 18 : plot.top;
     return (
       <g key={mark.id} className={styles[mark.tone]}>
         <title>{mark.label}</title>
@@ -223,7 +222,7 @@ function ChartMarks({ marks, span, width }: { marks: readonly ChartMark[]; span:
         )}
         <line className={styles['stem']} x1={x(mark.at)} x2={x(mark.at)} y1={top} y2={plot.bottom} />
         {label !== undefined && (
-          <text className={styles['markText']} x={label.left} y={top + 12}>
+          <text className={styles['markText']} x={label.left} y={top + 10}>
             {texts[index]}
           </text>
         )}

@@ -15,8 +15,8 @@ export type TimelineMark = {
   readonly weight: number;
 };
 
-const height = 148;
-const spine = 74;
+const height = 164;
+const spine = 82;
 const fontPx = 13;
 
 /** One line, everything that happened on it, labels above and below in turn, none over another. */
@@ -34,28 +34,26 @@ export function Timeline({
   const [ref, width] = useWidth<HTMLDivElement>(740);
   const x = scaleLinear([from, to], [0, width]);
   const sorted = marks.filter((mark) => mark.at >= from && mark.at <= to).toSorted((a, b) => a.at - b.at);
-  const placed = [0, 1].flatMap((side) => {
-    const own = sorted.map((mark, index) => ({ mark, index })).filter(({ index }) => index % 2 === side);
-    const wanted = own.map(({ mark }) => ({
+  const placed = placeLabels(
+    sorted.map((mark) => ({
       x: x(mark.at),
       width: guessTextWidth(shorten(mark.label, 34), fontPx),
       weight: mark.weight,
-    }));
-    return placeLabels(wanted, width, 2).flatMap(({ index, left, lane }) => {
-      const found = own[index];
-      return found === undefined ? [] : [{ mark: found.mark, left, lane, side }];
-    });
-  });
+    })),
+    { width, lanes: 3, sides: 2 },
+  );
   return (
     <figure className={styles['figure']} ref={ref}>
       <svg width={width} height={height} aria-hidden="true">
-        {placed.map(({ mark, left, lane, side }) => {
-          const reach = 30 + lane * 20;
+        {placed.map(({ index, left, lane, side }) => {
+          const mark = sorted[index];
+          if (mark === undefined) return null;
+          const reach = 26 + lane * 19;
           const y = side === 0 ? spine - reach : spine + reach;
           return (
             <g key={mark.id} className={styles[mark.tone]}>
               <line x1={x(mark.at)} x2={x(mark.at)} y1={spine} y2={y} className={styles['stem']} />
-              <text x={left} y={side === 0 ? y + 4 : y + 5} className={styles['label']}>
+              <text x={left} y={side === 0 ? y + 8 : y + 1} className={styles['label']}>
                 {shorten(mark.label, 34)}
               </text>
             </g>

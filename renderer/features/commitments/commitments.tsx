@@ -131,7 +131,12 @@ function Fate({ commitment, workspace }: { readonly commitment: CommitmentReadin
       </Mark>
     );
   }
-  if (fate.daysLeft < 0) return <Mark tone="over">{countOf(-fate.daysLeft, 'day')} over</Mark>;
+  if (fate.daysLeft < 0)
+    return (
+      <Mark tone="over" glyph="">
+        {countOf(-fate.daysLeft, 'day')} over
+      </Mark>
+    );
   if (fate.daysLeft <= 1) return <Mark tone="warn">{fate.daysLeft === 0 ? 'due today' : 'due tomorrow'}</Mark>;
   return <>by {formatDayText(due)}</>;
 }

@@ -41,7 +41,12 @@ export function CommitmentsDue({ open, workspace }: Props) {
 
 function Due({ commitment: { fate, due } }: { readonly commitment: CommitmentReading }) {
   if (fate.name !== 'open') return null;
-  if (fate.daysLeft < 0) return <Mark tone="over">{countOf(-fate.daysLeft, 'day')} over</Mark>;
+  if (fate.daysLeft < 0)
+    return (
+      <Mark tone="over" glyph="">
+        {countOf(-fate.daysLeft, 'day')} over
+      </Mark>
+    );
   if (fate.daysLeft === 0) return <Mark tone="warn">today</Mark>;
   return <>{formatDayText(due)}</>;
 }

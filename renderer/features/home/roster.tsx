@@ -22,7 +22,7 @@ export function Roster({ workspace }: { readonly workspace: Workspace }) {
           ? 'Nobody is in the roster yet. A review needs three seats, so begin with three people, by code and not by name.'
           : `${countOf(active.length, 'person', 'people')}, ${countOf(workspace.services.length, 'service')}.`}
       </p>
-      <div className={styles['line']}>
+      <div className={styles['actions']}>
         {active.length > 0 && (
           <Button kind="quiet" onClick={() => setOpen('sit')}>
             Sit down as somebody else

@@ -11,8 +11,8 @@ import { countOf } from '../../ui/format-number.ts';
 import { reviewsIn, type Week, type WeekMark } from './week.ts';
 import styles from './week-spine.module.css';
 
-const height = 116;
-const spine = 66;
+const height = 124;
+const spine = 78;
 
 type Props = {
   readonly week: Week;
@@ -82,14 +82,14 @@ function Marks({
 }) {
   const texts = marks.map((mark) => shorten(mark.text, 34));
   const wanted = marks.map((mark, index) => ({
-    x: x(mark.at) - 2,
+    x: x(mark.at),
     width: guessTextWidth(texts[index] ?? '', 13),
     weight: mark.weight,
   }));
-  const placed = placeLabels(wanted, width, 2);
+  const placed = placeLabels(wanted, { width, lanes: 3, sides: 1 });
   return marks.map((mark, index) => {
     const label = placed.find((each) => each.index === index);
-    const top = label === undefined ? spine - 14 : spine - 24 - label.lane * 18;
+    const top = label === undefined ? spine - 14 : spine - 22 - label.lane * 18;
     const body = (
       <>
         <title>{`${formatDayTime(mark.at, zone)} ${mark.text}`}</title>
@@ -114,7 +114,7 @@ function Marks({
         key={mark.id}
         className={styles[mark.tone]}
         href={routeToHash({ place: 'release', release })}
-        aria-label={`${formatDayTime(mark.at, zone)} ${mark.text}`}
+        aria-label={`${texts[index] ?? ''}, ${mark.text}, ${formatDayTime(mark.at, zone)}`}
       >
         {body}
       </a>

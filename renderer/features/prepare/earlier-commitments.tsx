@@ -26,7 +26,9 @@ export function EarlierCommitments({ review, workspace }: { readonly review: Rev
           <span>{text}</span>
           <span className={styles['small']}>
             {fate.name === 'open' && fate.daysLeft < 0 ? (
-              <Mark tone="over">overdue {countOf(-fate.daysLeft, 'day')}</Mark>
+              <Mark tone="over" glyph="">
+                overdue {countOf(-fate.daysLeft, 'day')}
+              </Mark>
             ) : (
               `due ${formatDayText(due)}`
             )}

@@ -19,7 +19,7 @@ export function packageMarks(
   for (const row of rows.deployments) {
     if (!content.deployments.includes(row.id)) continue;
     const isLive = row.environment === 'production';
-    const what = row.result === 'rolled-back' ? 'rolled back' : row.result === 'failure' ? 'failed' : 'CI';
+    const what = row.result === 'rolled-back' ? 'CI, rolled back later' : row.result === 'failure' ? 'failed' : 'CI';
     const where = isLive ? '' : ` ${row.environment}`;
     add(
       row.id,
@@ -45,8 +45,13 @@ export function packageMarks(
   return marks.toSorted((a, b) => a.at - b.at);
 }
 
-/** From the first to the last moment with a twentieth free at both ends; a single moment gets half an hour round it. */
-export function spanOf(times: readonly number[]): { readonly from: number; readonly to: number } {
+/**
+ * From the first to the last moment of production and incidents (of everything, where there is neither) with a twentieth
+ * free at both ends; a single moment gets half an hour round it.
+ */
+export function spanOf(marks: readonly TimelineMark[]): { readonly from: number; readonly to: number } {
+  const grave = marks.filter((mark) => mark.weight > 1);
+  const times = (grave.length > 0 ? grave : marks).map((mark) => mark.at);
   const first = Math.min(...times);
   const last = Math.max(...times);
   const pad = Math.max((last - first) / 20, last === first ? 900_000 : 0);

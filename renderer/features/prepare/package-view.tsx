@@ -100,7 +100,7 @@ function PackageTimeline({
   if (rows === undefined) return null;
   const marks = packageMarks(content, rows, detail?.runtime ?? [], review.zone);
   if (marks.length === 0) return <Empty title="Nothing happened in the hours of this package." />;
-  const span = spanOf(marks.map((mark) => mark.at));
+  const span = spanOf(marks);
   return (
     <Timeline
       marks={marks}

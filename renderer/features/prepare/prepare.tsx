@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import type { CallFault } from '../../../shared/contract/procedures.ts';
-import type { ReviewId } from '../../../shared/domain/ids.ts';
+import type { ReleaseId, ReviewId } from '../../../shared/domain/ids.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { nextStep } from '../../../shared/projections/next-step.ts';
 import { sendCommand } from '../../state/commands.ts';
+import { ReleaseLine } from '../../state/release-line.tsx';
 import { routeToHash } from '../../state/route.ts';
+import { useRelease } from '../../store/release-hooks.ts';
 import { useReview } from '../../store/review-hooks.ts';
 import { useWorkspace } from '../../store/workspace-hooks.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
@@ -46,12 +48,7 @@ function PrepareOf({ review, workspace }: { readonly review: Review; readonly wo
       <PageHead
         eyebrow={`${review.package === null ? 'Draft' : 'Package'} · ${review.id} · ${review.tier} tier`}
         title={review.title}
-        lede={
-          <>
-            <a href={routeToHash({ place: 'release', release: review.release })}>{review.release.replace('@', ' ')}</a>{' '}
-            · times of {review.zone}
-          </>
-        }
+        lede={<Lede review={review} />}
         actions={
           review.phase === 'draft' ? (
             <Button kind="primary" onClick={() => void seal.run()} disabled={seal.isBusy}>
@@ -90,4 +87,15 @@ function useSeal(review: Review) {
     setIsBusy(false);
   };
   return { fault, isBusy, run };
+}
+
+function Lede({ review }: { readonly review: Review }) {
+  const detail = useRelease(review.release as ReleaseId);
+  return (
+    <>
+      <a href={routeToHash({ place: 'release', release: review.release })}>{review.release.replace('@', ' ')}</a>
+      {detail === undefined ? ` · times of ${review.zone}` : ' · '}
+      {detail !== undefined && <ReleaseLine detail={detail} zone={review.zone} />}
+    </>
+  );
 }

@@ -1,13 +1,9 @@
-import { useState } from 'react';
-import type { CallFault } from '../../../shared/contract/procedures.ts';
-import type { ReviewId } from '../../../shared/domain/ids.ts';
-import type { ReviewCommand } from '../../../shared/domain/review/commands.ts';
 import { seatNames, type Review, type SeatName } from '../../../shared/domain/review/review.ts';
 import type { Member, Workspace } from '../../../shared/domain/workspace/workspace.ts';
-import { sendCommand } from '../../state/commands.ts';
-import { SelectField, TextField } from '../../ui/field.tsx';
-import { formatClock, toDayText, wallTimeToEpoch } from '../../ui/format-time.ts';
+import { SelectField } from '../../ui/field.tsx';
 import { Mark } from '../../ui/mark.tsx';
+import { DateRow } from './date-row.tsx';
+import { useSend } from './use-send.ts';
 import { Refusal } from '../../ui/refusal.tsx';
 import styles from './prepare.module.css';
 
@@ -31,15 +27,6 @@ export function Seats({ review, workspace }: Props) {
       <DateRow review={review} />
     </div>
   );
-}
-
-function useSend(review: Review) {
-  const [fault, setFault] = useState<CallFault | null>(null);
-  const send = async (command: ReviewCommand) => {
-    const answer = await sendCommand(review.id as ReviewId, command);
-    setFault(answer.ok ? null : answer.error);
-  };
-  return { fault, send: (command: ReviewCommand) => void send(command) };
 }
 
 function SeatRow({ seat, review, people }: { seat: SeatName; review: Review; people: readonly Member[] }) {
@@ -98,54 +85,6 @@ function HostRow({ review, people }: { review: Review; people: readonly Member[]
         value={scribe}
         onChoose={(person) => facilitator !== null && send({ type: 'host.name', facilitator, scribe: person })}
         {...(facilitator === null && { hint: 'name the facilitator first' })}
-      />
-      {fault !== null && (
-        <div className={styles['rowFault']}>
-          <Refusal fault={fault} />
-        </div>
-      )}
-    </div>
-  );
-}
-
-function DateRow({ review }: { readonly review: Review }) {
-  const { fault, send } = useSend(review);
-  const { scheduledAt, zone } = review;
-  const day = scheduledAt === null ? '' : toDayText(scheduledAt, zone);
-  const clock = scheduledAt === null ? '10:00' : formatClock(scheduledAt, zone);
-  const schedule = (newDay: string, newClock: string) => {
-    const [year, month, date] = newDay.split('-').map(Number);
-    const [hour, minute] = newClock.split(':').map(Number);
-    if (year === undefined || month === undefined || date === undefined || hour === undefined || minute === undefined)
-      return;
-    if (year < 2000 || year > 2200) return;
-    send({ type: 'meeting.schedule', at: wallTimeToEpoch({ year, month, day: date, hour, minute }, zone) });
-  };
-  return (
-    <div className={styles['seatRow']}>
-      <p className={styles['seatName']}>
-        Date
-        <span className={styles['small']}>{scheduledAt === null ? 'none yet' : zone}</span>
-      </p>
-      <TextField
-        key={`day:${day}`}
-        label="Day"
-        type="date"
-        defaultValue={day}
-        onBlur={(event) =>
-          event.target.value !== day && event.target.value !== '' && schedule(event.target.value, clock)
-        }
-      />
-      <TextField
-        key={`clock:${clock}`}
-        label={`Time, ${zone}`}
-        type="time"
-        defaultValue={clock}
-        disabled={day === ''}
-        onBlur={(event) =>
-          event.target.value !== clock && event.target.value !== '' && schedule(day, event.target.value)
-        }
-        {...(day === '' && { hint: 'choose the day first' })}
       />
       {fault !== null && (
         <div className={styles['rowFault']}>

@@ -18,7 +18,8 @@ export function Builds({ builds, zone }: Props) {
         {builds.slice(0, shown).map((row) => (
           <li key={row.id} className={styles['item']}>
             <p>
-              {row.name} #{row.number}
+              {row.name}
+              {!row.name.includes(`#${row.number}`) && ` #${row.number}`}
             </p>
             <p className={styles['small']}>
               <BuildResult result={row.result} /> · {formatDayTime(row.startedAt, zone)}

@@ -4,14 +4,15 @@ import { Empty } from '../../ui/empty.tsx';
 import { formatClockSeconds, formatDay, formatSpan } from '../../ui/format-time.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { Figure, Table } from '../../ui/table.tsx';
-import { lagOf, sightingOf } from './tell-release.ts';
+import { lagOf, sightingOf } from '../../state/tell-release.ts';
 
 const columns = [
   { name: 'environment' },
   { name: 'day' },
   { name: 'CI started', numeric: true },
   { name: 'CI finished', numeric: true },
-  { name: 'runtime', numeric: true },
+  { name: 'first at runtime', numeric: true },
+  { name: 'everywhere', numeric: true },
   { name: 'difference' },
 ];
 
@@ -24,7 +25,6 @@ export function Deployments({ detail, zone }: { readonly detail: ReleaseDetail; 
     <Table caption="Deployments of this release" columns={columns}>
       {detail.deployments.map((row) => {
         const seen = sightingOf(row, detail.runtime);
-        const shown = seen?.completeAt ?? seen?.firstSeenAt;
         return (
           <tr key={row.id}>
             <td>
@@ -33,7 +33,10 @@ export function Deployments({ detail, zone }: { readonly detail: ReleaseDetail; 
             <td>{formatDay(row.startedAt, zone)}</td>
             <Figure>{formatClockSeconds(row.startedAt, zone)}</Figure>
             <Figure>{row.finishedAt === null ? '…' : formatClockSeconds(row.finishedAt, zone)}</Figure>
-            <Figure>{shown === undefined ? '' : formatClockSeconds(shown, zone)}</Figure>
+            <Figure>{seen === undefined ? '' : formatClockSeconds(seen.firstSeenAt, zone)}</Figure>
+            <Figure>
+              {seen === undefined || seen.completeAt === null ? '' : formatClockSeconds(seen.completeAt, zone)}
+            </Figure>
             <td>
               <Difference deployment={row} seen={seen} />
             </td>

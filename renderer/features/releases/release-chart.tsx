@@ -14,7 +14,7 @@ import { countOf, formatQuantity } from '../../ui/format-number.ts';
 import { formatClockSeconds, formatDayTime } from '../../ui/format-time.ts';
 import { Key } from '../../ui/key.tsx';
 import { chartMarks } from './chart-marks.ts';
-import { mainDeployment, sightingOf } from './tell-release.ts';
+import { mainDeployment, sightingOf } from '../../state/tell-release.ts';
 import { tellVerdict } from './tell-verdict.ts';
 import styles from './releases.module.css';
 
@@ -40,7 +40,7 @@ export function ReleaseChart({ detail, zone }: Props) {
       </Empty>
     );
   return (
-    <section aria-label="Figures">
+    <section aria-label="Figures" className={styles['foot']}>
       <div className={styles['pick']}>
         <SelectField label="Figure" value={row.series} onChange={(event) => setChosen(event.target.value)}>
           {sorted.map((each) => (

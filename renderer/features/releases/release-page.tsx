@@ -14,7 +14,7 @@ import { Deployments } from './deployments.tsx';
 import { Incidents } from './incidents.tsx';
 import { OpenReviewDialog } from './open-review-dialog.tsx';
 import { ReleaseChart } from './release-chart.tsx';
-import { tellRelease } from './tell-release.ts';
+import { ReleaseLine } from '../../state/release-line.tsx';
 import { Builds } from './builds.tsx';
 
 /** One release: what the figures did round it, what CI claims beside what the runtime showed, and what went wrong. */
@@ -49,7 +49,7 @@ function Page({ detail }: { readonly detail: ReleaseDetail }) {
       <PageHead
         eyebrow={`Release${service === undefined ? '' : ` · ${service.tier} tier`}`}
         title={title}
-        lede={tellRelease(detail, workspace.zone)}
+        lede={<ReleaseLine detail={detail} zone={workspace.zone} />}
         actions={
           <>
             {last !== undefined && step !== undefined && (

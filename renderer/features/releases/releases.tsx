@@ -146,7 +146,7 @@ function ReleaseRow({ release, review, zone }: RowProps) {
           <Result release={release} />
         </span>
         <span className={styles['lag']}>
-          {isLate(release) && <Mark tone="warn">runtime {formatSpan(release.runtimeLagMs ?? 0)} late</Mark>}
+          {isLate(release) && <Mark tone="warn">seen {formatSpan(release.runtimeLagMs ?? 0)} late</Mark>}
         </span>
       </a>
       {review === undefined ? (

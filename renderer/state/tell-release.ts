@@ -1,6 +1,6 @@
-import type { RowOf } from '../../../shared/domain/release/rows.ts';
-import type { ReleaseDetail } from '../../store/read-releases.ts';
-import { formatClock, formatClockSeconds, formatDay, formatSpan } from '../../ui/format-time.ts';
+import type { RowOf } from '../../shared/domain/release/rows.ts';
+import type { ReleaseDetail } from '../store/read-releases.ts';
+import { formatClock, formatClockSeconds, formatDay, formatSpan } from '../ui/format-time.ts';
 
 /** The deployment a release is told by: production first, else its last. */
 export const mainDeployment = (detail: ReleaseDetail): RowOf<'deployment'> | undefined =>
@@ -21,8 +21,22 @@ export function lagOf(deployment: RowOf<'deployment'>, seen: RowOf<'runtime'> | 
   return at === undefined || deployment.finishedAt === null ? null : at - deployment.finishedAt;
 }
 
-/** `Deployed 12 Mar 2026, 14:02 CI · 14:04:41 runtime (Europe/Berlin) · rolled back after 19 min` */
-export function tellRelease(detail: ReleaseDetail, zone: string): string {
+/** When another version took a deployment's place in its environment; null when nothing known did. Epoch ms. */
+export function replacedAt(deployment: RowOf<'deployment'>, around: readonly RowOf<'deployment'>[]): number | null {
+  const begin = deployment.finishedAt ?? deployment.startedAt;
+  const times = around
+    .filter((row) => row.service === deployment.service && row.environment === deployment.environment)
+    .filter((row) => row.version !== deployment.version && row.result !== 'failure')
+    .map((row) => row.finishedAt ?? row.startedAt)
+    .filter((at) => at > begin);
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+/**
+ * `Deployed 12 Mar 2026, 14:02 CI · 14:04:41 runtime (Europe/Berlin) · rolled back after 19 min`. `around` are deployments
+ * of the hours after it, from which the rollback is told.
+ */
+export function tellRelease(detail: ReleaseDetail, zone: string, around: readonly RowOf<'deployment'>[]): string {
   const deployment = mainDeployment(detail);
   if (deployment === undefined)
     return `Tagged ${formatDay(detail.summary.at, zone)}, ${formatClock(detail.summary.at, zone)} (${zone}) · no deployment is known`;
@@ -32,14 +46,16 @@ export function tellRelease(detail: ReleaseDetail, zone: string): string {
   return [
     `Deployed to ${deployment.environment} ${formatDay(at, zone)}, ${formatClock(at, zone)} CI`,
     shown === undefined ? `not seen at runtime (${zone})` : `${formatClockSeconds(shown, zone)} runtime (${zone})`,
-    ...tellEnd(deployment),
+    ...tellEnd(deployment, replacedAt(deployment, around)),
   ].join(' · ');
 }
 
-function tellEnd(deployment: RowOf<'deployment'>): string[] {
+function tellEnd(deployment: RowOf<'deployment'>, replaced: number | null): string[] {
   const { result, finishedAt, startedAt } = deployment;
   if (result === 'rolled-back')
-    return [finishedAt === null ? 'rolled back' : `rolled back, ${formatSpan(finishedAt - startedAt)} after its start`];
+    return [
+      replaced === null ? 'rolled back' : `rolled back after ${formatSpan(replaced - (finishedAt ?? startedAt))}`,
+    ];
   if (result === 'failure') return ['failed'];
   return result === 'running' ? ['still running'] : [];
 }
