@@ -20,9 +20,10 @@ export function listFiles(wanted: (path: string) => boolean, folder = ''): reado
 
 export const readSource = (path: string): SourceFile => ({ path, source: readFileSync(`${root}${path}`, 'utf8') });
 
-/** A test, or what only tests use and stands beside the code: `testing.ts`, `x-fixture.ts`, `x-tamper.ts`, `made-up-x.ts`. */
+/** A test, or what only tests use and stands beside the code: `testing.ts`, `test-x.ts`, `x-fixture.ts`, `x-tamper.ts`, `made-up-x.ts`. */
 export const isTestFile = (path: string): boolean =>
-  /\.test\.tsx?$/.test(path) || /(^|\/)(testing|[a-z-]+-(?:fixture|tamper)|made-up-[a-z-]+)\.tsx?$/.test(path);
+  /\.test\.tsx?$/.test(path) ||
+  /(^|\/)(testing|test-[a-z-]+|[a-z-]+-(?:fixture|tamper)|made-up-[a-z-]+)\.tsx?$/.test(path);
 
 const isTypeScript = (path: string): boolean => /\.tsx?$/.test(path);
 

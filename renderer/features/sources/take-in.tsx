@@ -1,12 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
-import type { CallFault, IntakeProgress } from '../../../shared/contract/procedures.ts';
+import type { CallFault, IntakeProgress, IntakeReport } from '../../../shared/contract/procedures.ts';
 import { carryFile, takeFile, type CarriedFile } from '../../host/intake-client.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatBytes } from '../../ui/format-number.ts';
 import { Section } from '../../ui/page.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
-import type { IntakeReport } from '../../../shared/contract/procedures.ts';
 import { IntakeResult } from './intake-result.tsx';
 import { Look, type Reading } from './look.tsx';
 import styles from './sources.module.css';

@@ -1,0 +1,129 @@
+import type { Workspace } from '../domain/workspace/workspace.ts';
+import { html, type Html } from './html.ts';
+import { person } from './report-words.ts';
+import type { ReviewRecord } from './review-record.ts';
+
+/** What the parts of the report are made from. */
+export type Context = { readonly record: ReviewRecord; readonly workspace: Workspace };
+
+/** Who was there, who led, and who holds which seat. */
+export function attendance({ record, workspace }: Context): Html {
+  return html`<section>
+    <h2>Who was there</h2>
+    <p>
+      ${record.attendance.attended.map((id) => person(workspace, id)).join(', ')}. Facilitated by
+      ${person(workspace, record.facilitator ?? '')}${record.scribe === null ? '' : `, written down by ${person(workspace, record.scribe)}`}.
+    </p>
+    ${record.attendance.inquorateReason === null ? '' : html`<p class="note">Held without a quorum: ${record.attendance.inquorateReason}. This record can never give a gate token.</p>`}
+    <table>
+      <thead>
+        <tr>
+          <th>seat</th>
+          <th>accountable</th>
+          <th>deputy</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${Object.entries(record.seats).map(
+          ([seat, held]) =>
+            html`<tr>
+              <td>${seat}</td>
+              <td>${person(workspace, held.accountable ?? '')}</td>
+              <td>${person(workspace, held.deputy ?? '')}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </section>`;
+}
+
+type PackageShape = {
+  integrity: { level: string; text: string; detail: string }[];
+  deviations: {
+    metric: string;
+    unit: string;
+    now: number | null;
+    usual: number | null;
+    robustZ: number | null;
+    note: string;
+  }[];
+};
+
+/** The release data the review opened with, as it was sealed. */
+export function packageSection(record: ReviewRecord): Html | string {
+  if (record.package === null) return '';
+  const { deviations, integrity } = record.package.content as unknown as PackageShape;
+  const number = (value: number | null) => (value === null ? '–' : String(Number(value.toPrecision(4))));
+  return html`<section>
+    <h2>The package this review opened with</h2>
+    <table>
+      <thead>
+        <tr>
+          <th>KPI, hour after the release</th>
+          <th class="n">now</th>
+          <th class="n">usual</th>
+          <th class="n">modified z</th>
+          <th>basis</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${deviations.map(
+          (each) =>
+            html`<tr>
+              <td>${each.metric}</td>
+              <td class="n">${number(each.now)} ${each.now === null ? '' : each.unit}</td>
+              <td class="n">${number(each.usual)}</td>
+              <td class="n">${each.robustZ === null ? '–' : each.robustZ.toFixed(1)}</td>
+              <td>${each.note}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    <ul>
+      ${integrity.map((each) => html`<li>${each.text}${each.detail === '' ? '' : ` (${each.detail})`}</li>`)}
+    </ul>
+    <p class="quiet">Sealed as sha256 <code>${record.package.sha256}</code></p>
+  </section>`;
+}
+
+/** Every piece of evidence with its number, file and hash. */
+export function evidence(record: ReviewRecord): Html {
+  return html`<section>
+    <h2>Evidence</h2>
+    <table>
+      <thead>
+        <tr>
+          <th class="n">no.</th>
+          <th>what</th>
+          <th>file</th>
+          <th>sha256</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${record.evidence.map(
+          (piece) =>
+            html`<tr id="e${piece.number}">
+              <td class="n">${piece.number}&nbsp;&nbsp;</td>
+              <td>${piece.label}</td>
+              <td><code>data/evidence/${piece.file}</code></td>
+              <td><code>${piece.sha256.slice(0, 16)}…</code></td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </section>`;
+}
+
+/** The report is sealed before anybody signs it, so it can only say who must. */
+export function signatures(record: ReviewRecord): Html {
+  return html`<section>
+    <h2>To be signed by</h2>
+    <div class="seats">
+      ${record.requiredRoles.map((role) => html`<div class="open"><strong>${role.replaceAll('-', ' ')}</strong><br /><em>see signatures/ and VERIFY.txt</em></div>`)}
+    </div>
+    <p class="quiet">
+      Sign-offs are made over this report, so they stand beside it, not in it. A role without a file in signatures/ has
+      not signed.
+    </p>
+  </section>`;
+}

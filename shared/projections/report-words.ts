@@ -1,0 +1,33 @@
+import type { Workspace } from '../domain/workspace/workspace.ts';
+
+/** How somebody of the roster is shown; their code where the roster has no more. */
+export const person = (workspace: Workspace, id: string): string =>
+  workspace.members.find((member) => member.id === id)?.display ?? (id === '' ? '–' : id);
+
+/** `6 Nov 2026, 14:05` in the review's zone; with seconds and without the year where many stand below each other. */
+export function when(iso: string, zone: string, seconds = false): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    day: 'numeric',
+    month: 'short',
+    ...(seconds ? {} : { year: 'numeric' as const }),
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(seconds ? { second: '2-digit' as const } : {}),
+    hourCycle: 'h23',
+  }).format(Date.parse(iso));
+}
+
+/** `2026-11-06` as `6 Nov 2026`. */
+export const day = (date: string): string =>
+  date === ''
+    ? ''
+    : new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' }).format(
+        Date.parse(date),
+      );
+
+/** `14:05` in the review's zone. */
+export const clock = (iso: string, zone: string): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    Date.parse(iso),
+  );
