@@ -1,5 +1,3 @@
-export type FileChoice = { readonly name: string; readonly path: string };
-
 /** The few things that differ between the Electron and the Chromium shell. */
 export interface ShellPort {
   readonly kind: 'electron' | 'chromium' | 'headless';

@@ -1,12 +1,11 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import type { ReleaseId, SeriesId, ServiceId } from '../../shared/domain/ids.ts';
-import type { RowKind, RowOf } from '../../shared/domain/release/rows.ts';
+import type { RowOf } from '../../shared/domain/release/rows.ts';
 import { pageStore } from './page-store.ts';
 import { readRelease, readReleases, readTimeline, type ReleaseDetail, type TimelineRows } from './read-releases.ts';
 import { readSamples } from './read-samples.ts';
 import type { ReleaseSummary } from './release-summary.ts';
 import type { Samples } from './samples.ts';
-import { tableOf } from './schema.ts';
 
 /** Every release, newest first; undefined while loading. */
 export function useReleases(): readonly ReleaseSummary[] | undefined {
@@ -30,8 +29,4 @@ export function useSamples(series: SeriesId, from: number, to: number, points: n
 /** Deployments and incidents that touch a window, epoch ms, in order of their beginning. */
 export function useTimeline(from: number, to: number): TimelineRows | undefined {
   return useLiveQuery(() => readTimeline(pageStore(), from, to), [from, to]);
-}
-
-export function useRow<K extends RowKind>(kind: K, id: string): RowOf<K> | undefined {
-  return useLiveQuery(() => tableOf(pageStore(), kind).get(id), [kind, id]);
 }

@@ -38,7 +38,6 @@ export const intakePreviewSchema = z.object({
   /** Why it cannot be taken with this mapping, where a better mapping would mend it. */
   blocked: z.object({ code: z.string(), message: z.string() }).nullable(),
 });
-export type IntakePreview = z.infer<typeof intakePreviewSchema>;
 
 export const intakeReportSchema = z.object({
   format: z.string(),

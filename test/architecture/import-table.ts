@@ -152,13 +152,13 @@ export const importTable: readonly Room[] = [
   {
     path: 'renderer/canvas',
     may: ['shared', 'renderer/store', 'renderer/state', 'renderer/ui'],
-    packages: ['react', 'd3-array', 'd3-hierarchy', 'd3-scale', 'd3-shape', 'd3-time-format'],
+    packages: ['react', 'd3-array', 'd3-scale', 'd3-shape'],
   },
   {
     // One room for each folder in it: `renderer/features/home`, `renderer/features/room`, ...
     path: 'renderer/features/*',
     may: ['shared', 'renderer/host', 'renderer/store', 'renderer/state', 'renderer/ui', 'renderer/canvas'],
-    packages: ['react', 'd3-array', 'd3-scale', 'd3-shape', 'd3-time-format'],
+    packages: ['react', 'd3-array', 'd3-scale', 'd3-shape'],
   },
   // The page's own entries choose the place to show.
   {

@@ -60,7 +60,6 @@ export const claimCommands = [
 ] as const;
 
 export const targetSchema = z.strictObject({ kind: z.enum(['claim', 'cause']), id: localIdSchema });
-export type Target = z.infer<typeof targetSchema>;
 
 export const evidenceCommands = [
   z.strictObject({
