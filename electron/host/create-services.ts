@@ -3,7 +3,6 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { openIntake } from '../intake/open-intake.ts';
 import { openJournals } from '../journal/journals.ts';
 import { systemClock, type Clock } from '../platform/clock.ts';
-import { takeWriterLock } from '../platform/lock.ts';
 import { createSync } from '../sync/sync.ts';
 import { createCarriedUploads } from './carried-uploads.ts';
 import { startClockWatch } from './clock-watch.ts';
@@ -16,6 +15,7 @@ import { recoverSignOffEvents } from './recover-sign-offs.ts';
 import { createReviewService } from './review-service.ts';
 import type { Services } from './services.ts';
 import type { ShellPort } from './shell-port.ts';
+import { takeWriterLock } from './writer-lock.ts';
 import { createWorkspaceService } from './workspace-service.ts';
 
 export type ServiceOptions = {
@@ -39,7 +39,7 @@ export class WorkspaceFault extends Error {
 /** The composition root: opens a workspace and wires everything that works on it. Throws WorkspaceFault. */
 export async function createServices(options: ServiceOptions): Promise<RunningServices> {
   const { workspaceDir, port, clock = systemClock } = options;
-  const lock = await takeWriterLock(join(workspaceDir, 'writer.lock')).catch(toWorkspaceFault);
+  const lock = await takeWriterLock(workspaceDir).catch(toWorkspaceFault);
   if (!lock.ok) throw new WorkspaceFault(lock.error.message);
   try {
     return await openWorkspace(options, clock, port, lock.value.release);

@@ -14,7 +14,8 @@ export type WorkspaceChoice = {
 export async function openWorkspace(choice: WorkspaceChoice, port: ShellPort): Promise<RunningServices> {
   if (choice.beginsWithSample) {
     const sample = await findSample();
-    if (sample === undefined) throw new WorkspaceFault('The sample workspace was not built. Name a workspace with --workspace.');
+    if (sample === undefined)
+      throw new WorkspaceFault('The sample workspace was not built. Name a workspace with --workspace.');
     const copied = await copySampleWorkspace(sample, choice.workspace);
     if (!copied.ok) throw new WorkspaceFault(copied.error.message);
   }

@@ -4,7 +4,7 @@ import { err, type Result } from '../../shared/lib/result.ts';
 import { errorCode, fsyncDirectory, onDisk, type DiskFault } from '../platform/files.ts';
 
 /** What belongs to the running of one copy and not to the workspace: every copy makes its own, a device key above all. */
-const notCopied: ReadonlySet<string> = new Set(['writer.lock', 'heartbeat.json', 'carried', `keys${sep}device.pem`]);
+const notCopied: ReadonlySet<string> = new Set(['lock', 'heartbeat.json', 'carried', `keys${sep}device.pem`]);
 
 export type CopyFault = DiskFault | { readonly code: 'no-sample'; readonly message: string };
 

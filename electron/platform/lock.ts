@@ -1,84 +1,103 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { dirname } from 'node:path';
+import { join } from 'node:path';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
-import { errorCode } from './files.ts';
+import { errorCode, writeFileAtomic } from './files.ts';
 import { isProcessAlive, processStart } from './process-identity.ts';
 
-export type WriterLock = { readonly release: () => Promise<void> };
-export type WriterHeld = { readonly code: 'held'; readonly message: string };
+/** Which process holds a lock. A note may carry more for those who find the lock held. */
+export type LockNote = { readonly pid: number; readonly started: string; readonly host: string };
 
-type Note = { readonly pid: number; readonly started: string; readonly host: string; readonly id: string };
+export type LockHeld<N extends LockNote> =
+  { readonly code: 'already-open'; readonly holder: N } | { readonly code: 'open-elsewhere'; readonly host: string };
+
+export type Lock = { readonly release: () => Promise<void> };
+
+/** A note about this very process. */
+export const noteOfProcess = (): LockNote => ({
+  pid: process.pid,
+  started: processStart(process.pid),
+  host: hostname(),
+});
 
 /**
- * One writer per workspace: the app, or a command that writes. A lock whose process is gone is taken over; a lock from
- * another computer (a shared folder) cannot be judged from here, so it holds.
+ * Takes the lock in `folder`, or says who holds it. A lock left by a process that is gone, or whose id now belongs to
+ * another process, is taken over. A lock from another computer (a shared folder) cannot be judged from here and holds,
+ * unless `takeOver` says that the person knows better.
+ *
+ * Locks are numbered and the highest counts. A takeover makes the next number, which only one of many can, and the highest
+ * file is never removed, so no number is used twice and no two starts both believe they won.
  */
-export async function takeWriterLock(path: string): Promise<Result<WriterLock, WriterHeld>> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const note: Note = {
-    pid: process.pid,
-    started: processStart(process.pid),
-    host: hostname(),
-    id: randomBytes(8).toString('hex'),
-  };
-  const draft = `${path}.${note.id}`;
+export async function takeLock<N extends LockNote>(
+  folder: string,
+  note: N,
+  takeOver = false,
+): Promise<Result<Lock, LockHeld<N>>> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const draft = join(folder, `draft.${randomBytes(6).toString('hex')}`);
   await writeFile(draft, JSON.stringify(note), { mode: 0o600, flag: 'wx' });
   try {
     for (;;) {
-      if (await linkIfFree(draft, path)) return ok({ release: () => release(path, note) });
-      const holder = await readNote(path);
-      if (holder !== undefined && holds(holder)) return err({ code: 'held', message: heldMessage(holder) });
-      await removeStale(path, holder);
+      const highest = Math.max(0, ...(await lockNumbers(folder)));
+      const held = await judge<N>(folder, highest, note.host, takeOver);
+      if (held !== undefined) return err(held);
+      if (await claim(folder, draft, highest + 1)) return ok({ release: () => release(folder, highest + 1) });
     }
   } finally {
     await rm(draft, { force: true });
   }
 }
 
-const holds = (holder: Note): boolean =>
-  holder.host !== hostname() ||
-  (isProcessAlive(holder.pid) && (holder.started === '' || processStart(holder.pid) === holder.started));
+const lockPath = (folder: string, number: number) => join(folder, `lock.${number}.json`);
 
-const heldMessage = (holder: Note): string =>
-  holder.host === hostname()
-    ? `This workspace is open in another Hotwash (process ${holder.pid}). Close it, or use its window.`
-    : `This workspace is open on the computer ${holder.host}. Close it there first.`;
+async function lockNumbers(folder: string): Promise<number[]> {
+  const names = await readdir(folder);
+  return names.flatMap((name) => /^lock\.(\d+)\.json$/.exec(name)?.[1] ?? []).map(Number);
+}
 
-async function linkIfFree(draft: string, path: string): Promise<boolean> {
+async function judge<N extends LockNote>(
+  folder: string,
+  number: number,
+  host: string,
+  takeOver: boolean,
+): Promise<LockHeld<N> | undefined> {
+  const holder = await readNote<N>(lockPath(folder, number));
+  if (holder === undefined) return undefined;
+  if (holder.host !== host) return takeOver ? undefined : { code: 'open-elsewhere', host: holder.host };
+  return isHolderAlive(holder) ? { code: 'already-open', holder } : undefined;
+}
+
+/** True when `number` is ours. A link appears whole or not at all, so nobody reads half a note. */
+async function claim(folder: string, draft: string, number: number): Promise<boolean> {
   try {
-    await link(draft, path);
-    return true;
+    await link(draft, lockPath(folder, number));
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
     throw error;
   }
+  const numbers = await lockNumbers(folder);
+  // Slow enough that others came and cleared this number away: theirs counts.
+  const isOurs = numbers.every((other) => other <= number);
+  const idle = isOurs ? numbers.filter((other) => other < number) : [number];
+  for (const other of idle) await rm(lockPath(folder, other), { force: true });
+  return isOurs;
 }
 
-async function readNote(path: string): Promise<Note | undefined> {
+/** A released lock, or one that cannot be read, is nobody's. */
+async function readNote<N extends LockNote>(path: string): Promise<N | undefined> {
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as Note;
+    const note = JSON.parse(await readFile(path, 'utf8')) as Partial<N>;
+    return typeof note.pid === 'number' && typeof note.host === 'string' ? (note as N) : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Between reading and moving, another start may have taken the lock: then it is put back. */
-async function removeStale(path: string, stale: Note | undefined): Promise<void> {
-  const aside = `${path}.${randomBytes(6).toString('hex')}`;
-  try {
-    await rename(path, aside);
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return;
-    throw error;
-  }
-  const moved = await readNote(aside);
-  if (moved?.id !== stale?.id) await linkIfFree(aside, path);
-  await rm(aside, { force: true });
-}
+const isHolderAlive = (holder: LockNote) =>
+  isProcessAlive(holder.pid) && (holder.started === '' || processStart(holder.pid) === holder.started);
 
-async function release(path: string, note: Note): Promise<void> {
-  const current = await readNote(path);
-  if (current?.id === note.id) await rm(path, { force: true });
+async function release(folder: string, number: number): Promise<void> {
+  // The file stays, so that its number is never given again.
+  if (Math.max(...(await lockNumbers(folder))) === number) await writeFileAtomic(lockPath(folder, number), '{}');
 }

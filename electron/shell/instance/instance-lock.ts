@@ -1,112 +1,20 @@
-import { randomBytes } from 'node:crypto';
-import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
-import { join } from 'node:path';
-import { err, ok, type Result } from '../../../shared/lib/result.ts';
-import { errorCode, writeFileAtomic } from '../../platform/files.ts';
-import { isProcessAlive, processStart } from '../../platform/process-identity.ts';
+import type { Result } from '../../../shared/lib/result.ts';
+import { noteOfProcess, takeLock, type Lock, type LockHeld, type LockNote } from '../../platform/lock.ts';
 
 /** Who runs Hotwash here, and how to ask it to come to the front. Readable by its owner only. */
-export type InstanceNote = {
-  readonly pid: number;
-  readonly started: string;
-  readonly host: string;
-  readonly controlPort: number;
-  readonly secret: string;
-};
-
-export type InstanceHeld =
-  | { readonly code: 'already-open'; readonly holder: InstanceNote }
-  | { readonly code: 'open-elsewhere'; readonly host: string };
-
-export type InstanceLock = { readonly release: () => Promise<void> };
+export type InstanceNote = LockNote & { readonly controlPort: number; readonly secret: string };
+export type InstanceHeld = LockHeld<InstanceNote>;
 
 /** A note about this very process. */
 export const noteOfThisProcess = (controlPort: number, secret: string): InstanceNote => ({
-  pid: process.pid,
-  started: processStart(process.pid),
-  host: hostname(),
+  ...noteOfProcess(),
   controlPort,
   secret,
 });
 
-/**
- * Takes the lock in `folder`, or says who holds it. A lock left by a process that is gone, or whose id now belongs to
- * another process, is taken over. A lock from another computer (a shared folder) cannot be judged from here and holds,
- * unless `takeOver` says that the person knows better.
- *
- * Locks are numbered and the highest counts. A takeover makes the next number, which only one of many can, and the highest
- * file is never removed, so no number is used twice and no two starts both believe they won.
- */
-export async function takeInstanceLock(
+/** Takes the lock of one workspace's shell in `folder`, so that a later start can bring the first to the front. */
+export const takeInstanceLock = (
   folder: string,
   note: InstanceNote,
   takeOver = false,
-): Promise<Result<InstanceLock, InstanceHeld>> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const draft = join(folder, `draft.${randomBytes(6).toString('hex')}`);
-  await writeFile(draft, JSON.stringify(note), { mode: 0o600, flag: 'wx' });
-  try {
-    for (;;) {
-      const highest = Math.max(0, ...(await lockNumbers(folder)));
-      const held = await judge(folder, highest, note.host, takeOver);
-      if (held !== undefined) return err(held);
-      if (await claim(folder, draft, highest + 1)) return ok({ release: () => release(folder, highest + 1) });
-    }
-  } finally {
-    await rm(draft, { force: true });
-  }
-}
-
-const lockPath = (folder: string, number: number) => join(folder, `lock.${number}.json`);
-
-async function lockNumbers(folder: string): Promise<number[]> {
-  const names = await readdir(folder);
-  return names.flatMap((name) => /^lock\.(\d+)\.json$/.exec(name)?.[1] ?? []).map(Number);
-}
-
-async function judge(
-  folder: string,
-  number: number,
-  host: string,
-  takeOver: boolean,
-): Promise<InstanceHeld | undefined> {
-  const holder = await readNote(lockPath(folder, number));
-  if (holder === undefined) return undefined;
-  if (holder.host !== host) return takeOver ? undefined : { code: 'open-elsewhere', host: holder.host };
-  return isHolderAlive(holder) ? { code: 'already-open', holder } : undefined;
-}
-
-/** True when `number` is ours. A link appears whole or not at all, so nobody reads half a note. */
-async function claim(folder: string, draft: string, number: number): Promise<boolean> {
-  try {
-    await link(draft, lockPath(folder, number));
-  } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false;
-    throw error;
-  }
-  const numbers = await lockNumbers(folder);
-  // Slow enough that others came and cleared this number away: theirs counts.
-  const isOurs = numbers.every((other) => other <= number);
-  const idle = isOurs ? numbers.filter((other) => other < number) : [number];
-  for (const other of idle) await rm(lockPath(folder, other), { force: true });
-  return isOurs;
-}
-
-/** A released lock, or one that cannot be read, is nobody's. */
-async function readNote(path: string): Promise<InstanceNote | undefined> {
-  try {
-    const note = JSON.parse(await readFile(path, 'utf8')) as Partial<InstanceNote>;
-    return typeof note.pid === 'number' && typeof note.host === 'string' ? (note as InstanceNote) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const isHolderAlive = (holder: InstanceNote) =>
-  isProcessAlive(holder.pid) && (holder.started === '' || processStart(holder.pid) === holder.started);
-
-async function release(folder: string, number: number): Promise<void> {
-  // The file stays, so that its number is never given again.
-  if (Math.max(...(await lockNumbers(folder))) === number) await writeFileAtomic(lockPath(folder, number), '{}');
-}
+): Promise<Result<Lock, InstanceHeld>> => takeLock(folder, note, takeOver);
