@@ -118,11 +118,14 @@ export const verifyCommands = `1. Prepare. Every later step stops the shell when
     done
     [ "$(sed -n 2p data/checkpoint.txt)" = "$n" ] || fail "the checkpoint is over another number of events"
     [ "$(sed -n 3p data/checkpoint.txt)" = "$(bin "$(cat "$W/level")" | base64)" ] || fail "the checkpoint is over another history"
-    if [ -f "$TRUST/device.pem" ]; then
-      head -n 3 data/checkpoint.txt > "$W/note"
-      tail -n 1 data/checkpoint.txt | cut -d ' ' -f 3 | base64 -d | tail -c 64 > "$W/sig"
-      openssl pkeyutl -verify -pubin -inkey "$TRUST/device.pem" -rawin -in "$W/note" -sigfile "$W/sig" >/dev/null || fail "the checkpoint is not by your device key"
-    fi
+    head -n 3 data/checkpoint.txt > "$W/note"
+    tail -n 1 data/checkpoint.txt | cut -d ' ' -f 3 | base64 -d | tail -c 64 > "$W/sig"
+    device=unknown
+    for d in "$TRUST"/device*.pem; do
+      [ -f "$d" ] || continue
+      if openssl pkeyutl -verify -pubin -inkey "$d" -rawin -in "$W/note" -sigfile "$W/sig" >/dev/null 2>&1; then device=$d; else [ "$device" != unknown ] || device=; fi
+    done
+    [ -n "$device" ] || fail "the checkpoint is not by a device of your trust folder"
     echo "ok: history of $n events"
 
 6. Every required role signed, each by another person.
