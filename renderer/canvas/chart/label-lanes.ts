@@ -1,10 +1,15 @@
 /** A label that wants to stand beside its mark at `x`, `width` wide, in px. A greater `weight` is placed first. */
 export type WantedLabel = { readonly x: number; readonly width: number; readonly weight: number };
 
-/** Lane 0 is nearest to the line the marks stand on; side 1 is below it. */
+/**
+ * Lane 0 is nearest to the line the marks stand on; side 1 is below it. `textX` and `anchor` are where SVG text of it
+ * begins or ends, so that it stays close to its stem whatever its real width.
+ */
 export type PlacedLabel = {
   readonly index: number;
   readonly left: number;
+  readonly textX: number;
+  readonly anchor: 'start' | 'end';
   readonly lane: number;
   readonly side: 0 | 1;
 };
@@ -19,15 +24,18 @@ type Placed = PlacedLabel & { readonly x: number; readonly right: number };
  */
 export function placeLabels(labels: readonly WantedLabel[], room: Room): readonly PlacedLabel[] {
   const placed: Placed[] = [];
-  const order = labels.map((label, index) => ({ label, index })).toSorted((a, b) => b.label.weight - a.label.weight);
+  const order = labels.map((label, index) => ({ label, index })).toSorted(firstPlaced);
   for (const { label, index } of order) {
     const place = candidates(label, index, room).find((each) => isFree(each, placed, room.gap ?? 6));
     if (place !== undefined) placed.push(place);
   }
-  return placed
-    .toSorted((a, b) => a.index - b.index)
-    .map(({ index, left, lane, side }) => ({ index, left, lane, side }));
+  return placed.toSorted((a, b) => a.index - b.index).map(({ x: _x, right: _right, ...label }) => label);
 }
+
+type Ordered = { readonly label: WantedLabel };
+
+/** By weight; of two alike the right one first, so that those on its left find a lane above it. */
+const firstPlaced = (a: Ordered, b: Ordered): number => b.label.weight - a.label.weight || b.label.x - a.label.x;
 
 function candidates(label: WantedLabel, index: number, { width, lanes, sides, gap = 6 }: Room): readonly Placed[] {
   const places: Placed[] = [];
@@ -35,9 +43,11 @@ function candidates(label: WantedLabel, index: number, { width, lanes, sides, ga
   for (let lane = 0; lane < lanes; lane += 1) {
     for (let turn = 0; turn < sides; turn += 1) {
       const side = ((first + turn) % 2) as 0 | 1;
-      for (const left of [label.x + gap, label.x - gap - label.width]) {
+      for (const anchor of ['start', 'end'] as const) {
+        const textX = anchor === 'start' ? label.x + gap : label.x - gap;
+        const left = anchor === 'start' ? textX : textX - label.width;
         const right = left + label.width;
-        if (left >= 0 && right <= width) places.push({ index, x: label.x, left, right, lane, side });
+        if (left >= 0 && right <= width) places.push({ index, x: label.x, left, textX, anchor, right, lane, side });
       }
     }
   }

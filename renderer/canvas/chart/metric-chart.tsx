@@ -222,7 +222,7 @@ function ChartMarks({ marks, span, width }: { marks: readonly ChartMark[]; span:
         )}
         <line className={styles['stem']} x1={x(mark.at)} x2={x(mark.at)} y1={top} y2={plot.bottom} />
         {label !== undefined && (
-          <text className={styles['markText']} x={label.left} y={top + 10}>
+          <text className={styles['markText']} x={label.textX} textAnchor={label.anchor} y={top + 10}>
             {texts[index]}
           </text>
         )}

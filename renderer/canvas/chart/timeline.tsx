@@ -25,11 +25,14 @@ export function Timeline({
   from,
   to,
   label,
+  ends,
 }: {
   readonly marks: readonly TimelineMark[];
   readonly from: number;
   readonly to: number;
   readonly label: string;
+  /** The clock at both ends, as it is told. */
+  readonly ends: readonly [string, string];
 }) {
   const [ref, width] = useWidth<HTMLDivElement>(740);
   const x = scaleLinear([from, to], [0, width]);
@@ -45,7 +48,7 @@ export function Timeline({
   return (
     <figure className={styles['figure']} ref={ref}>
       <svg width={width} height={height} aria-hidden="true">
-        {placed.map(({ index, left, lane, side }) => {
+        {placed.map(({ index, textX, anchor, lane, side }) => {
           const mark = sorted[index];
           if (mark === undefined) return null;
           const reach = 26 + lane * 19;
@@ -53,7 +56,7 @@ export function Timeline({
           return (
             <g key={mark.id} className={styles[mark.tone]}>
               <line x1={x(mark.at)} x2={x(mark.at)} y1={spine} y2={y} className={styles['stem']} />
-              <text x={left} y={side === 0 ? y + 8 : y + 1} className={styles['label']}>
+              <text x={textX} textAnchor={anchor} y={side === 0 ? y + 8 : y + 1} className={styles['label']}>
                 {shorten(mark.label, 34)}
               </text>
             </g>
@@ -65,6 +68,12 @@ export function Timeline({
             <title>{`${mark.told} ${mark.label}`}</title>
           </circle>
         ))}
+        <text className={styles['end']} x={0} y={height - 2}>
+          {ends[0]}
+        </text>
+        <text className={styles['end']} x={width} y={height - 2} textAnchor="end">
+          {ends[1]}
+        </text>
       </svg>
       <figcaption className={styles['told']}>
         {label}

@@ -1,19 +1,16 @@
-import { useState, type ReactNode } from 'react';
-import type { CallFault } from '../../../shared/contract/procedures.ts';
-import { memberIdSchema, serviceIdSchema } from '../../../shared/domain/ids.ts';
-import { memberRoles, type Workspace } from '../../../shared/domain/workspace/workspace.ts';
-import { call } from '../../host/client.ts';
+import { lazy, Suspense, useState } from 'react';
+import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog, DialogFoot } from '../../ui/dialog.tsx';
-import { SelectField, TextField } from '../../ui/field.tsx';
 import { countOf } from '../../ui/format-number.ts';
-import { Refusal } from '../../ui/refusal.tsx';
+import type { RosterDialogName } from './roster-dialogs.tsx';
 import styles from './home.module.css';
+
+const RosterDialog = lazy(async () => ({ default: (await import('./roster-dialogs.tsx')).RosterDialog }));
 
 /** Who may sit, own and sign, and which services they keep. */
 export function Roster({ workspace }: { readonly workspace: Workspace }) {
-  const [open, setOpen] = useState<'none' | 'member' | 'service' | 'sit'>('none');
-  const close = () => setOpen('none');
+  const [open, setOpen] = useState<RosterDialogName | null>(null);
+  const close = () => setOpen(null);
   const active = workspace.members.filter((member) => member.active);
   return (
     <div className={styles['roster']}>
@@ -37,149 +34,11 @@ export function Roster({ workspace }: { readonly workspace: Workspace }) {
           </Button>
         )}
       </div>
-      {open === 'member' && <MemberDialog onClose={close} />}
-      {open === 'service' && <ServiceDialog workspace={workspace} onClose={close} />}
-      {open === 'sit' && <SitDialog workspace={workspace} onClose={close} />}
+      {open !== null && (
+        <Suspense fallback={null}>
+          <RosterDialog name={open} workspace={workspace} onClose={close} />
+        </Suspense>
+      )}
     </div>
   );
-}
-
-function MemberDialog({ onClose }: { readonly onClose: () => void }) {
-  const [fault, setFault] = useState<CallFault | null>(null);
-  const submit = async (form: FormData) => {
-    const id = memberIdSchema.safeParse(text(form, 'id'));
-    if (!id.success)
-      return setFault({ code: 'form', message: 'A code is made of small letters, digits and hyphens: ops-02.' });
-    const role = memberRoles.find((each) => each === form.get('role')) ?? 'engineering';
-    const answer = await call('workspace.add-member', {
-      id: id.data,
-      display: text(form, 'display'),
-      role,
-      leads: form.get('leads') !== null,
-    });
-    return answer.ok ? onClose() : setFault(answer.error);
-  };
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      title="Add a person"
-      description="Records carry the code and the display text, never more."
-    >
-      <RosterForm submit={submit} fault={fault} onClose={onClose} verb="Add">
-        <TextField label="Code" name="id" placeholder="ops-02" required />
-        <TextField label="Shown as" name="display" placeholder="Ops 02" required maxLength={80} />
-        <SelectField label="Role" name="role" defaultValue="engineering">
-          {memberRoles.map((role) => (
-            <option key={role}>{role}</option>
-          ))}
-        </SelectField>
-        <label>
-          <input type="checkbox" name="leads" /> May facilitate reviews
-        </label>
-      </RosterForm>
-    </Dialog>
-  );
-}
-
-function ServiceDialog({ workspace, onClose }: { readonly workspace: Workspace; readonly onClose: () => void }) {
-  const [fault, setFault] = useState<CallFault | null>(null);
-  const submit = async (form: FormData) => {
-    const id = serviceIdSchema.safeParse(text(form, 'id'));
-    const owner = memberIdSchema.safeParse(text(form, 'owner'));
-    if (!id.success || !owner.success)
-      return setFault({
-        code: 'form',
-        message: 'A service is named with small letters, digits, dots and hyphens: checkout.',
-      });
-    const tier = (['critical', 'standard', 'low'] as const).find((each) => each === form.get('tier')) ?? 'standard';
-    const answer = await call('workspace.add-service', {
-      id: id.data,
-      title: text(form, 'title'),
-      owner: owner.data,
-      tier,
-      dependsOn: [],
-    });
-    return answer.ok ? onClose() : setFault(answer.error);
-  };
-  return (
-    <Dialog open onClose={onClose} title="Add a service">
-      <RosterForm submit={submit} fault={fault} onClose={onClose} verb="Add">
-        <TextField label="Name in the catalogue" name="id" placeholder="checkout" required />
-        <TextField label="Title" name="title" placeholder="Checkout" required maxLength={120} />
-        <SelectField label="Owner" name="owner">
-          {workspace.members.map((member) => (
-            <option key={member.id} value={member.id}>
-              {member.display}
-            </option>
-          ))}
-        </SelectField>
-        <SelectField label="Tier" name="tier" defaultValue="standard">
-          <option>critical</option>
-          <option>standard</option>
-          <option>low</option>
-        </SelectField>
-      </RosterForm>
-    </Dialog>
-  );
-}
-
-function SitDialog({ workspace, onClose }: { readonly workspace: Workspace; readonly onClose: () => void }) {
-  const [fault, setFault] = useState<CallFault | null>(null);
-  const submit = async (form: FormData) => {
-    const member = memberIdSchema.safeParse(text(form, 'member'));
-    if (!member.success) return;
-    const answer = await call('workspace.sit-down', { member: member.data });
-    if (answer.ok) onClose();
-    else setFault(answer.error);
-  };
-  return (
-    <Dialog open onClose={onClose} title="Who sits here?">
-      <RosterForm submit={submit} fault={fault} onClose={onClose} verb="Sit down">
-        <SelectField label="You are" name="member" defaultValue={workspace.me ?? ''}>
-          {workspace.members
-            .filter((member) => member.active)
-            .map((member) => (
-              <option key={member.id} value={member.id}>
-                {member.display} · {member.role}
-              </option>
-            ))}
-        </SelectField>
-      </RosterForm>
-    </Dialog>
-  );
-}
-
-type FormProps = {
-  readonly submit: (form: FormData) => Promise<void>;
-  readonly fault: CallFault | null;
-  readonly onClose: () => void;
-  readonly verb: string;
-  readonly children: ReactNode;
-};
-
-function RosterForm({ submit, fault, onClose, verb, children }: FormProps) {
-  return (
-    <form
-      className={styles['roster']}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit(new FormData(event.currentTarget));
-      }}
-    >
-      {children}
-      {fault !== null && <Refusal fault={fault} />}
-      <DialogFoot>
-        <Button onClick={onClose}>Leave it</Button>
-        <Button kind="primary" type="submit">
-          {verb}
-        </Button>
-      </DialogFoot>
-    </form>
-  );
-}
-
-function text(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === 'string' ? value : '';
 }

@@ -1,4 +1,3 @@
-import { scaleLinear } from 'd3-scale';
 import { releaseIdOf, type ServiceId } from '../../../shared/domain/ids.ts';
 import type { RowOf } from '../../../shared/domain/release/rows.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
@@ -26,7 +25,7 @@ type Props = {
 /** The week as one line: deployments as ticks above it, what went wrong with a word, reviews as diamonds below. */
 export function WeekSpine({ week, zone, now, deployments, marks, reviews }: Props) {
   const [ref, width] = useWidth<HTMLDivElement>(1120);
-  const x = scaleLinear([week.from, week.end], [0, width]).clamp(true);
+  const x = (at: number) => Math.min(1, Math.max(0, (at - week.from) / (week.end - week.from))) * width;
   const planned = reviewsIn(week, reviews);
   const ticks = deployments.filter((row) => row.startedAt >= week.from && row.startedAt < week.end);
   const shown = marks.filter((mark) => mark.at >= week.from && mark.at < week.end);
@@ -96,7 +95,7 @@ function Marks({
         <line className={styles['stem']} x1={x(mark.at)} x2={x(mark.at)} y1={top} y2={spine} />
         <circle cx={x(mark.at)} cy={spine} r={5} />
         {label !== undefined && (
-          <text className={styles['markText']} x={label.left} y={top + 2}>
+          <text className={styles['markText']} x={label.textX} textAnchor={label.anchor} y={top + 2}>
             {texts[index]}
           </text>
         )}
@@ -110,12 +109,7 @@ function Marks({
       );
     const release = releaseIdOf(mark.href.service as ServiceId, mark.href.version);
     return (
-      <a
-        key={mark.id}
-        className={styles[mark.tone]}
-        href={routeToHash({ place: 'release', release })}
-        aria-label={`${texts[index] ?? ''}, ${mark.text}, ${formatDayTime(mark.at, zone)}`}
-      >
+      <a key={mark.id} className={styles[mark.tone]} href={routeToHash({ place: 'release', release })}>
         {body}
       </a>
     );

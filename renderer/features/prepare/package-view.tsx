@@ -106,6 +106,7 @@ function PackageTimeline({
       marks={marks}
       from={span.from}
       to={span.to}
+      ends={[formatDayTime(span.from, review.zone), formatDayTime(span.to, review.zone)]}
       label={`From ${formatDayTime(span.from, review.zone)} to ${formatDayTime(span.to, review.zone)}, ${review.zone}`}
     />
   );

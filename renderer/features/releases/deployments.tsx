@@ -1,14 +1,13 @@
 import type { RowOf } from '../../../shared/domain/release/rows.ts';
 import type { ReleaseDetail } from '../../store/read-releases.ts';
 import { Empty } from '../../ui/empty.tsx';
-import { formatClockSeconds, formatDay, formatSpan } from '../../ui/format-time.ts';
+import { formatClockSeconds, formatShortDay, formatSpan } from '../../ui/format-time.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { Figure, Table } from '../../ui/table.tsx';
 import { lagOf, sightingOf } from '../../state/tell-release.ts';
 
 const columns = [
   { name: 'environment' },
-  { name: 'day' },
   { name: 'CI started', numeric: true },
   { name: 'CI finished', numeric: true },
   { name: 'first at runtime', numeric: true },
@@ -28,10 +27,19 @@ export function Deployments({ detail, zone }: { readonly detail: ReleaseDetail; 
         return (
           <tr key={row.id}>
             <td>
-              {row.environment} {row.result !== 'success' && <Mark tone="over">{row.result.replace('-', ' ')}</Mark>}
+              {row.environment}
+              {row.result !== 'success' && (
+                <>
+                  {' '}
+                  <Mark tone="over" glyph="">
+                    {row.result.replace('-', ' ')}
+                  </Mark>
+                </>
+              )}
             </td>
-            <td>{formatDay(row.startedAt, zone)}</td>
-            <Figure>{formatClockSeconds(row.startedAt, zone)}</Figure>
+            <Figure>
+              {formatShortDay(row.startedAt, zone)} {formatClockSeconds(row.startedAt, zone)}
+            </Figure>
             <Figure>{row.finishedAt === null ? '…' : formatClockSeconds(row.finishedAt, zone)}</Figure>
             <Figure>{seen === undefined ? '' : formatClockSeconds(seen.firstSeenAt, zone)}</Figure>
             <Figure>
@@ -50,12 +58,10 @@ export function Deployments({ detail, zone }: { readonly detail: ReleaseDetail; 
 function Difference({ deployment, seen }: { deployment: RowOf<'deployment'>; seen: RowOf<'runtime'> | undefined }) {
   const lag = lagOf(deployment, seen);
   if (lag === null) return <Mark tone="plain">not seen at runtime</Mark>;
-  const instances = seen === undefined ? '' : ` · ${seen.instances} instances`;
-  if (Math.abs(lag) <= toleranceMs) return <Mark tone="calm">agrees{instances}</Mark>;
+  if (Math.abs(lag) <= toleranceMs) return <Mark tone="calm">agrees</Mark>;
   return (
     <Mark tone="warn">
       {formatSpan(Math.abs(lag))} {lag > 0 ? 'late' : 'early'}
-      {instances}
     </Mark>
   );
 }

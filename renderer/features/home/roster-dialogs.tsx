@@ -1,0 +1,160 @@
+import { useState, type ReactNode } from 'react';
+import type { CallFault } from '../../../shared/contract/procedures.ts';
+import { memberIdSchema, serviceIdSchema } from '../../../shared/domain/ids.ts';
+import { memberRoles, type Workspace } from '../../../shared/domain/workspace/workspace.ts';
+import { call } from '../../host/client.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog, DialogFoot } from '../../ui/dialog.tsx';
+import { SelectField, TextField } from '../../ui/field.tsx';
+import { Refusal } from '../../ui/refusal.tsx';
+import styles from './home.module.css';
+
+export type RosterDialogName = 'member' | 'service' | 'sit';
+
+type Props = { readonly name: RosterDialogName; readonly workspace: Workspace; readonly onClose: () => void };
+
+export function RosterDialog({ name, workspace, onClose }: Props) {
+  if (name === 'member') return <MemberDialog onClose={onClose} />;
+  if (name === 'service') return <ServiceDialog workspace={workspace} onClose={onClose} />;
+  return <SitDialog workspace={workspace} onClose={onClose} />;
+}
+
+function MemberDialog({ onClose }: { readonly onClose: () => void }) {
+  const [fault, setFault] = useState<CallFault | null>(null);
+  const submit = async (form: FormData) => {
+    const id = memberIdSchema.safeParse(text(form, 'id'));
+    if (!id.success)
+      return setFault({ code: 'form', message: 'A code is made of small letters, digits and hyphens: ops-02.' });
+    const role = memberRoles.find((each) => each === form.get('role')) ?? 'engineering';
+    const answer = await call('workspace.add-member', {
+      id: id.data,
+      display: text(form, 'display'),
+      role,
+      leads: form.get('leads') !== null,
+    });
+    return answer.ok ? onClose() : setFault(answer.error);
+  };
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="Add a person"
+      description="Records carry the code and the display text, never more."
+    >
+      <RosterForm submit={submit} fault={fault} onClose={onClose} verb="Add">
+        <TextField label="Code" name="id" placeholder="ops-02" required />
+        <TextField label="Shown as" name="display" placeholder="Ops 02" required maxLength={80} />
+        <SelectField label="Role" name="role" defaultValue="engineering">
+          {memberRoles.map((role) => (
+            <option key={role}>{role}</option>
+          ))}
+        </SelectField>
+        <label>
+          <input type="checkbox" name="leads" /> May facilitate reviews
+        </label>
+      </RosterForm>
+    </Dialog>
+  );
+}
+
+function ServiceDialog({ workspace, onClose }: { readonly workspace: Workspace; readonly onClose: () => void }) {
+  const [fault, setFault] = useState<CallFault | null>(null);
+  const submit = async (form: FormData) => {
+    const id = serviceIdSchema.safeParse(text(form, 'id'));
+    const owner = memberIdSchema.safeParse(text(form, 'owner'));
+    if (!id.success || !owner.success)
+      return setFault({
+        code: 'form',
+        message: 'A service is named with small letters, digits, dots and hyphens: checkout.',
+      });
+    const tier = (['critical', 'standard', 'low'] as const).find((each) => each === form.get('tier')) ?? 'standard';
+    const answer = await call('workspace.add-service', {
+      id: id.data,
+      title: text(form, 'title'),
+      owner: owner.data,
+      tier,
+      dependsOn: [],
+    });
+    return answer.ok ? onClose() : setFault(answer.error);
+  };
+  return (
+    <Dialog open onClose={onClose} title="Add a service">
+      <RosterForm submit={submit} fault={fault} onClose={onClose} verb="Add">
+        <TextField label="Name in the catalogue" name="id" placeholder="checkout" required />
+        <TextField label="Title" name="title" placeholder="Checkout" required maxLength={120} />
+        <SelectField label="Owner" name="owner">
+          {workspace.members.map((member) => (
+            <option key={member.id} value={member.id}>
+              {member.display}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField label="Tier" name="tier" defaultValue="standard">
+          <option>critical</option>
+          <option>standard</option>
+          <option>low</option>
+        </SelectField>
+      </RosterForm>
+    </Dialog>
+  );
+}
+
+function SitDialog({ workspace, onClose }: { readonly workspace: Workspace; readonly onClose: () => void }) {
+  const [fault, setFault] = useState<CallFault | null>(null);
+  const submit = async (form: FormData) => {
+    const member = memberIdSchema.safeParse(text(form, 'member'));
+    if (!member.success) return;
+    const answer = await call('workspace.sit-down', { member: member.data });
+    if (answer.ok) onClose();
+    else setFault(answer.error);
+  };
+  return (
+    <Dialog open onClose={onClose} title="Who sits here?">
+      <RosterForm submit={submit} fault={fault} onClose={onClose} verb="Sit down">
+        <SelectField label="You are" name="member" defaultValue={workspace.me ?? ''}>
+          {workspace.members
+            .filter((member) => member.active)
+            .map((member) => (
+              <option key={member.id} value={member.id}>
+                {member.display} · {member.role}
+              </option>
+            ))}
+        </SelectField>
+      </RosterForm>
+    </Dialog>
+  );
+}
+
+type FormProps = {
+  readonly submit: (form: FormData) => Promise<void>;
+  readonly fault: CallFault | null;
+  readonly onClose: () => void;
+  readonly verb: string;
+  readonly children: ReactNode;
+};
+
+function RosterForm({ submit, fault, onClose, verb, children }: FormProps) {
+  return (
+    <form
+      className={styles['roster']}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit(new FormData(event.currentTarget));
+      }}
+    >
+      {children}
+      {fault !== null && <Refusal fault={fault} />}
+      <DialogFoot>
+        <Button onClick={onClose}>Leave it</Button>
+        <Button kind="primary" type="submit">
+          {verb}
+        </Button>
+      </DialogFoot>
+    </form>
+  );
+}
+
+function text(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
+}
