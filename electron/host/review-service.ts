@@ -5,9 +5,11 @@ import type { RowOf } from '../../shared/domain/release/rows.ts';
 import type { ReviewCommand } from '../../shared/domain/review/commands.ts';
 import type { DecisionContext } from '../../shared/domain/review/context.ts';
 import { decide } from '../../shared/domain/review/decide.ts';
-import type { HappenedEvent, ReviewEvent } from '../../shared/domain/review/events.ts';
+import { reviewEventSchemas, type HappenedEvent, type ReviewEvent } from '../../shared/domain/review/events.ts';
 import { foldReview, type FoldedReview } from '../../shared/domain/review/fold.ts';
 import type { JournalLine } from '../../shared/journal/line.ts';
+import { localIdSchema } from '../../shared/domain/text.ts';
+import { invariant } from '../../shared/lib/invariant.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { lineToReviewEvent } from '../../shared/projections/review-events.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -92,6 +94,12 @@ export function createReviewService(parts: ReviewServiceParts): ReviewService {
     command: string,
     events: readonly ReviewEvent[],
   ): Promise<Result<Output<'review.command'>, CallFault>> {
+    // A line of another shape would end the review for good, so a bug stops here, before the disk.
+    for (const { type, body } of events)
+      invariant(
+        localIdSchema.safeParse(command).success && reviewEventSchemas[type].safeParse(body).success,
+        `${type} has the shape of its kind`,
+      );
     const bodies = events.map(({ type, body }) => ({ type, body: { ...body, command } }));
     const appended = await open.journal.append(open.journal.head().seq, by, bodies);
     if (!appended.ok) return err(toCallFault(appended.error));
