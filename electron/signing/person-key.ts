@@ -2,6 +2,7 @@ import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, typ
 import { Decrypter, Encrypter } from 'age-encryption';
 import { hashToWords } from '../../shared/journal/words.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
+import { passphraseIdentity, passphraseRecipient } from './passphrase-stanza.ts';
 import { sshPublicBlob } from '../../shared/record/allowed-signers.ts';
 
 /** What may be shown and handed out of a person's key. `words` are the fingerprint's eight words to read aloud. */
@@ -42,8 +43,7 @@ export async function createPersonKey(
     });
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const encrypter = new Encrypter();
-  encrypter.setPassphrase(options.passphrase);
-  encrypter.setScryptWorkFactor(options.scryptLogN ?? defaultScryptLogN);
+  encrypter.addRecipient(passphraseRecipient(options.passphrase, options.scryptLogN ?? defaultScryptLogN));
   const ageFile = await encrypter.encrypt(privateKey.export({ format: 'pem', type: 'pkcs8' }).toString());
   return ok({ ...publicPartOf(privateKey), ageFile });
 }
@@ -51,7 +51,7 @@ export async function createPersonKey(
 /** Opens an age file made by `createPersonKey` (or by `age -p` around a P-256 PKCS #8 PEM). */
 export async function unlockPersonKey(ageFile: Uint8Array, passphrase: string): Promise<Result<PersonKey, KeyFault>> {
   const decrypter = new Decrypter();
-  decrypter.addPassphrase(passphrase);
+  decrypter.addIdentity(passphraseIdentity(passphrase));
   let pem: string;
   try {
     pem = await decrypter.decrypt(ageFile, 'text');
