@@ -18,7 +18,6 @@ export function CauseRow({ row, selected, onChoose }: Props) {
       aria-setsize={setSize}
       aria-selected={selected}
       aria-expanded={children > 0 ? expanded : undefined}
-      aria-label={`${cause.text}. ${cause.category}, ${causeSupportText(cause)}`}
       tabIndex={selected ? 0 : -1}
       className={styles['row']}
       style={{ marginLeft: `${(level - 1) * 28}px` }}

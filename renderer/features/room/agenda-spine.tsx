@@ -22,7 +22,7 @@ export function AgendaSpine({ agenda, now }: { readonly agenda: Agenda; readonly
       {segments.map((segment) => (
         <li
           key={segment.id}
-          className={`${styles['segment']} ${lookOf(segment) ?? ''}`}
+          className={`${styles[segment.width > 0.055 ? 'segment' : 'narrow']} ${lookOf(segment) ?? ''}`}
           style={{ left: share(segment.start), width: share(segment.width) }}
           aria-current={agenda.current === segment.id ? 'step' : undefined}
           title={`${segment.title}, ${minutesText(segment.budgetMs)} min`}

@@ -25,7 +25,7 @@ export function AudienceFact({ review, focus }: { readonly review: Review; reado
         )}
         fact {facts.indexOf(fact) + 1} of {facts.length}
       </p>
-      <p className={window === undefined ? styles['big'] : styles['fact']}>{fact.text}</p>
+      <p className={window === undefined ? styles['big'] : styles['fact']}>{keepUnits(fact.text)}</p>
       {window !== undefined && <FactChart review={review} {...window} />}
       {window === undefined && supported && (
         <p className={styles['hooks']}>{hooks.map((piece) => piece.label).join(' · ')}</p>
@@ -34,6 +34,9 @@ export function AudienceFact({ review, focus }: { readonly review: Review; reado
     </>
   );
 }
+
+/** A figure and its unit stay on one line: `180 ms`. */
+const keepUnits = (text: string): string => text.replace(/(\d) (?=(ms|s|min|h|%|kB|MB|GB|rps)\b|%)/g, '$1\u00a0');
 
 type ChartProps = { readonly review: Review; readonly series: string; readonly from: number; readonly to: number };
 

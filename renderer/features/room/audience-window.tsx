@@ -26,7 +26,7 @@ export function AudienceWindow({ review }: { readonly review: ReviewId }) {
           Not connected to Hotwash. What was said is kept; this screen goes on by itself.
         </p>
       )}
-      {workspace?.sample === true && <p className={styles['sample']}>Sample organisation, made-up data</p>}
+      {workspace?.sample === true && <footer className={styles['sample']}>Sample organisation, made-up data</footer>}
       {focus.blank ? (
         <main className={styles['blank']} aria-label="Blank" />
       ) : reading.state === 'ready' ? (

@@ -25,7 +25,10 @@ export function ItemHead({ room, now }: { readonly room: RoomView; readonly now:
   return (
     <div className={styles['head']}>
       <h2 className={styles['title']}>{item.title}</h2>
-      <p className={styles['prompt']}>{prompts[item.kind]}</p>
+      <p className={styles['prompt']}>
+        {prompts[item.kind]}
+        {item.kind === 'facts' && ` · times in ${room.review.zone}`}
+      </p>
       <p className={styles[mark] ?? styles['clock']} role="timer" aria-label={`${item.title}: ${mark}`}>
         {resting !== undefined && <span className={styles['note']}>! {resting}</span>}
         {mark === 'warning' && resting === undefined && (

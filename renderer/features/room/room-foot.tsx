@@ -1,6 +1,5 @@
 import { meetingOverMs, readItem } from '../../../shared/domain/agenda/clock.ts';
 import { durationText, overText } from '../../../shared/meeting/clock-text.ts';
-import { readOverQuestion } from '../../../shared/meeting/over-question.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { countOf } from '../../ui/format-number.ts';
 import { Key } from '../../ui/key.tsx';
@@ -38,12 +37,7 @@ export function RoomFoot({ room, now, keys, typing }: Props) {
             {countOf(held, 'idea')} held{phase === 'facts' ? ', sealed' : ', open'}
           </span>
         )}
-        {over !== null && (
-          <span className={styles['over']}>
-            over by {durationText(over)}
-            {readOverQuestion(agenda, now)?.extendMs == null ? '' : ' · extend X'} · park P · next N
-          </span>
-        )}
+        {over !== null && <span className={styles['over']}>over by {durationText(over)}</span>}
         <span className={total >= 1000 ? styles['over'] : undefined}>{overText(total)}</span>
       </p>
     </footer>

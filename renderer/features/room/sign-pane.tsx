@@ -17,6 +17,11 @@ export function SignPane({ room, now }: { readonly room: RoomView; readonly now:
   const ideas = open.filter((issue) => issue.kind === 'idea');
   return (
     <div className={styles['pane']}>
+      <p className={open.length === 0 ? styles['ready'] : styles['open']}>
+        {open.length === 0
+          ? '✓ Nothing is open. Write the review in one sentence below; Enter closes it.'
+          : `! ${open.length === 1 ? 'One issue is' : `${open.length} issues are`} open. Each needs an exit before the review closes.`}
+      </p>
       <section aria-label="Parked topics">
         <h3 className={styles['eyebrow']}>Parked topics</h3>
         {review.parked.length === 0 && <p className={styles['note']}>Nothing was parked.</p>}
@@ -45,11 +50,6 @@ export function SignPane({ room, now }: { readonly room: RoomView; readonly now:
         </section>
       )}
       <TimeTable room={room} now={now} />
-      <p className={open.length === 0 ? styles['ready'] : styles['open']}>
-        {open.length === 0
-          ? '✓ Nothing is open. Write the review in one sentence below; Enter closes it.'
-          : `! ${open.length === 1 ? 'One issue is' : `${open.length} issues are`} open. Each needs an exit before the review closes.`}
-      </p>
     </div>
   );
 }
