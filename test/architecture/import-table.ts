@@ -173,7 +173,7 @@ export const importTable: readonly Room[] = [
       'renderer/state',
       'renderer/ui',
     ],
-    packages: ['react', 'react-dom'],
+    packages: ['react', 'react-dom', 'zod'],
   },
   {
     path: 'renderer/console.tsx',
