@@ -24,7 +24,7 @@ export default defineConfig({
       {
         test: {
           name: 'architecture',
-          include: ['test/architecture/**/*.test.ts'],
+          include: ['test/architecture/**/*.test.ts', 'test/bench/**/*.test.ts'],
           environment: 'node',
           testTimeout: 120_000,
         },

@@ -2,30 +2,27 @@ import * as fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RowId, ServiceId } from '../../shared/domain/ids.ts';
 import type { Row } from '../../shared/domain/release/rows.ts';
-import { applyFrame, type Stores } from './apply-frame.ts';
+import { applyFrame } from './apply-frame.ts';
 import { dump, framesFor, makeIntake, makeJournal, type History } from './made-up-history.ts';
-import { openStore } from './schema.ts';
+import { openStore, type Store } from './schema.ts';
 import type { Cursors } from './sync-loop.ts';
 
-const opened: Stores[] = [];
+const opened: Store[] = [];
 let count = 0;
 
-function freshStores(): Stores {
+function freshStore(): Store {
   count += 1;
-  const stores = { strict: openStore('strict', `frames-${count}`), relaxed: openStore('relaxed', `frames-${count}`) };
-  opened.push(stores);
-  return stores;
+  const store = openStore(`frames-${count}`);
+  opened.push(store);
+  return store;
 }
 
 afterEach(async () => {
-  for (const { strict, relaxed } of opened.splice(0)) {
-    relaxed.close();
-    await strict.delete();
-  }
+  for (const store of opened.splice(0)) await store.delete();
 });
 
-const cursorsOf = async ({ strict }: Stores): Promise<Cursors> =>
-  Object.fromEntries((await strict.cursors.toArray()).map(({ stream, seq, hash }) => [stream, { seq, hash }]));
+const cursorsOf = async (store: Store): Promise<Cursors> =>
+  Object.fromEntries((await store.cursors.toArray()).map(({ stream, seq, hash }) => [stream, { seq, hash }]));
 
 const row: fc.Arbitrary<Row> = fc.record({
   kind: fc.constant('deployment' as const),
@@ -71,16 +68,16 @@ describe('applying frames', () => {
         fc.integer({ min: 1, max: 4 }),
         fc.array(fc.record({ frames: fc.nat({ max: 6 }), repeats: fc.boolean() }), { maxLength: 6 }),
         async (past, perFrame, cuts) => {
-          const uncut = freshStores();
+          const uncut = freshStore();
           for (const frame of framesFor(past, {}, perFrame)) expect((await applyFrame(uncut, frame)).ok).toBe(true);
-          const cut = freshStores();
+          const cut = freshStore();
           for (const { frames, repeats } of cuts) {
             // Each round begins at the cursors as they stand, or once more at the beginning.
             const cursors = repeats ? {} : await cursorsOf(cut);
             for (const frame of framesFor(past, cursors, perFrame).slice(0, frames)) await applyFrame(cut, frame);
           }
           for (const frame of framesFor(past, await cursorsOf(cut), perFrame)) await applyFrame(cut, frame);
-          expect(await dump(cut.strict)).toEqual(await dump(uncut.strict));
+          expect(await dump(cut)).toEqual(await dump(uncut));
         },
       ),
       { numRuns: 40 },
@@ -88,37 +85,37 @@ describe('applying frames', () => {
   });
 
   it('moves the cursor with the data or neither: a frame that fails midway leaves nothing', async () => {
-    const stores = freshStores();
+    const store = freshStore();
     const past: History = { journals: new Map([['workspace', makeJournal(['a', 'b', 'c'])]]), ...makeIntake([]) };
     const [, first] = framesFor(past, {}, 3);
     if (first === undefined) throw new Error('there is a frame');
-    stores.strict.cursors.hook('creating', () => {
+    store.cursors.hook('creating', () => {
       throw new Error('the disk is full');
     });
 
-    await expect(applyFrame(stores, first)).rejects.toThrow('the disk is full');
-    expect(await stores.strict.lines.count()).toBe(0);
-    expect(await stores.strict.cursors.count()).toBe(0);
+    await expect(applyFrame(store, first)).rejects.toThrow('the disk is full');
+    expect(await store.lines.count()).toBe(0);
+    expect(await store.cursors.count()).toBe(0);
   });
 
   it('keeps nothing of a frame whose lines do not continue the chain', async () => {
-    const stores = freshStores();
+    const store = freshStore();
     const other: History = { journals: new Map([['workspace', makeJournal(['x', 'y', 'z'])]]), ...makeIntake([]) };
     const mine: History = { journals: new Map([['workspace', makeJournal(['a'])]]), ...makeIntake([]) };
-    for (const frame of framesFor(mine, {}, 1)) await applyFrame(stores, frame);
-    const before = await dump(stores.strict);
+    for (const frame of framesFor(mine, {}, 1)) await applyFrame(store, frame);
+    const before = await dump(store);
     const frames = framesFor(other, { workspace: { seq: 1, hash: '' } }, 5);
     const answers = [];
-    for (const frame of frames) answers.push(await applyFrame(stores, frame));
+    for (const frame of frames) answers.push(await applyFrame(store, frame));
     expect(answers).toContainEqual({
       ok: false,
       error: { code: 'bad-frame', stream: 'workspace', message: 'event 2 does not follow event 1' },
     });
-    expect(await dump(stores.strict)).toEqual(before);
+    expect(await dump(store)).toEqual(before);
   });
 
   it('lets the highest revision of a row stand, and of equal ones the one brought in last', async () => {
-    const stores = freshStores();
+    const store = freshStore();
     const deployment = (revision: number, result: 'success' | 'failure'): Row => ({
       kind: 'deployment',
       id: 'd1' as RowId,
@@ -136,11 +133,11 @@ describe('applying frames', () => {
       { rows: [deployment(1, 'success')], samples: [] },
     ];
     for (const frame of framesFor({ journals: new Map(), ...makeIntake(batches) }, {}, 1))
-      await applyFrame(stores, frame);
-    expect(await stores.strict.deployments.toArray()).toMatchObject([{ revision: 2, result: 'failure' }]);
+      await applyFrame(store, frame);
+    expect(await store.deployments.toArray()).toMatchObject([{ revision: 2, result: 'failure' }]);
     const later = [...batches, { rows: [deployment(2, 'success')], samples: [] }];
-    const frames = framesFor({ journals: new Map(), ...makeIntake(later) }, await cursorsOf(stores), 1);
-    for (const frame of frames) await applyFrame(stores, frame);
-    expect(await stores.strict.deployments.toArray()).toMatchObject([{ revision: 2, result: 'success' }]);
+    const frames = framesFor({ journals: new Map(), ...makeIntake(later) }, await cursorsOf(store), 1);
+    for (const frame of frames) await applyFrame(store, frame);
+    expect(await store.deployments.toArray()).toMatchObject([{ revision: 2, result: 'success' }]);
   });
 });

@@ -11,8 +11,9 @@ import { intakeGenesis, intakeLineSchema, type IntakeLine } from '../../shared/d
 import { checkLine, genesis, hashLine, parseLine } from '../../shared/journal/line.ts';
 import { sha256Hex } from '../../shared/journal/sha256.ts';
 import { groupBy } from './group-by.ts';
+import { putChunks } from './put-chunks.ts';
 import { putRows } from './put-rows.ts';
-import type { Cursor, KeptChunk, KeptLine, Store } from './schema.ts';
+import type { Cursor, KeptLine, Store } from './schema.ts';
 
 /** What a frame meant once it was kept. */
 export type Applied =
@@ -23,26 +24,23 @@ export type Applied =
 
 export type FrameFault = { readonly code: 'bad-frame'; readonly stream: string; readonly message: string };
 
-/** The two connections: journal lines wait for the disk, chunks of samples do not. */
-export type Stores = { readonly strict: Store; readonly relaxed: Store };
-
 /**
  * Keeps one frame. Its data and its cursor are one transaction, so that after a kill at any instant the next round goes
  * on exactly where this one stood. Lines that are kept already are passed over; a line that does not continue its chain
  * is a fault and nothing of its frame is kept.
  */
-export async function applyFrame(stores: Stores, { header, payload }: Frame): Promise<Result<Applied, FrameFault>> {
+export async function applyFrame(store: Store, { header, payload }: Frame): Promise<Result<Applied, FrameFault>> {
   switch (header.kind) {
     case 'hello':
       return ok({ kind: 'hello', total: header.total, heads: payloadToHeads(payload) });
     case 'fork':
       return ok({ kind: 'fork', stream: header.stream });
     case 'journal':
-      return keepJournal(stores.strict, header.stream, payloadToLines(payload));
+      return keepJournal(store, header.stream, payloadToLines(payload));
     case 'intake':
-      return keepIntake(stores.strict, payloadToLines(payload));
+      return keepIntake(store, payloadToLines(payload));
     case 'chunks':
-      await keepChunks(stores.relaxed, header.chunks, payload);
+      await putChunks(store, header.chunks, payload);
       return ok({ kind: 'kept', lines: 0 });
     case 'caught-up':
       return ok({ kind: 'caught-up' });
@@ -118,18 +116,6 @@ function readIntakeLine(text: string): IntakeLine | undefined {
   } catch {
     return undefined;
   }
-}
-
-type ChunkList = Extract<Frame['header'], { kind: 'chunks' }>['chunks'];
-
-async function keepChunks(store: Store, chunks: ChunkList, payload: Uint8Array<ArrayBuffer>): Promise<void> {
-  let offset = 0;
-  const kept: KeptChunk[] = chunks.map(({ chunk: { series, t0, sha256 }, bytes }) => {
-    const start = payload.byteOffset + offset;
-    offset += bytes;
-    return { series, t0, sha256, bytes: payload.buffer.slice(start, start + bytes) };
-  });
-  await store.chunks.bulkPut(kept);
 }
 
 const fault = (stream: string, message: string): Result<never, FrameFault> =>

@@ -51,12 +51,9 @@ export type Store = Dexie & StoreTables;
 
 export const databaseName = 'hotwash';
 
-/**
- * Opens the page's database. `strict` waits for the disk at each commit, which journal lines are worth; `relaxed` lets the
- * browser flush when it likes, which a chunk that can be sent again does not mind.
- */
-export function openStore(durability: 'strict' | 'relaxed' = 'strict', name: string = databaseName): Store {
-  const store = new Dexie(name, { chromeTransactionDurability: durability, cache: 'disabled' }) as Store;
+/** Opens the page's database. Every commit waits for the disk, which journal lines are worth; chunks do not (put-chunks.ts). */
+export function openStore(name: string = databaseName): Store {
+  const store = new Dexie(name, { chromeTransactionDurability: 'strict', cache: 'disabled' }) as Store;
   store.version(1).stores({
     lines: '[stream+seq]',
     intake: 'seq',

@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { encodeFrame } from '../../shared/contract/frames.ts';
 import { ok } from '../../shared/lib/result.ts';
-import type { Stores } from './apply-frame.ts';
 import { bytesOf, dump, framesFor, headsOf, makeIntake, makeJournal, type History } from './made-up-history.ts';
 import { giveBack } from './restore-main.ts';
-import { openStore } from './schema.ts';
+import { openStore, type Store } from './schema.ts';
 import { runSync, type Cursors } from './sync-loop.ts';
 import type { SyncState } from './sync-state.ts';
 
@@ -17,15 +16,14 @@ const past = (words: readonly string[], batches = [batch]): History => ({
   ...makeIntake(batches),
 });
 
-let stores: Stores;
+let store: Store;
 let count = 0;
 beforeEach(() => {
   count += 1;
-  stores = { strict: openStore('strict', `loop-${count}`), relaxed: openStore('relaxed', `loop-${count}`) };
+  store = openStore(`loop-${count}`);
 });
 afterEach(async () => {
-  stores.relaxed.close();
-  await stores.strict.delete();
+  await store.delete();
 });
 
 /** Runs the loop against a main process that answers from `main()` until `until` is satisfied by what it said. */
@@ -42,7 +40,7 @@ async function run(
     if (until(said, pauses)) ends.abort();
   };
   await runSync({
-    stores,
+    store,
     signal: ends.signal,
     now: () => (clock += 1000),
     say: (state) => {
@@ -92,7 +90,7 @@ describe('the sync loop', () => {
       rounds.map((cursors) => cursors['r-1']?.seq ?? 0).toSorted((a, b) => a - b),
     );
     expect(said.map(({ state }) => state)).toContain('lost');
-    expect(await stores.strict.lines.where('[stream+seq]').between(['r-1', 0], ['r-1', 9]).count()).toBe(4);
+    expect(await store.lines.where('[stream+seq]').between(['r-1', 0], ['r-1', 9]).count()).toBe(4);
   });
 
   it('waits longer and longer while nothing answers, and says that what is here is safe', async () => {
@@ -109,7 +107,7 @@ describe('the sync loop', () => {
   it('notices that the main process lost what is kept here, keeps it, and gives it back', async () => {
     const whole = past(['a', 'b', 'c'], [batch, batch]);
     await run((cursors) => answer(bytesOf(framesFor(whole, cursors, 2))), isLive);
-    const before = await dump(stores.strict);
+    const before = await dump(store);
     const lost: History = {
       journals: new Map([
         ['workspace', makeJournal(['founded'])],
@@ -128,13 +126,13 @@ describe('the sync loop', () => {
         { stream: 'r-1', here: 3, there: 1 },
       ],
     });
-    expect(await dump(stores.strict)).toEqual(before);
+    expect(await dump(store)).toEqual(before);
     const state = said.at(-1);
     if (state?.state !== 'main-lost-data') throw new Error('it was lost');
     const returned = new Map<string, string[]>();
     const chunks: number[] = [];
     const given = await giveBack(
-      stores.strict,
+      store,
       state.streams,
       {
         giveLines: async (stream, lines) => {
@@ -169,22 +167,22 @@ describe('the sync loop', () => {
       return answer([hello ?? new Uint8Array(), ...forks, ...(forks.length > 0 ? [] : rest)]);
     }, isLive);
     expect(rounds.length).toBe(3);
-    expect((await stores.strict.forked.toArray()).map(({ stream, lines }) => ({ stream, lines }))).toEqual([
+    expect((await store.forked.toArray()).map(({ stream, lines }) => ({ stream, lines }))).toEqual([
       { stream: 'r-1', lines: mine.journals.get('r-1') },
       { stream: 'intake', lines: mine.intake },
     ]);
-    const kept = await stores.strict.lines.where('[stream+seq]').between(['r-1', 0], ['r-1', 9]).toArray();
+    const kept = await store.lines.where('[stream+seq]').between(['r-1', 0], ['r-1', 9]).toArray();
     expect(kept.map(({ text }) => text)).toEqual(other.journals.get('r-1'));
-    expect(await stores.strict.directory.count()).toBe(0);
-    expect(await stores.strict.cursors.get('intake')).toMatchObject({ seq: 1 });
+    expect(await store.directory.count()).toBe(0);
+    expect(await store.cursors.get('intake')).toMatchObject({ seq: 1 });
   });
 
   it('sees from a shorter head alone that it belongs to another history', async () => {
     await run((cursors) => answer(bytesOf(framesFor(past(['a', 'b', 'c']), cursors, 2))), isLive);
     const other = past(['x']);
     await run((cursors) => answer(bytesOf(framesFor(other, cursors, 2))), isLive);
-    expect(await stores.strict.forked.count()).toBe(1);
-    expect(await stores.strict.cursors.get('r-1')).toMatchObject({ seq: 1 });
+    expect(await store.forked.count()).toBe(1);
+    expect(await store.cursors.get('r-1')).toMatchObject({ seq: 1 });
   });
 
   it('reads on only when what came is kept, so that a slow disk holds the main process back', async () => {
@@ -192,7 +190,7 @@ describe('the sync loop', () => {
     let asked = 0;
     let kept = 0;
     let furthestAhead = 0;
-    stores.strict.lines.hook('creating', () => {
+    store.lines.hook('creating', () => {
       kept += 1;
     });
     const body = new ReadableStream<Uint8Array<ArrayBuffer>>(

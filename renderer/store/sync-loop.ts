@@ -1,5 +1,5 @@
 import { createFrameReader, type Frame } from '../../shared/contract/frames.ts';
-import { applyFrame, type Applied, type Stores } from './apply-frame.ts';
+import { applyFrame, type Applied } from './apply-frame.ts';
 import { compareHeads } from './compare-heads.ts';
 import type { Store } from './schema.ts';
 import { setAside } from './set-aside.ts';
@@ -9,7 +9,7 @@ import type { SyncState } from './sync-state.ts';
 export type Cursors = { readonly [stream: string]: { readonly seq: number; readonly hash: string } };
 
 export type SyncSetting = {
-  readonly stores: Stores;
+  readonly store: Store;
   readonly say: (state: SyncState) => void;
   /** Epoch ms. */
   readonly now: () => number;
@@ -53,10 +53,10 @@ async function runRound(setting: SyncSetting, progress: SyncProgress): Promise<R
     round.abort();
   });
   try {
-    const response = await setting.pull(await readCursors(setting.stores.strict), signal);
+    const response = await setting.pull(await readCursors(setting.store), signal);
     if (!response.ok || response.body === null) return { again: 'after-a-pause', message: noAnswer };
     for await (const frame of framesOf(response.body, signal)) {
-      const applied = await applyFrame(setting.stores, frame);
+      const applied = await applyFrame(setting.store, frame);
       if (!applied.ok) return { again: 'after-a-pause', message: describeBadFrame(applied.error) };
       if (await setForksAside(setting, applied.value, progress)) return { again: 'at-once' };
       progress.note(applied.value);
@@ -71,7 +71,7 @@ async function runRound(setting: SyncSetting, progress: SyncProgress): Promise<R
 
 /** True when a history that went apart was set aside, so that this round's cursors no longer hold. */
 async function setForksAside(setting: SyncSetting, applied: Applied, progress: SyncProgress): Promise<boolean> {
-  const store = setting.stores.strict;
+  const store = setting.store;
   let forked: readonly string[] = [];
   if (applied.kind === 'fork') forked = [applied.stream];
   if (applied.kind === 'hello') {

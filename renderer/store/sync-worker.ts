@@ -6,7 +6,7 @@ import { syncChannelName, syncLockName, tellWindows, type SyncMessage, type Sync
 const channel = new BroadcastChannel(syncChannelName);
 
 void navigator.locks.request(syncLockName, async () => {
-  const stores = { strict: openStore('strict'), relaxed: openStore('relaxed') };
+  const store = openStore();
   let current: SyncState = { state: 'starting' };
   const say = (state: SyncState): void => {
     current = state;
@@ -18,7 +18,7 @@ void navigator.locks.request(syncLockName, async () => {
     if (event.data.kind === 'restart') restart();
   });
   await runSync({
-    stores,
+    store,
     say,
     now: () => Date.now(),
     pull: (cursors, signal) =>

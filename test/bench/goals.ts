@@ -1,0 +1,16 @@
+/** What a ratio is held to. `atMost`: the arm's time over the reference's; `atLeast`: how many times the reference is beaten. */
+export type Goal =
+  { readonly kind: 'at-most'; readonly ratio: number } | { readonly kind: 'at-least'; readonly times: number };
+
+/** The goals of this project, each a ratio within one run; absolute times depend on the machine. */
+export const goals = {
+  syncOverRawPut: { kind: 'at-most', ratio: 5 },
+  syncAgainstRows: { kind: 'at-least', times: 100 },
+  storeOverRawPut: { kind: 'at-most', ratio: 1.3 },
+  storeAgainstRows: { kind: 'at-least', times: 100 },
+  appendOverBareAppend: { kind: 'at-most', ratio: 2 },
+  roomOverBlankPage: { kind: 'at-most', ratio: 1.6 },
+} as const satisfies { readonly [name: string]: Goal };
+
+/** Caps in MB. */
+export const memoryCaps = { page: 300, node: 250 } as const;

@@ -1,0 +1,88 @@
+// `npm run bench`: what Hotwash costs beside the plainest thing that does the same work, each pair in one run.
+import { existsSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createJournalBench } from './arms/journal.ts';
+import { nodeMemoryMb } from './arms/node-memory.ts';
+import { createStartBench } from './arms/start.ts';
+import { createStoreBench } from './arms/store.ts';
+import { openBrowser } from './bench-browser.ts';
+import { memoryCaps } from './goals.ts';
+import { compare, type Comparison, type ComparisonResult } from './harness.ts';
+import { tellComparison, tellMemory } from './report.ts';
+
+const groups = ['store', 'journal', 'start'] as const;
+const usage = `npm run bench -- [--full] [--only ${groups.join(',')}] [--json FILE]\n`;
+
+const { values: options } = parseArgs({
+  options: {
+    full: { type: 'boolean', default: false },
+    only: { type: 'string', default: groups.join(',') },
+    json: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+const wanted = new Set(options.only.split(','));
+const unknown = [...wanted].filter((group) => !groups.some((known) => known === group));
+
+/** The folder of package.json, above wherever this was built to. */
+function projectRoot(from: string): string {
+  return existsSync(join(from, 'package.json')) ? from : projectRoot(dirname(from));
+}
+
+const results: ComparisonResult[] = [];
+const memory: { readonly what: string; readonly mb: number; readonly capMb: number }[] = [];
+
+async function run(comparison: Comparison): Promise<void> {
+  const result = await compare(comparison, options.full ? 7 : 3);
+  results.push(result);
+  process.stdout.write(`${tellComparison(result)}\n`);
+}
+
+async function benchInBrowser(): Promise<void> {
+  const browser = await openBrowser();
+  if (browser === undefined) {
+    process.stdout.write('No Chromium, Chrome or Edge here: store and start are not measured.\n');
+    return;
+  }
+  if (wanted.has('store')) {
+    const scale = options.full ? { samples: 10_000_000, rows: 40_000 } : { samples: 1_000_000, rows: 8_000 };
+    const store = await createStoreBench(projectRoot(import.meta.dirname), browser.context, scale);
+    for (const comparison of store.comparisons) await run(comparison);
+    await store.close();
+    const what = `Node, with ${scale.samples.toLocaleString('en')} samples sent to the page`;
+    const mb = await nodeMemoryMb(projectRoot(import.meta.dirname), store.folder);
+    if (mb === undefined) process.stdout.write(`${what}: not measured here.\n`);
+    else memory.push({ what, mb, capMb: memoryCaps.node });
+    await store.remove();
+  }
+  if (wanted.has('start')) {
+    const start = await createStartBench(browser.context);
+    await run(start.comparison);
+    memory.push({ what: 'page heap, in the room', mb: await start.pageHeapMb(), capMb: memoryCaps.page });
+    await start.close();
+  }
+  await browser.close();
+}
+
+async function main(): Promise<number> {
+  if (options.help || unknown.length > 0) {
+    process.stdout.write(usage);
+    return options.help ? 0 : 2;
+  }
+  const started = performance.now();
+  if (wanted.has('journal')) {
+    const journal = await createJournalBench(options.full ? 400 : 100);
+    await run(journal.comparison);
+    await journal.close();
+  }
+  if (wanted.has('store') || wanted.has('start')) await benchInBrowser();
+  if (memory.length > 0) process.stdout.write(`${tellMemory(memory)}\n`);
+  const seconds = (performance.now() - started) / 1000;
+  process.stdout.write(`${seconds.toFixed(0)} s on ${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}\n`);
+  if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify({ results, memory }, null, 2)}\n`);
+  return results.some(({ claims }) => claims.some(({ verdict }) => verdict === 'MISS' || verdict === 'VOID')) ? 1 : 0;
+}
+
+process.exitCode = await main();
