@@ -30,9 +30,11 @@ export function OverStrip({ room, now }: { readonly room: RoomView; readonly now
       <Button onClick={() => changeRoom(room.id, { asking: { kind: 'park' } })}>
         <Key>P</Key> Park it
       </Button>
-      <Button onClick={() => void sendAt(room.id, 'meeting', { type: 'meeting.next' })}>
-        <Key>N</Key> Next
-      </Button>
+      {agenda.items.at(-1)?.id !== item.id && (
+        <Button onClick={() => void sendAt(room.id, 'meeting', { type: 'meeting.next' })}>
+          <Key>N</Key> Next
+        </Button>
+      )}
       <p className={styles['why']}>
         {question.why}; {question.next}
       </p>
