@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson, type Json } from '../../shared/journal/canonical-json.ts';
 import { signSsh } from '../signing/sshsig.ts';
 import type { VerifyRequest } from '../verifier/verify-bundle.ts';
@@ -17,6 +17,9 @@ import {
   type JsonMembers,
   type Said,
 } from './record-tamper.ts';
+import { removeTemporaryFolders } from './temporary-folder.ts';
+
+afterAll(removeTemporaryFolders);
 
 let record: RecordFixture;
 beforeAll(async () => {

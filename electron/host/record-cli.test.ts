@@ -1,8 +1,11 @@
 import { Command } from 'commander';
 import { join } from 'node:path';
-import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { registerVerify, runVerify } from '../verifier/cli-verify.ts';
 import { makeRecord, type RecordFixture } from './record-fixture.ts';
+import { removeTemporaryFolders } from './temporary-folder.ts';
+
+afterAll(removeTemporaryFolders);
 
 describe('hotwash verify', () => {
   let record: RecordFixture;

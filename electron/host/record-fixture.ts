@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkpointOfLines } from '../../shared/journal/checkpoint.ts';
 import { canonicalJson, type Json } from '../../shared/journal/canonical-json.ts';
@@ -13,6 +12,7 @@ import { writeBundle, type BundleParts } from '../export/write-bundle.ts';
 import { createDeviceKey, signCheckpoint, type DeviceKey } from '../signing/device-key.ts';
 import { createPersonKey, unlockPersonKey, type PersonKey } from '../signing/person-key.ts';
 import { signOffWith } from '../signing/sign-off.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 export const passphrase = 'correct horse battery staple';
 export const reviewId = 'r-2026-118';
@@ -114,7 +114,7 @@ export function claimOf([role, act, signer]: Seat): SignOffClaim {
 
 /** Writes a record with its sign-offs, and beside it the trust folder an auditor would have been handed. */
 export async function makeRecord(options: FixtureOptions = {}): Promise<RecordFixture> {
-  const base = options.base ?? (await mkdtemp(join(tmpdir(), 'hotwash-record-')));
+  const base = options.base ?? (await temporaryFolder('record'));
   const { key: device } = createDeviceKey();
   const dir = join(base, 'record');
   const trustDir = join(base, 'trust');

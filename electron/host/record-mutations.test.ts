@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readFile, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, readFile, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { verifyBundle } from '../verifier/verify-bundle.ts';
 import { makeRecord, type RecordFixture } from './record-fixture.ts';
+import { removeTemporaryFolders, temporaryFolder } from './temporary-folder.ts';
+
+afterAll(removeTemporaryFolders);
 
 const seed = Number(process.env['HOTWASH_SEED'] ?? Date.now() % 1_000_000_007);
 const trials = 500;
@@ -249,7 +251,7 @@ describe('a changed record', () => {
     console.log(`record-mutations: seed ${seed}`);
     const random = makeRandom(seed);
     const trust = [join(record.trustDir, 'allowed_signers')];
-    const work = await mkdtemp(join(tmpdir(), 'hotwash-mutations-'));
+    const work = await temporaryFolder('mutations');
     const exits = new Map<number, number>();
     for (let trial = 0; trial < trials; trial += 1) {
       const dir = join(work, String(trial));

@@ -1,8 +1,7 @@
 import { sign } from 'node:crypto';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkpointOfLines } from '../../shared/journal/checkpoint.ts';
 import { serializeLine } from '../../shared/journal/line.ts';
 import { allowedSignersLine } from '../../shared/record/allowed-signers.ts';
@@ -24,6 +23,9 @@ import {
   type JsonMembers,
   type Said,
 } from './record-tamper.ts';
+import { removeTemporaryFolders, temporaryFolder } from './temporary-folder.ts';
+
+afterAll(removeTemporaryFolders);
 
 let record: RecordFixture;
 beforeAll(async () => {
@@ -99,7 +101,7 @@ describe('people', () => {
 
   it('[R9] a key counts for its member, in its time, and for reviews only', async () => {
     const trustOf = async (lines: readonly string[]): Promise<VerifyRequest> => {
-      const file = join(await mkdtemp(join(tmpdir(), 'hotwash-trust-')), 'allowed_signers');
+      const file = join(await temporaryFolder('trust'), 'allowed_signers');
       await writeFile(
         file,
         [...lines, allowedSignersLine({ principal: 'rel-01', publicPem: personOf(record, 'rel-01').publicPem })].join(
@@ -239,7 +241,7 @@ describe('history', () => {
   it('[R12] an older copy must be a beginning of this one', async () => {
     const { device, trustDir, dir } = await makeRecord();
     const older = async (count: number, name = '0123456789abcdef', id = 'r-2026-118'): Promise<string> => {
-      const file = join(await mkdtemp(join(tmpdir(), 'hotwash-older-')), 'checkpoint.txt');
+      const file = join(await temporaryFolder('older'), 'checkpoint.txt');
       await writeFile(file, signCheckpoint(device, checkpointOfLines(id, makeLines(count, name))));
       return file;
     };

@@ -1,13 +1,15 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, readdir, writeFile } from 'node:fs/promises';
+import { cp, readFile, readdir, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPersonKey } from '../signing/person-key.ts';
 import { verifyBundle } from '../verifier/verify-bundle.ts';
 import { makeLines, makeRecord, passphrase, valueOf, type RecordFixture } from './record-fixture.ts';
+import { removeTemporaryFolders, temporaryFolder } from './temporary-folder.ts';
+
+afterAll(removeTemporaryFolders);
 
 const run = promisify(execFile);
 type Outcome = { readonly code: number; readonly text: string };
@@ -138,6 +140,18 @@ describe.skipIf(missing.length > 0)('a record among strangers', () => {
     expect(outcome.text).toContain('is not in your trust folder');
   });
 
+  it('checks the checkpoint by the device keys of the trust folder, where it has any', async () => {
+    const other = await makeRecord();
+    const trust = await copyOf(record.trustDir);
+    const outcome = async (edit: string): Promise<Outcome> => {
+      await sh(edit, trust);
+      return sh(`sed -n "s/^    //p" VERIFY.txt | bash`, record.dir, { TRUST: trust });
+    };
+    expect((await outcome(`mv device.pem device-a.pem; cp ${other.trustDir}/device.pem device-b.pem`)).code).toBe(0);
+    expect((await outcome('rm device-a.pem')).text).toContain('the checkpoint is not by a device of your trust folder');
+    expect((await outcome('rm device-b.pem')).code).toBe(0);
+  });
+
   it("shows a person's fingerprint as ssh-keygen does", async () => {
     const key = record.people['ops-02'];
     const outcome = await sh(`ssh-keygen -i -m PKCS8 -f ${record.trustDir}/ops-02.pem | ssh-keygen -lf -`, '/');
@@ -157,7 +171,7 @@ describe.skipIf(missing.length > 0)('a record among strangers', () => {
 describe.skipIf(!has('age') || !has('python3'))("a person's key at rest", () => {
   it('is opened by age and read by openssl', async () => {
     const { ageFile, publicPem } = valueOf(await createPersonKey({ passphrase, scryptLogN: 10 }));
-    const folder = await mkdtemp(join(tmpdir(), 'hotwash-age-'));
+    const folder = await temporaryFolder('age');
     await writeFile(join(folder, 'key.age'), ageFile);
     const typed = `import pty,os,sys
 pid,fd=pty.fork()
@@ -177,14 +191,14 @@ const computeAnew = `find data -type f | sort | xargs sha256sum > manifest.new; 
 find . -type f ! -path './data/*' ! -name 'tagmanifest*' -printf '%P\\n' | sort | xargs sha256sum > /tmp/hotwash-tags.$$; mv /tmp/hotwash-tags.$$ tagmanifest-sha256.txt`;
 
 async function copyOf(dir: string): Promise<string> {
-  const copy = await mkdtemp(join(tmpdir(), 'hotwash-copy-'));
+  const copy = await temporaryFolder('copy');
   await cp(dir, copy, { recursive: true });
   return copy;
 }
 
 /** The commands as published, kept apart from the copy that is tampered with. */
 async function commandsOf(dir: string): Promise<string> {
-  const file = join(await mkdtemp(join(tmpdir(), 'hotwash-commands-')), 'VERIFY.txt');
+  const file = join(await temporaryFolder('commands'), 'VERIFY.txt');
   await cp(join(dir, 'VERIFY.txt'), file);
   return file;
 }

@@ -1,7 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmod, cp, mkdir, mkdtemp, readFile, readdir, stat, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,6 +11,9 @@ import { createDeviceKey } from '../signing/device-key.ts';
 import { signOffWith } from '../signing/sign-off.ts';
 import { verifyBundle } from '../verifier/verify-bundle.ts';
 import { claimOf, makeParts, makePerson, makeRecord, twoRoles, valueOf } from './record-fixture.ts';
+import { removeTemporaryFolders, temporaryFolder } from './temporary-folder.ts';
+
+afterAll(removeTemporaryFolders);
 
 const seed = Number(process.env['HOTWASH_SEED'] ?? Date.now() % 1_000_000_007);
 const kills = 40;
@@ -19,7 +21,7 @@ const kills = 40;
 describe('a record under kill -9', () => {
   let script: string;
   beforeAll(async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'hotwash-kill-'));
+    const folder = await temporaryFolder('kill');
     const entry = join(folder, 'entry.ts');
     // Writes a record and signs it, saying so after each acknowledged step.
     const code = `
@@ -82,7 +84,7 @@ describe('a record under kill -9', () => {
   }
 
   it(`loses nothing it acknowledged and shows no half, ${kills} times (seed ${seed})`, async () => {
-    const base = await mkdtemp(join(tmpdir(), 'hotwash-killed-'));
+    const base = await temporaryFolder('killed');
     const states = new Map<string, number>();
     const whole = Math.max(20, await timeOf(() => killedAfter(join(base, 'first'), 60_000)));
     for (let kill = 0; kill < kills; kill += 1) {
@@ -112,7 +114,7 @@ describe('a record under kill -9', () => {
 
   it('is brought to the state before or after a sign-off from every point between', async () => {
     const before = await makeRecord({ roles: twoRoles.slice(0, 1) });
-    const after = await mkdtemp(join(tmpdir(), 'hotwash-after-'));
+    const after = await temporaryFolder('after');
     await cp(before.dir, after, { recursive: true });
     const prepared = valueOf(await prepareSignOff(after));
     valueOf(
@@ -125,7 +127,7 @@ describe('a record under kill -9', () => {
       'trust/allowed_signers',
     ];
     for (let done = 0; done <= steps.length; done += 1) {
-      const dir = join(await mkdtemp(join(tmpdir(), 'hotwash-step-')), 'record');
+      const dir = join(await temporaryFolder('step'), 'record');
       await cp(before.dir, dir, { recursive: true });
       for (const path of steps.slice(0, done)) await cp(join(after, path), join(dir, path));
       valueOf(await recoverSignOffs(dir));
@@ -148,7 +150,7 @@ async function timeOf(work: () => Promise<unknown>): Promise<number> {
 describe('a disk that says no', () => {
   const mounts: string[] = [];
   const small = async (options: string, skip: (note: string) => never): Promise<string> => {
-    const folder = await mkdtemp(join(tmpdir(), 'hotwash-disk-'));
+    const folder = await temporaryFolder('disk');
     try {
       execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], { stdio: 'ignore' });
     } catch {
@@ -232,7 +234,7 @@ describe('a disk that says no', () => {
   });
 
   it("parts that are not one review's are refused with what is wrong", async () => {
-    const target = join(await mkdtemp(join(tmpdir(), 'hotwash-parts-')), 'record');
+    const target = join(await temporaryFolder('parts'), 'record');
     const wrong = [
       { reviewJson: '{"requiredRoles":[]}' },
       { reviewJson: '{ "requiredRoles":[],"reviewId":"r-2026-118"}' },

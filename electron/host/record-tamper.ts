@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { canonicalJson, type Json } from '../../shared/journal/canonical-json.ts';
 import { manifestText } from '../../shared/record/bag.ts';
@@ -9,6 +8,7 @@ import { signEnvelope } from '../signing/dsse.ts';
 import type { PersonKey } from '../signing/person-key.ts';
 import { verifyBundle, type VerifyRequest } from '../verifier/verify-bundle.ts';
 import type { RecordFixture } from './record-fixture.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 export const firstEnvelope = 'signatures/01-facilitator.dsse.json';
 export const secondEnvelope = 'signatures/02-release-manager.dsse.json';
@@ -16,7 +16,7 @@ export type JsonMembers = { [key: string]: Json };
 
 /** A copy of a record, changed as a forger would: both manifests are computed anew. */
 export async function tamper(record: string, change: (dir: string) => Promise<void>): Promise<string> {
-  const dir = await mkdtemp(join(tmpdir(), 'hotwash-case-'));
+  const dir = await temporaryFolder('case');
   await cp(record, dir, { recursive: true });
   await change(dir);
   const write = async (name: string, belongs: (path: string) => boolean): Promise<void> =>

@@ -1,17 +1,19 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, readdir, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { build } from 'vite';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listFiles } from '../export/bag-files.ts';
 import { zipBundle } from '../export/zip-bundle.ts';
 import { verifyBundle } from '../verifier/verify-bundle.ts';
 import { makeRecord, valueOf, type RecordFixture } from './record-fixture.ts';
+import { removeTemporaryFolders, temporaryFolder } from './temporary-folder.ts';
+
+afterAll(removeTemporaryFolders);
 
 const run = promisify(execFile);
 const top = 'hotwash-r-2026-118';
@@ -108,7 +110,7 @@ function u32(value: number): Buffer {
 }
 
 async function verify(bytes: Buffer): Promise<{ exit: number; first: string }> {
-  const file = join(await mkdtemp(join(tmpdir(), 'hotwash-zip-')), 'r.zip');
+  const file = join(await temporaryFolder('zip'), 'r.zip');
   await writeFile(file, bytes);
   const { exit, findings } = await verifyBundle(file, { trust: [record.trustDir] });
   return { exit, first: `${findings[0]?.case}: ${findings[0]?.message}` };
@@ -125,7 +127,7 @@ describe('a record as a zip', () => {
 
   it('verifies when a person unpacked it and packed it again with another program', async (context) => {
     if (!existsSync('/usr/bin/zip') || !existsSync('/usr/bin/unzip')) context.skip('zip and unzip are not installed');
-    const folder = await mkdtemp(join(tmpdir(), 'hotwash-repacked-'));
+    const folder = await temporaryFolder('repacked');
     await run('unzip', ['-q', zip], { cwd: folder });
     await run('zip', ['-qr', 'again.zip', top], { cwd: folder });
     expect(await verifyBundle(join(folder, 'again.zip'), { trust: [record.trustDir] })).toMatchObject({
@@ -220,7 +222,7 @@ describe('a record as a zip', () => {
 
 describe("the zip's bytes", () => {
   it('are the same in every time zone and at every writing', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'hotwash-zones-'));
+    const folder = await temporaryFolder('zones');
     const script = await bundle(folder, join(import.meta.dirname, '../export/zip-bundle.ts'));
     const digests = new Set<string>();
     for (const zone of ['Pacific/Kiritimati', 'America/Los_Angeles', 'UTC']) {

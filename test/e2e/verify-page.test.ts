@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
@@ -9,6 +8,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildVerifyPage } from '../../build/build-verify-page.ts';
 import { zipBundle } from '../../electron/export/zip-bundle.ts';
 import { makeRecord, valueOf, type RecordFixture } from '../../electron/host/record-fixture.ts';
+import { removeTemporaryFolders, temporaryFolder } from '../../electron/host/temporary-folder.ts';
+
+afterAll(removeTemporaryFolders);
 
 const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/microsoft-edge'].find(existsSync);
 if (executablePath === undefined) console.log('verify-page: skipped, no Chromium is installed');
@@ -42,7 +44,7 @@ describe.skipIf(executablePath === undefined)('the offline verifier in a browser
     return `${await page.getAttribute('#result', 'data-state')}: ${await page.innerText('#result')}`;
   };
   const changed = async (change: (dir: string) => Promise<void>): Promise<string> => {
-    const copy = await mkdtemp(join(tmpdir(), 'hotwash-page-'));
+    const copy = await temporaryFolder('page');
     await cp(record.dir, copy, { recursive: true });
     await change(copy);
     return copy;
