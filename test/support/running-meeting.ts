@@ -1,0 +1,35 @@
+import { createServices } from '../../electron/host/create-services.ts';
+import { commandPort } from '../../electron/host/with-workspace.ts';
+import { sampleScript } from '../../build/tour/script.ts';
+import type { MemberId, ReviewId } from '../../shared/domain/ids.ts';
+import type { ReviewCommand } from '../../shared/domain/review/commands.ts';
+
+/** The sample's draft, prepared and met: the clock runs and the agenda stands at Facts. Returns the review. */
+export async function meetInFacts(workspace: string): Promise<ReviewId> {
+  const { draft, seats, facilitator, present } = sampleScript;
+  const review = draft as ReviewId;
+  const commands: readonly ReviewCommand[] = [
+    ...seats.map(({ seat, accountable, deputy }) => ({
+      type: 'seat.fill' as const,
+      seat,
+      accountable: accountable as MemberId,
+      deputy: deputy as MemberId,
+    })),
+    { type: 'host.name', facilitator: facilitator as MemberId, scribe: null },
+    { type: 'review.prepare' },
+    ...present.map((member) => ({ type: 'attendee.arrive' as const, member: member as MemberId })),
+    { type: 'meeting.start', inquorateReason: null },
+    { type: 'meeting.next' },
+    { type: 'meeting.next' },
+  ];
+  const running = await createServices({ workspaceDir: workspace, port: commandPort });
+  try {
+    for (const [index, command] of commands.entries()) {
+      const done = await running.services.reviews.run(review, `meet${index}`, command);
+      if (!done.ok) throw new Error(`${command.type}: ${done.error.message}`);
+    }
+  } finally {
+    await running.close();
+  }
+  return review;
+}
