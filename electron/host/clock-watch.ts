@@ -1,9 +1,10 @@
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { ReviewId } from '../../shared/domain/ids.ts';
 import type { ReviewEvent } from '../../shared/domain/review/events.ts';
 import type { Clock } from '../platform/clock.ts';
-import { readFileIfAny, writeFileAtomic } from '../platform/files.ts';
+import { readFileIfAny } from '../platform/files.ts';
 import type { ReviewService } from './review-service.ts';
 import { ownCommandId } from './workspace-service.ts';
 
@@ -13,16 +14,18 @@ const beatMs = 500;
 
 const beatSchema = z.object({ at: z.number(), running: z.array(z.string()) });
 
+export interface ClockWatch {
+  /** Looks now, so that a command given just after waking is decided with the gap noted. */
+  check(): Promise<void>;
+  stop(): Promise<void>;
+}
+
 /**
  * Watches for time that nobody spent in the meeting: sleep and a changed clock show as wall and monotonic time drifting
  * apart, a crash as a missing heartbeat. Each is noted in every running review, once, and adds no time until somebody
  * says so.
  */
-export async function startClockWatch(
-  workspaceDir: string,
-  clock: Clock,
-  reviews: ReviewService,
-): Promise<{ stop(): Promise<void> }> {
+export async function startClockWatch(workspaceDir: string, clock: Clock, reviews: ReviewService): Promise<ClockWatch> {
   const path = join(workspaceDir, 'heartbeat.json');
   await noteCrash(path, clock, reviews);
   let wall = clock.wall();
@@ -30,34 +33,54 @@ export async function startClockWatch(
   let lastBeat = 0;
   let working: Promise<void> = Promise.resolve();
 
-  const beat = async (): Promise<void> => {
+  const look = async (): Promise<readonly ReviewId[]> => {
     const [wallNow, monotonicNow] = [clock.wall(), clock.monotonic()];
     const drift = wallNow - wall - (monotonicNow - monotonic);
     [wall, monotonic] = [wallNow, monotonicNow];
     const running = runningReviews(reviews);
     if (Math.abs(drift) > toleranceMs) await noteGap(reviews, running, drift, drift > 0 ? 'sleep' : 'clock-change');
+    return running;
+  };
+  const beat = async (): Promise<void> => {
+    const running = await look();
     if (running.length === 0 && lastBeat === 0) return;
-    if (running.length > 0 && monotonicNow - lastBeat < 1000) return;
-    lastBeat = running.length > 0 ? monotonicNow : 0;
-    // A heartbeat that cannot be written costs only the crash gap; the disk's fault shows at the next append.
-    await writeFileAtomic(path, JSON.stringify({ at: wallNow, running })).catch(() => undefined);
+    if (running.length > 0 && monotonic - lastBeat < 1000) return;
+    lastBeat = running.length > 0 ? monotonic : 0;
+    await writeBeat(path, { at: wall, running });
   };
 
-  const timer = setInterval(() => {
-    working = working.then(beat, beat);
-  }, beatMs);
+  const queue = (work: () => Promise<unknown>): Promise<void> => {
+    working = working.then(work, work).then(() => undefined);
+    return working;
+  };
+  const timer = setInterval(() => void queue(beat), beatMs);
   timer.unref();
   return {
+    check: () => queue(look),
     stop: async () => {
       clearInterval(timer);
       await working.catch(() => undefined);
       // A closed app is not a crash, but nobody spent that time in the meeting either: the last beat stays.
-      if (runningReviews(reviews).length > 0)
-        await writeFileAtomic(path, JSON.stringify({ at: clock.wall(), running: runningReviews(reviews) })).catch(
-          () => undefined,
-        );
+      const running = runningReviews(reviews);
+      if (running.length > 0) await writeBeat(path, { at: clock.wall(), running });
     },
   };
+}
+
+/**
+ * Survives a killed process, which is all it is for: no fsync, so that a beat costs nothing. One that cannot be written
+ * costs only the crash gap; the disk's fault shows at the next append.
+ */
+async function writeBeat(
+  path: string,
+  beat: { readonly at: number; readonly running: readonly ReviewId[] },
+): Promise<void> {
+  try {
+    await writeFile(`${path}.next`, JSON.stringify(beat), { mode: 0o600 });
+    await rename(`${path}.next`, path);
+  } catch {
+    // See above.
+  }
 }
 
 function runningReviews(reviews: ReviewService): ReviewId[] {

@@ -72,7 +72,9 @@ async function openWorkspace(
     release: (id) => intake.rows.of('release').find((row) => `${row.service}@${row.version}` === id),
   });
   const keys = createKeyStore(workspaceDir, workspace, device.value, scryptLogN);
+  const watch = await startClockWatch(workspaceDir, clock, reviews);
   const services: Services = {
+    watch,
     version: packageJson.version,
     port,
     journals,
@@ -94,7 +96,6 @@ async function openWorkspace(
     uploads: await createCarriedUploads(workspaceDir),
   };
   await recoverSignOffEvents(services.records.folder, reviews, workspace.current());
-  const watch = await startClockWatch(workspaceDir, clock, reviews);
   return {
     services,
     handler: await createHandler(services, onBug),

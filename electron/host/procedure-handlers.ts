@@ -45,7 +45,10 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
       return workspace.record(me(), { type: 'commitment.settled.v1', body: { review, action, outcome, note } });
     },
     'review.open': ({ release, tier, title }) => reviews.open(release, tier, title),
-    'review.command': ({ review, id, command }) => reviews.run(review, id, command),
+    'review.command': async ({ review, id, command }) => {
+      await services.watch.check();
+      return reviews.run(review, id, command);
+    },
     'key.create': ({ member, passphrase }) => keys.create(member, passphrase),
     'record.export': ({ review }) => records.write(review),
     'record.sign': ({ review, role, member, passphrase }) => records.sign(review, role, member, passphrase),

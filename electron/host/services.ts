@@ -2,6 +2,7 @@ import type { Intake } from '../intake/intake.ts';
 import type { Journals } from '../journal/journals.ts';
 import type { Sync } from '../sync/sync.ts';
 import type { CarriedUploads } from './carried-uploads.ts';
+import type { ClockWatch } from './clock-watch.ts';
 import type { KeyStore } from './key-store.ts';
 import type { RecordService } from './record-service.ts';
 import type { ReviewService } from './review-service.ts';
@@ -17,6 +18,7 @@ export type Services = {
   readonly sync: Sync;
   readonly workspace: WorkspaceService;
   readonly reviews: ReviewService;
+  readonly watch: ClockWatch;
   readonly records: RecordService;
   readonly keys: KeyStore;
   readonly uploads: CarriedUploads;

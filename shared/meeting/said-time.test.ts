@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayInZone, parseSaidTime, timeInZone, wallTimeToEpoch } from './said-time.ts';
+import { dayInZone } from '../domain/day.ts';
+import { parseSaidTime, timeInZone, wallTimeToEpoch } from './said-time.ts';
 
 const berlin = 'Europe/Berlin';
 const iso = (epoch: number | null): string => (epoch === null ? 'none' : new Date(epoch).toISOString());

@@ -1,3 +1,5 @@
+import { offsetMs } from '../domain/day.ts';
+
 /** A wall-clock reading in a zone as epoch ms. The earlier of two when the clock is put back; after the gap when put forward. */
 export function wallTimeToEpoch(day: string, time: string, zone: string): number {
   const asUtc = Date.parse(`${day}T${time.length === 5 ? `${time}:00` : time}Z`);
@@ -5,27 +7,6 @@ export function wallTimeToEpoch(day: string, time: string, zone: string): number
   const fitting = candidates.filter((epoch) => epoch + offsetMs(epoch, zone) === asUtc);
   return fitting.length > 0 ? Math.min(...fitting) : Math.max(...candidates);
 }
-
-/** How far a zone's wall clock is ahead of UTC at an instant, ms. */
-export function offsetMs(epoch: number, zone: string): number {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  }).formatToParts(epoch);
-  const part = (type: string): number => Number(parts.find((each) => each.type === type)?.value);
-  const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
-  return wall - Math.floor(epoch / 1000) * 1000;
-}
-
-/** The calendar day in a zone: `2026-03-12`. */
-export const dayInZone = (epoch: number, zone: string): string =>
-  new Date(epoch + offsetMs(epoch, zone)).toISOString().slice(0, 10);
 
 /** `14:05` or `14:05:30` in a zone; seconds only where there are some. */
 export function timeInZone(epoch: number, zone: string): string {

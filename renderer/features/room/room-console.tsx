@@ -2,7 +2,7 @@ import { useEffect, useMemo, type ComponentType } from 'react';
 import { assertNever } from '../../../shared/lib/invariant.ts';
 import type { ReleaseId, ReviewId, ServiceId } from '../../../shared/domain/ids.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
-import { dayInZone } from '../../../shared/meeting/said-time.ts';
+import { dayInZone } from '../../../shared/domain/day.ts';
 import { usePublishFocus } from '../../state/room-focus.ts';
 import { useRoom } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';

@@ -2,6 +2,7 @@ import { assertNever } from '../../lib/invariant.ts';
 import { ok } from '../../lib/result.ts';
 import { meetingNotOpen } from '../agenda/decide-agenda.ts';
 import { strangerAuthor } from '../claim/decide-claims.ts';
+import { dayAfter, dayInZone } from '../day.ts';
 import { refuse } from '../refusal.ts';
 import type { CommandOf } from '../review/commands.ts';
 import type { DecisionContext, Verdict } from '../review/context.ts';
@@ -27,7 +28,7 @@ export function decideActions(review: Review, command: ActionCommand, context: D
       const unknown = causes.find((cause) => !review.causes.some((each) => each.id === cause));
       if (unknown !== undefined)
         return refuse('M3.4', 'The cause it answers is not there.', 'Choose a cause from the outline.');
-      const soakUntil = dayAfter(context.now, soakDays);
+      const soakUntil = dayAfter(context.now, soakDays, review.zone);
       return (
         strangerAuthor(author, context) ??
         ok([{ type: 'action.noted.v1', body: { id, text, author, causes, soakUntil } }])
@@ -62,8 +63,8 @@ function commit(
   if (review.phase !== 'actions')
     return refuse('M3.4', 'Commitments are made in Actions.', 'Keep it as an idea until then.');
   const { owner, due, criterion } = command;
-  const today = dayAfter(context.now, 0);
-  const latest = dayAfter(context.now, longestDueDays);
+  const today = dayInZone(context.now, review.zone);
+  const latest = dayAfter(context.now, longestDueDays, review.zone);
   const missing: string[] = [];
   if (!beginsWithVerb(action.text)) missing.push('a verb first (“Add ...”, “Raise ...”)');
   if (owner === null || findMember(context.workspace, owner) === undefined) missing.push('an owner from the roster');
@@ -105,7 +106,3 @@ function withAction(review: Review, id: string, then: (action: ActionItem) => Ve
     return refuse('M3.4', 'That idea was dropped.', 'Note it anew if it is wanted after all.');
   return then(action);
 }
-
-/** The calendar day (UTC) `days` after `now`. */
-export const dayAfter = (now: number, days: number): string =>
-  new Date(now + days * 86_400_000).toISOString().slice(0, 10);

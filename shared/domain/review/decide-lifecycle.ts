@@ -1,5 +1,6 @@
 import { assertNever } from '../../lib/invariant.ts';
 import { ok } from '../../lib/result.ts';
+import { dayInZone } from '../day.ts';
 import type { MemberId } from '../ids.ts';
 import { refuse } from '../refusal.ts';
 import { findMember } from '../workspace/workspace.ts';
@@ -132,7 +133,7 @@ function giveExit(review: Review, command: CommandOf<'topic.exit'>, { now }: Dec
   const topic = review.parked.find((each) => each.id === command.topic);
   if (topic === undefined) return refuse('M1.6', 'There is no such parked topic.', 'Choose one from the parking lot.');
   const { exit } = command;
-  const today = new Date(now).toISOString().slice(0, 10);
+  const today = dayInZone(now, review.zone);
   if (
     exit.kind === 'action' &&
     !review.actions.some((action) => action.id === exit.action && action.state.name !== 'dropped')
