@@ -1,38 +1,14 @@
-import { lazy, StrictMode, Suspense } from 'react';
-import { createRoot } from 'react-dom/client';
+import { config } from 'zod';
 import { invariant } from '../shared/lib/invariant.ts';
-import { reviewIdSchema } from '../shared/domain/ids.ts';
-import { Console } from './console.tsx';
-import { startStore } from './store/start-store.ts';
 import './ui/base.css';
-import { Empty } from './ui/empty.tsx';
-import { Fallen } from './ui/fallen.tsx';
 import { followTheme } from './ui/theme.ts';
 
-const AudienceWindow = lazy(async () => ({
-  default: (await import('./features/room/audience-window.tsx')).AudienceWindow,
-}));
-
-/** The conference room's screen is a page of its own, so that it survives the console. */
-function Page() {
-  if (!location.pathname.startsWith('/audience')) return <Console />;
-  const review = reviewIdSchema.safeParse(new URLSearchParams(location.search).get('review'));
-  if (!review.success) return <Empty title="This window shows no review. Open it from the review's room." />;
-  return (
-    <Suspense fallback={null}>
-      <AudienceWindow review={review.data} />
-    </Suspense>
-  );
-}
+// The page's policy forbids code made from text. zod would try it once, as the first schema is made, and be reported;
+// so this comes before any module that holds a schema.
+config({ jitless: true });
 
 const root = document.getElementById('root');
 invariant(root !== null, 'the page has its root');
 followTheme();
-startStore();
-createRoot(root).render(
-  <StrictMode>
-    <Fallen>
-      <Page />
-    </Fallen>
-  </StrictMode>,
-);
+const { startPage } = await import('./page.tsx');
+startPage(root);

@@ -61,7 +61,7 @@ function ThemeChoice() {
   const theme = useTheme();
   return (
     <label className={styles['theme']}>
-      Light{' '}
+      Theme{' '}
       <select
         value={theme}
         onChange={(event) => chooseTheme(themes.find((each) => each === event.target.value) ?? 'system')}

@@ -29,6 +29,8 @@ type Props = {
   readonly whole: Span;
   readonly onSpan: (span: Span) => void;
   readonly marks: readonly ChartMark[];
+  /** What the arrow keys read first, epoch ms. */
+  readonly start: number;
   /** A level to compare with, such as the median before. */
   readonly level: { readonly value: number; readonly label: string } | null;
   readonly label: string;
@@ -50,10 +52,11 @@ export function MetricChart(props: Props) {
   const index = cursor === null ? -1 : nearestIndex(samples.times, cursor);
   const time = samples.times[index];
   const step = (by: number) => {
-    const at = index < 0 ? Math.floor(samples.times.length / 2) : index + by;
+    const at = index < 0 ? nearestIndex(samples.times, props.start) : index + by;
     setCursor(samples.times[Math.min(samples.times.length - 1, Math.max(0, at))] ?? null);
   };
-  const middle = time ?? (span.from + span.to) / 2;
+  const isStartShown = props.start >= span.from && props.start <= span.to;
+  const middle = time ?? (isStartShown ? props.start : (span.from + span.to) / 2);
   const onKeyDown = (event: KeyboardEvent) => {
     const acts: { readonly [key: string]: () => void } = {
       ArrowLeft: () => step(event.shiftKey ? -20 : -1),

@@ -117,6 +117,7 @@ function SeriesChart({ detail, row, zone }: Props & { readonly row: RowOf<'serie
           whole={whole}
           onSpan={setSpan}
           marks={marks}
+          start={at}
           level={usual === undefined ? null : { value: usual, label: `${format(usual)} usual before` }}
           label={`${row.metric} of ${row.service}`}
           zone={zone}

@@ -54,7 +54,7 @@ export function Look({ carried, onTake, onLeave }: Props) {
   const mapping = reading.mapping ?? preview?.mapping ?? emptyMapping;
   return (
     <div className={styles['work']}>
-      {preview !== null && <p>{preview.why}</p>}
+      {preview !== null && reading.format === undefined && <p>{preview.why}</p>}
       <div className={styles['choices']}>
         <SelectField
           label="Read as"
@@ -77,6 +77,7 @@ export function Look({ carried, onTake, onLeave }: Props) {
             columns={preview.columns}
             unknownColumns={preview.unknownColumns}
             mapping={mapping}
+            found={preview.mapping.columns}
             onChange={(next) => setReading({ format, mapping: next })}
           />
           <FirstRows rows={preview.rows} />

@@ -10,6 +10,8 @@ type Props = {
   readonly columns: readonly string[];
   readonly unknownColumns: readonly string[];
   readonly mapping: ColumnMapping;
+  /** Columns that were recognised by their names. */
+  readonly found: { readonly [field: string]: string };
   readonly onChange: (mapping: ColumnMapping) => void;
 };
 
@@ -23,7 +25,7 @@ function wholeFileFields(format: string): readonly string[] {
 const zones = Intl.supportedValuesOf('timeZone');
 
 /** Which column is which field; a field without a column may have one value for every row. */
-export function MappingEditor({ format, columns, unknownColumns, mapping, onChange }: Props) {
+export function MappingEditor({ format, columns, unknownColumns, mapping, found, onChange }: Props) {
   const listId = useId();
   return (
     <div className={styles['mapping']}>
@@ -43,7 +45,8 @@ export function MappingEditor({ format, columns, unknownColumns, mapping, onChan
       </datalist>
       {isGeneric(format) &&
         genericFields[format].map(({ name }) => {
-          const column = mapping.columns[name] ?? '';
+          const constant = mapping.constants[name];
+          const column = mapping.columns[name] ?? (constant === undefined ? found[name] : undefined) ?? '';
           const isNeeded = requiredFields[format].some((group) => group.includes(name));
           return (
             <div key={name} className={styles['fieldRow']}>
@@ -63,7 +66,7 @@ export function MappingEditor({ format, columns, unknownColumns, mapping, onChan
               {column === '' && (
                 <TextField
                   label={`${name} of every row`}
-                  value={mapping.constants[name] ?? ''}
+                  value={constant ?? ''}
                   onChange={(event) => onChange(withConstant(mapping, name, event.target.value))}
                 />
               )}

@@ -50,6 +50,7 @@ export function TakeIn({ file, onDone }: { readonly file: File; readonly onDone:
   };
   return (
     <Section title={file.name} note={formatBytes(file.size)}>
+      <div key={stage.name} ref={bringIntoView} />
       {stage.name === 'carrying' && (
         <div className={styles['work']}>
           <Progress label={`Handing over ${file.name}`} done={null} total={file.size} detail={formatBytes(file.size)} />
@@ -94,4 +95,9 @@ export function TakeIn({ file, onDone }: { readonly file: File; readonly onDone:
       )}
     </Section>
   );
+}
+
+/** A stage may be much shorter than the one before; its beginning must not stay above the window. */
+function bringIntoView(mark: HTMLDivElement | null): void {
+  mark?.scrollIntoView({ block: 'center' });
 }
