@@ -28,5 +28,6 @@ export function FirstRows({ rows }: { readonly rows: readonly { readonly [field:
 function tellCell(name: string, value: Cell | undefined): string {
   if (value === null || value === undefined) return '–';
   if (typeof value === 'number' && /(^at|At|^time)$/.test(name)) return `${formatDayTime(value, 'UTC')} UTC`;
+  if (typeof value === 'number') return String(Number(value.toPrecision(6)));
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { CallFault, Output } from '../../../shared/contract/procedures.ts';
 import { emptyMapping, type ColumnMapping } from '../../../shared/domain/release/column-mapping.ts';
+import { planColumns } from '../../../shared/formats/column-plan.ts';
 import { formatIds } from '../../../shared/formats/format.ts';
 import { call } from '../../host/client.ts';
 import type { CarriedFile } from '../../host/intake-client.ts';
@@ -10,6 +11,7 @@ import { SelectField } from '../../ui/field.tsx';
 import { countOf } from '../../ui/format-number.ts';
 import { Refusal } from '../../ui/refusal.tsx';
 import { FirstRows } from './first-rows.tsx';
+import { isGenericFormat } from './generic-format.ts';
 import { MappingEditor } from './mapping-editor.tsx';
 import { ProblemTable } from './problem-table.tsx';
 import styles from './sources.module.css';
@@ -77,7 +79,7 @@ export function Look({ carried, onTake, onLeave }: Props) {
             columns={preview.columns}
             unknownColumns={preview.unknownColumns}
             mapping={mapping}
-            found={preview.mapping.columns}
+            found={recognised(format, preview, mapping)}
             onChange={(next) => setReading({ format, mapping: next })}
           />
           <FirstRows rows={preview.rows} />
@@ -115,4 +117,10 @@ function toChoice(ticket: string, { format, mapping }: Reading) {
       },
     }),
   };
+}
+
+/** Columns that are recognised by their names, also while the rows cannot be read for want of a zone. */
+function recognised(format: string, preview: Preview, mapping: ColumnMapping): { readonly [field: string]: string } {
+  const plan = isGenericFormat(format) ? planColumns(format, preview.columns, mapping) : undefined;
+  return plan?.ok === true ? plan.value.columns : preview.mapping.columns;
 }

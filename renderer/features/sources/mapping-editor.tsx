@@ -1,7 +1,8 @@
 import { useId } from 'react';
 import type { ColumnMapping } from '../../../shared/domain/release/column-mapping.ts';
-import { genericFields, requiredFields, type GenericFormat } from '../../../shared/formats/fields.ts';
+import { genericFields, requiredFields } from '../../../shared/formats/fields.ts';
 import { SelectField, TextField } from '../../ui/field.tsx';
+import { isGenericFormat } from './generic-format.ts';
 import { withColumn, withConstant, withZone } from './mapping.ts';
 import styles from './sources.module.css';
 
@@ -15,11 +16,10 @@ type Props = {
   readonly onChange: (mapping: ColumnMapping) => void;
 };
 
-const isGeneric = (format: string): format is GenericFormat => Object.hasOwn(genericFields, format);
 /** What a file of a fixed format says once for all its rows, where it says it at all. */
 function wholeFileFields(format: string): readonly string[] {
   if (format === 'git-commits') return ['repository'];
-  return isGeneric(format) ? [] : ['service'];
+  return isGenericFormat(format) ? [] : ['service'];
 }
 
 const zones = Intl.supportedValuesOf('timeZone');
@@ -43,7 +43,7 @@ export function MappingEditor({ format, columns, unknownColumns, mapping, found,
           </option>
         ))}
       </datalist>
-      {isGeneric(format) &&
+      {isGenericFormat(format) &&
         genericFields[format].map(({ name }) => {
           const constant = mapping.constants[name];
           const column = mapping.columns[name] ?? (constant === undefined ? found[name] : undefined) ?? '';

@@ -21,7 +21,8 @@ export function Quarantine({ file, onClose }: { readonly file: IntakeFile; reado
   const found = code === '' ? rows : rows.filter((row) => row.code === code);
   return (
     <div className={styles['quarantine']}>
-      <Section title={`Quarantine of ${file.name}`} note={countOf(rows.length, 'row')}>
+      <Section title="Quarantine" note={countOf(rows.length, 'row')}>
+        <p className={styles['fileName']}>{file.name}</p>
         <div className={styles['choices']}>
           <SelectField label="What was wrong" value={code} onChange={(event) => setCode(event.target.value)}>
             <option value="">everything</option>

@@ -49,7 +49,8 @@ export function TakeIn({ file, onDone }: { readonly file: File; readonly onDone:
     );
   };
   return (
-    <Section title={file.name} note={formatBytes(file.size)}>
+    <Section title="A file" note={formatBytes(file.size)}>
+      <p className={styles['fileName']}>{file.name}</p>
       <div key={stage.name} ref={bringIntoView} />
       {stage.name === 'carrying' && (
         <div className={styles['work']}>
