@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RowId, ServiceId } from '../../shared/domain/ids.ts';
 import type { Row } from '../../shared/domain/release/rows.ts';
 import { applyFrame } from './apply-frame.ts';
@@ -139,5 +139,25 @@ describe('applying frames', () => {
     const frames = framesFor({ journals: new Map(), ...makeIntake(later) }, await cursorsOf(store), 1);
     for (const frame of frames) await applyFrame(store, frame);
     expect(await store.deployments.toArray()).toMatchObject([{ revision: 2, result: 'success' }]);
+  });
+
+  it('[S1] puts one record per chunk of samples, and no more than four per intake line besides', async () => {
+    const store = freshStore();
+    await store.open();
+    const times = Array.from({ length: 64 }, (_, i) => i);
+    const chunk = (from: number) => ({ series: 's', times: times.map((time) => from + time), values: times });
+    const batches = [0, 1].map((line) => ({
+      rows: [],
+      samples: Array.from({ length: 60 }, (_, i) => chunk((line * 60 + i) * 64)),
+    }));
+    const puts = vi.spyOn(IDBObjectStore.prototype, 'put');
+    const adds = vi.spyOn(IDBObjectStore.prototype, 'add');
+    for (const frame of framesFor({ journals: new Map(), ...makeIntake(batches) }, {}, 5))
+      await applyFrame(store, frame);
+    const written = puts.mock.calls.length + adds.mock.calls.length;
+    vi.restoreAllMocks();
+    expect(await store.chunks.count()).toBe(120);
+    expect(written).toBeGreaterThanOrEqual(120);
+    expect(written).toBeLessThanOrEqual(120 + 2 * 4);
   });
 });

@@ -1,7 +1,10 @@
 // Vite answers this address with the built worker's.
 // oxlint-disable-next-line import/default
 import workerUrl from './sync-worker.ts?worker&url';
+import { pageStore } from './page-store.ts';
 import { syncChannelName, tellWindows, type SyncMessage, type SyncState } from './sync-state.ts';
+
+const workerWaitsAtMostMs = 400;
 
 let state: SyncState = { state: 'starting' };
 let channel: BroadcastChannel | undefined;
@@ -19,8 +22,16 @@ export function startStore(): void {
     state = event.data.state;
     listeners.forEach((listener) => listener());
   });
+  // What is kept is on screen sooner when the database opens beside the page's own start.
+  void pageStore().open();
   // Asks the browser not to evict what is kept when space runs short; it may say no, and then the logs on disk remain.
   void navigator.storage?.persist?.();
+  // The page starts from what it has; the worker, as large as the page, must not take the processor from it meanwhile.
+  requestIdleCallback(startWorker, { timeout: workerWaitsAtMostMs });
+  tellWindows(channel, { kind: 'tell' });
+}
+
+function startWorker(): void {
   const worker = new Worker(trustedWorkerUrl(), { type: 'module', name: 'sync' });
   worker.addEventListener('error', (event) => {
     state = {
@@ -29,7 +40,6 @@ export function startStore(): void {
     };
     listeners.forEach((listener) => listener());
   });
-  tellWindows(channel, { kind: 'tell' });
 }
 
 /** Lets the sync begin a new round, after a restore. */
