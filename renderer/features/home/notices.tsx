@@ -33,15 +33,22 @@ export function Notices({ workspace }: { readonly workspace: Workspace }) {
         ))}
       {sync.state === 'lost' && <Refusal fault={{ message: sync.message }} />}
       {sync.state === 'main-lost-data' && <LostData streams={sync.streams} />}
-      {forks?.map((fork) => (
-        <div key={fork.id} className={styles['notice']} role="status">
-          <p className={styles['noticeTitle']}>Two histories of {tellStream(fork.stream)}</p>
-          <p>
-            {countOf(fork.count, 'line')} kept by this window contradict the history on disk. They are kept aside and
-            nothing was overwritten.
-          </p>
-        </div>
-      ))}
+      {forks !== undefined && forks.length > 0 && <Forks forks={forks} />}
+    </div>
+  );
+}
+
+type Fork = NonNullable<ReturnType<typeof useForks>>[number];
+
+function Forks({ forks }: { readonly forks: readonly Fork[] }) {
+  const told = forks.map((fork) => `${countOf(fork.count, 'line')} of ${tellStream(fork.stream)}`);
+  return (
+    <div className={styles['notice']} role="status">
+      <p className={styles['noticeTitle']}>This window kept another history than the one on disk</p>
+      <p>
+        {told.join(', ')} contradict what is on disk. They are kept aside in this window and nothing was overwritten;
+        what you see is what is on disk.
+      </p>
     </div>
   );
 }
@@ -69,12 +76,7 @@ function SitDown({ workspace }: { readonly workspace: Workspace }) {
           void sitDown();
         }}
       >
-        <SelectField
-          label="You are"
-          hint="What you say and decide is kept under this code; you can change it by sitting down as somebody else."
-          value={chosen}
-          onChange={(event) => setChosen(event.target.value)}
-        >
+        <SelectField label="You are" value={chosen} onChange={(event) => setChosen(event.target.value)}>
           {people.map((member) => (
             <option key={member.id} value={member.id}>
               {member.display} · {member.role}
@@ -85,6 +87,7 @@ function SitDown({ workspace }: { readonly workspace: Workspace }) {
           Sit down
         </Button>
       </form>
+      <p>What you say and decide is kept under this code. Somebody else sits down by the roster below.</p>
       {fault !== null && <Refusal fault={fault} />}
     </div>
   );

@@ -28,6 +28,7 @@ export function FirstRows({ rows }: { readonly rows: readonly { readonly [field:
 function tellCell(name: string, value: Cell | undefined): string {
   if (value === null || value === undefined) return '–';
   if (typeof value === 'number' && /(^at|At|^time)$/.test(name)) return `${formatDayTime(value, 'UTC')} UTC`;
+  if (name === 'sha' && typeof value === 'string') return value.slice(0, 10);
   if (typeof value === 'number') return String(Number(value.toPrecision(6)));
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
