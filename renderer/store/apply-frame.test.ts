@@ -141,7 +141,7 @@ describe('applying frames', () => {
     expect(await store.deployments.toArray()).toMatchObject([{ revision: 2, result: 'success' }]);
   });
 
-  it('[S1] puts one record per chunk of samples, and no more than four per intake line besides', async () => {
+  it('puts one record per chunk of samples, and no more than four per intake line besides', async () => {
     const store = freshStore();
     await store.open();
     const times = Array.from({ length: 64 }, (_, i) => i);
