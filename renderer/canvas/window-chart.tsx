@@ -82,9 +82,7 @@ function Plot({
     0,
   );
   // Single samples swing more than the medians that the usual range is made of.
-  const isHigh =
-    usual !== null &&
-    (samples.high[peak] ?? 0) > usual.high + 3 * (usual.high - usual.low) + Math.abs(usual.high) * 0.1;
+  const isHigh = usual !== null && (samples.high[peak] ?? 0) > usual.high + 0.5 * (usual.high - usual.low);
   const peakAt = Math.min(Math.max(time(peak), text * 3), width - text * 3);
   return (
     <svg

@@ -22,3 +22,18 @@ export function modifiedZ(x: number, usual: readonly number[]): number | null {
   const meanDeviation = deviations.reduce((sum, each) => sum + each, 0) / deviations.length;
   return meanDeviation > 0 ? (0.7979 * (x - centre)) / meanDeviation : null;
 }
+
+/**
+ * Where values are usual: those whose modified z score stays within +-3.5 (Iglewicz and Hoaglin 1993), so that one bad
+ * release among the earlier ones does not stretch it. What is never negative has no
+ * range below 0. With MAD 0 the least and the greatest value; undefined for none.
+ */
+export function usualRange(usual: readonly number[]): { readonly low: number; readonly high: number } | undefined {
+  const centre = median(usual);
+  if (centre === undefined) return undefined;
+  const mad = median(usual.map((value) => Math.abs(value - centre))) ?? 0;
+  if (mad === 0) return { low: Math.min(...usual), high: Math.max(...usual) };
+  const half = (3.5 * mad) / 0.6745;
+  const floor = usual.every((value) => value >= 0) ? 0 : -Infinity;
+  return { low: Math.max(floor, centre - half), high: centre + half };
+}

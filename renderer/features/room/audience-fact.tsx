@@ -1,8 +1,10 @@
+import { usualRange } from '../../../shared/analysis/robust.ts';
 import type { SeriesId } from '../../../shared/domain/ids.ts';
 import { claimSupport } from '../../../shared/domain/claim/claim.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
 import { factsInOrder, windowOf } from '../../../shared/meeting/facts.ts';
 import { timeInZone } from '../../../shared/meeting/said-time.ts';
+import { leastComparable } from '../../../shared/projections/review-package.ts';
 import { WindowChart, type ChartMark } from '../../canvas/window-chart.tsx';
 import type { RoomFocus } from '../../state/room-focus.ts';
 import { useTimeline } from '../../store/release-hooks.ts';
@@ -45,13 +47,13 @@ function FactChart({ review, series, from, to }: ChartProps) {
   const around = useTimeline(from, to);
   const deviation = content?.deviations.find((each) => each.series === series);
   const before = deviation?.before.map((each) => each.value) ?? [];
-  const usual = before.length >= 5 ? { low: Math.min(...before), high: Math.max(...before) } : null;
+  const usual = before.length >= leastComparable ? (usualRange(before) ?? null) : null;
   const inWindow = (at: number | null): at is number => at !== null && at >= from && at <= to;
   const marks: ChartMark[] = (around?.deployments ?? [])
     .filter((row) => row.service === review.service)
     .flatMap((row) => {
       const at = row.finishedAt ?? row.startedAt;
-      const what = row.result === 'rolled-back' ? 'rolled back' : `${row.version} deployed`;
+      const what = `${row.version} ${row.result === 'failure' ? 'failed' : 'deployed'}`;
       return inWindow(at) ? [{ at, label: what, dotted: false }] : [];
     });
   for (const row of around?.incidents ?? [])
