@@ -8,7 +8,12 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 
 /** What `npm run tour`, `bench` and `sample` run: never packed, and their packages stay in node_modules. */
 const tools = Object.fromEntries(
-  Object.entries({ tour: 'build/tour/main.ts', bench: 'test/bench/main.ts', sample: 'build/sample/make-sample.ts' })
+  Object.entries({
+    tour: 'build/tour/main.ts',
+    bench: 'test/bench/main.ts',
+    'blank-shell': 'test/bench/blank-shell.ts',
+    sample: 'build/sample/make-sample.ts',
+  })
     .map(([name, path]) => [name, `${root}${path}`] as const)
     .filter(([, path]) => existsSync(path)),
 );

@@ -55,3 +55,13 @@ const subscribe = (listener: () => void) => {
 };
 
 export const useRoute = (): Route => hashToRoute(useSyncExternalStore(subscribe, () => location.hash));
+
+const keptPlace = 'hotwash:place';
+
+/** A window that was closed or killed comes back where it was: in the middle of a meeting that is the room. */
+export function beginWhereItWas(): Route {
+  const kept = localStorage.getItem(keptPlace);
+  if (location.hash === '' && kept !== null) location.replace(routeToHash(hashToRoute(kept)));
+  addEventListener('hashchange', () => localStorage.setItem(keptPlace, location.hash));
+  return hashToRoute(location.hash);
+}

@@ -34,7 +34,7 @@ export function readInstants(input: string | number, zone: Zone | null): Result<
   if (zone === null)
     return err({
       code: 'zone-needed',
-      message: `"${text.slice(0, 60)}" has no time zone. Say which zone the file's times are in: --zone UTC, or --zone Europe/Berlin, or the mapping's zone.`,
+      message: `"${text.slice(0, 60)}" has no time zone. Say which zone the file's times are in, such as UTC or Europe/Berlin.`,
     });
   const instants = zone.instantsOf(wall);
   if (instants.length === 0)

@@ -43,7 +43,7 @@ async function run(comparison: Comparison): Promise<void> {
 async function benchInBrowser(): Promise<void> {
   const browser = await openBrowser();
   if (browser === undefined) {
-    process.stdout.write('No Chromium, Chrome or Edge here: store and start are not measured.\n');
+    process.stdout.write('No Chromium, Chrome or Edge here: the store is not measured.\n');
     return;
   }
   if (wanted.has('store')) {
@@ -56,12 +56,6 @@ async function benchInBrowser(): Promise<void> {
     if (mb === undefined) process.stdout.write(`${what}: not measured here.\n`);
     else memory.push({ what, mb, capMb: memoryCaps.node });
     await store.remove();
-  }
-  if (wanted.has('start')) {
-    const start = await createStartBench(browser.context);
-    await run(start.comparison);
-    memory.push({ what: 'page heap, in the room', mb: await start.pageHeapMb(), capMb: memoryCaps.page });
-    await start.close();
   }
   await browser.close();
 }
@@ -77,7 +71,13 @@ async function main(): Promise<number> {
     await run(journal.comparison);
     await journal.close();
   }
-  if (wanted.has('store') || wanted.has('start')) await benchInBrowser();
+  if (wanted.has('store')) await benchInBrowser();
+  if (wanted.has('start')) {
+    const start = await createStartBench(join(projectRoot(import.meta.dirname), 'dist'));
+    await run(start.comparison);
+    memory.push({ what: 'page heap, in the room', mb: await start.pageHeapMb(), capMb: memoryCaps.page });
+    await start.close();
+  }
   if (memory.length > 0) process.stdout.write(`${tellMemory(memory)}\n`);
   const seconds = (performance.now() - started) / 1000;
   process.stdout.write(`${seconds.toFixed(0)} s on ${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}\n`);

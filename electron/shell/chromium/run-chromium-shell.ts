@@ -77,10 +77,17 @@ async function start(
   const prepared = await prepareProfile(profile);
   if (!prepared.ok) return cannotStart(prepared.error.message);
 
-  const services = await options.createServices(createChromiumPort(program, options.isHeadless, isRoot()));
-  cleanup.push(() => services.close());
+  // The workspace opens while the browser starts; the first request waits for it.
+  const opening = options.createServices(createChromiumPort(program, options.isHeadless, isRoot()));
+  cleanup.push(() =>
+    opening.then(
+      (services) => services.close(),
+      () => undefined,
+    ),
+  );
   const token = randomBytes(32).toString('base64url');
-  const server = await startLoopbackServer({ handler: services.handler, token, onBug: options.onBug });
+  const handler: Handler = async (request) => (await opening).handler(request);
+  const server = await startLoopbackServer({ handler, token, onBug: options.onBug });
   cleanup.push(server.close);
   const browser = await launchBrowser(
     program,
@@ -93,6 +100,7 @@ async function start(
     }),
   );
   cleanup.push(browser.close);
+  await opening;
   window = await openAppWindow(browser.cdp, token);
   return ok({ serverPort: server.port, browserPid: browser.pid, profile, ...watchEnd(browser, window, cleanup) });
 }

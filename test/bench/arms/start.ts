@@ -1,16 +1,12 @@
-import { createHash } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
-import { createServices, type RunningServices } from '../../../electron/host/create-services.ts';
-import type { Handler } from '../../../electron/host/handler.ts';
-import type { ShellPort } from '../../../electron/host/shell-port.ts';
-import type { ReleaseId, RowId, ServiceId } from '../../../shared/domain/ids.ts';
-import { intakeGenesis, type IntakeLine } from '../../../shared/domain/release/intake-line.ts';
-import { canonicalJson, type Json } from '../../../shared/journal/canonical-json.ts';
+import type { Page } from 'playwright-core';
+import { connect, type Ready } from '../../../build/tour/app-driver.ts';
 import { invariant } from '../../../shared/lib/invariant.ts';
-import { serveOnLoopback } from '../bench-browser.ts';
+import { meetInFacts } from '../../support/running-meeting.ts';
 import { goals } from '../goals.ts';
 import type { Arm, Comparison } from '../harness.ts';
 
@@ -21,119 +17,128 @@ export type StartBench = {
   readonly close: () => Promise<void>;
 };
 
-const title = 'Review of checkout 4.18.0, for the bench';
-const blankPage =
-  '<!doctype html><html lang="en"><head><title>Blank</title></head><body><script src="/blank.js"></script></body></html>';
-const blankScript = `document.body.append(Object.assign(document.createElement('main'), { textContent: '${title}' }));`;
-
-const port: ShellPort = {
-  kind: 'headless',
-  printToPdf: () => Promise.reject(new Error('the bench prints nothing')),
-  openAudience: () => Promise.resolve('page-opens-it'),
-  onResume: () => () => undefined,
-  keepAwake: () => () => undefined,
-};
-
-/** E1: from opening a window to a review's room that can be used, beside a page of one sentence. */
-export async function createStartBench(context: BrowserContext): Promise<StartBench> {
+/**
+ * E1: from starting the program to a review's room on the screen, beside the same shell around a page of one sentence.
+ * Both are the whole way: Node, the lock, the browser with a profile on disk, the page. The room is that of the sample
+ * organisation in its second start, as on the morning of a meeting.
+ */
+export async function createStartBench(dist: string): Promise<StartBench> {
   const folder = await mkdtemp(join(tmpdir(), 'hotwash-bench-start-'));
-  const running = await createServices({ workspaceDir: folder, port });
-  const review = await openReview(running);
-  const server = await serveOnLoopback(withBlankPage(running.handler));
-  const arm = (name: string, address: string): Arm => ({
+  const workspace = join(folder, 'workspace');
+  await cp(join(dist, 'sample'), workspace, { recursive: true });
+  const review = await meetInFacts(workspace);
+  const room = { program: join(dist, 'node', 'serve.js'), data: join(folder, 'room'), workspace };
+  const blank = {
+    program: join(dist, 'tools', 'blank-shell.js'),
+    data: join(folder, 'blank'),
+    workspace: join(folder, 'none'),
+  };
+  for (const each of [room.data, blank.data, blank.workspace]) await mkdir(each);
+  const goToRoom = async (page: Page) => {
+    await page.evaluate((to) => {
+      location.hash = to;
+    }, `#/reviews/${review}/room`);
+    await page.locator('#entry-line').waitFor({ timeout: 60_000 });
+    // The window opens where it was left, so the room is what the next start shows.
+    await page.waitForTimeout(500);
+  };
+  await withWindow(room, goToRoom);
+  const arm = (name: string, what: Launch, selector: string): Arm => ({
     name,
-    expected: title,
+    expected: selector,
     run: async () => {
-      const page = await context.newPage();
-      const start = performance.now();
-      await page.goto(`${server.origin}${address}`, { waitUntil: 'commit' });
-      const shown = page
-        .locator('main', { hasText: title })
-        .or(page.locator('body', { hasText: title }))
-        .first();
-      await shown.waitFor();
-      const ms = performance.now() - start;
-      await page.close();
-      return { nsPerUnit: ms * 1e6, checksum: title };
+      const ms = await withWindow(what, (page, spawnedAt) => shownAfter(page, selector, spawnedAt));
+      return { nsPerUnit: ms * 1e6, checksum: selector };
     },
   });
-  const room = `/#/reviews/${review}/room`;
-  const blank = arm('page of one sentence', '/blank');
-  const hotwash = arm('Hotwash room', room);
+  const arms = [
+    arm('shell with one sentence', blank, 'main'),
+    arm('Hotwash, in the room', room, '#entry-line'),
+  ] as const;
   return {
     comparison: {
       id: 'E1',
-      title: 'a window opened -> the review’s room on screen',
+      title: 'the program started -> the review’s room on screen',
       unit: 'start',
-      arms: [blank, hotwash],
-      claims: [{ arm: hotwash.name, beside: blank.name, goal: goals.roomOverBlankPage }],
+      arms,
+      claims: [{ arm: arms[1].name, beside: arms[0].name, goal: goals.roomOverBlankShell }],
     },
-    pageHeapMb: async () => {
-      const page = await context.newPage();
-      await page.goto(`${server.origin}${room}`);
-      await page.locator('body', { hasText: title }).waitFor();
-      const heap = await heapOf(context, page);
-      await page.close();
-      return heap;
-    },
-    close: async () => {
-      await server.close();
-      await running.close();
-      await rm(folder, { recursive: true, force: true });
-    },
+    pageHeapMb: () =>
+      withWindow(room, async (page) => {
+        await page.locator('#entry-line').waitFor();
+        return heapOf(page);
+      }),
+    close: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
   };
 }
 
-async function heapOf(context: BrowserContext, page: Page): Promise<number> {
-  const session = await context.newCDPSession(page);
+type Launch = { readonly program: string; readonly data: string; readonly workspace: string };
+
+/** Starts a program, hands its window over with the epoch ms of the start, and ends it. */
+async function withWindow<T>(
+  { program, data, workspace }: Launch,
+  use: (page: Page, spawnedAt: number) => Promise<T>,
+): Promise<T> {
+  const readyFile = join(data, 'ready.json');
+  await rm(readyFile, { force: true });
+  const spawnedAt = Date.now();
+  const args = [
+    '--workspace',
+    workspace,
+    '--data',
+    data,
+    '--headless',
+    '--test-debugging-port',
+    '--ready-file',
+    readyFile,
+  ];
+  const child = spawn(process.execPath, [program, ...args], { stdio: 'ignore' });
+  const gone = once(child, 'exit');
+  try {
+    const { browser, page } = await connect(await readWhenThere(readyFile));
+    const result = await use(page, spawnedAt);
+    await browser.close();
+    return result;
+  } finally {
+    child.kill('SIGTERM');
+    await gone;
+  }
+}
+
+async function readWhenThere(path: string): Promise<Ready> {
+  for (let waited = 0; waited < 60_000; waited += 20) {
+    const text = await readFile(path, 'utf8').catch(() => '');
+    if (text.endsWith('}')) return JSON.parse(text) as Ready;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error('The window did not open within a minute.');
+}
+
+/**
+ * Epoch ms at which the page last painted its largest text, less the start. The browser keeps that moment itself, so it
+ * does not matter how late anybody asks.
+ */
+async function shownAfter(page: Page, selector: string, spawnedAt: number): Promise<number> {
+  await page.locator(selector).first().waitFor({ timeout: 60_000 });
+  await page.waitForTimeout(300);
+  const paintedAt = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        new PerformanceObserver((list) => {
+          const last = list.getEntries().at(-1);
+          resolve(last === undefined ? Number.NaN : performance.timeOrigin + last.startTime);
+        }).observe({ type: 'largest-contentful-paint', buffered: true });
+      }),
+  );
+  invariant(paintedAt > spawnedAt, 'the window painted after the start');
+  return paintedAt - spawnedAt;
+}
+
+async function heapOf(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.collectGarbage');
   await session.send('Performance.enable');
   const { metrics } = await session.send('Performance.getMetrics');
   await session.detach();
-  return (metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? NaN) / 1e6;
-}
-
-function withBlankPage(handler: Handler): Handler {
-  const answer = (text: string, type: string) => new Response(text, { headers: { 'content-type': type } });
-  return async (request) => {
-    const { pathname } = new URL(request.url);
-    if (pathname === '/blank') return answer(blankPage, 'text/html; charset=utf-8');
-    if (pathname === '/blank.js') return answer(blankScript, 'text/javascript');
-    return handler(request);
-  };
-}
-
-async function openReview({ services }: RunningServices): Promise<string> {
-  const line: IntakeLine = {
-    seq: 1,
-    prev: intakeGenesis,
-    at: '2026-03-12T09:00:00.000Z',
-    source: {
-      name: 'made-up.csv',
-      sha256: createHash('sha256').update('made up').digest('hex'),
-      format: 'made-up',
-      mapVersion: 1,
-      mapping: { columns: {}, constants: {} },
-    },
-    rows: [
-      {
-        kind: 'release',
-        id: 'git:release:checkout:4.18.0' as RowId,
-        revision: 0,
-        service: 'checkout' as ServiceId,
-        version: '4.18.0',
-        at: Date.UTC(2026, 2, 11),
-        sha: null,
-      },
-    ],
-    samples: [],
-    quarantined: [],
-    unchanged: 0,
-    done: true,
-  };
-  const restored = await services.intake.restore([canonicalJson(line as unknown as Json)]);
-  invariant(restored.ok, 'a made-up line is a line');
-  const opened = await services.reviews.open('checkout@4.18.0' as ReleaseId, 'light', title);
-  invariant(opened.ok, opened.ok ? '' : opened.error.message);
-  return opened.value.review;
+  return (metrics.find(({ name }) => name === 'JSHeapUsedSize')?.value ?? Number.NaN) / 1e6;
 }
