@@ -160,20 +160,23 @@ export const importTable: readonly Room[] = [
     may: ['shared', 'renderer/host', 'renderer/store', 'renderer/state', 'renderer/ui', 'renderer/canvas'],
     packages: ['react', 'd3-array', 'd3-scale', 'd3-shape'],
   },
-  // The page's own entries choose the place to show.
+  // The page's own entries choose the place to show. The first one loads no schema, so it knows next to nothing.
   {
     path: 'renderer/main.tsx',
     may: [
-      'shared',
-      'renderer/console.tsx',
+      'shared/lib',
+      'renderer/page.tsx',
       'renderer/room-with-causes.tsx',
-      'renderer/features',
-      'renderer/host',
-      'renderer/store',
-      'renderer/state',
-      'renderer/ui',
+      'renderer/state/route.ts',
+      'renderer/ui/base.css',
+      'renderer/ui/theme.ts',
     ],
-    packages: ['react', 'react-dom', 'zod'],
+    packages: ['zod'],
+  },
+  {
+    path: 'renderer/page.tsx',
+    may: ['shared', 'renderer/console.tsx', 'renderer/features', 'renderer/store', 'renderer/ui'],
+    packages: ['react', 'react-dom'],
   },
   {
     path: 'renderer/console.tsx',
