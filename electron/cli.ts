@@ -2,7 +2,7 @@ import { isGitRepository, readRepository } from './connectors/git/read-repositor
 import { Command, CommanderError } from 'commander';
 import { registerRecord } from './host/cli-record.ts';
 import { registerReview } from './host/cli-review.ts';
-import { WorkspaceFault } from './host/create-services.ts';
+import { WorkspaceFault } from './host/fault.ts';
 import { registerIntake } from './intake/cli-intake.ts';
 import { createChromiumPort } from './shell/chromium/chromium-port.ts';
 import { findBrowser } from './shell/chromium/find-browser.mjs';

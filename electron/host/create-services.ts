@@ -8,6 +8,7 @@ import { createCarriedUploads } from './carried-uploads.ts';
 import { startClockWatch } from './clock-watch.ts';
 import { createHandler } from './create-handler.ts';
 import { createEvidenceDesk } from './evidence-desk.ts';
+import { WorkspaceFault } from './fault.ts';
 import type { Handler } from './handler.ts';
 import { createKeyStore, openDeviceKey } from './key-store.ts';
 import { createRecordService } from './record-service.ts';
@@ -30,11 +31,6 @@ export type ServiceOptions = {
 };
 
 export type RunningServices = { readonly handler: Handler; readonly services: Services; close(): Promise<void> };
-
-/** A workspace that cannot be opened: in use, unreadable, on a disk that says no. The message is for a person. */
-export class WorkspaceFault extends Error {
-  override readonly name = 'WorkspaceFault';
-}
 
 /** The composition root: opens a workspace and wires everything that works on it. Throws WorkspaceFault. */
 export async function createServices(options: ServiceOptions): Promise<RunningServices> {

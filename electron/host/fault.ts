@@ -17,3 +17,8 @@ export const toCallFault = (fault: { readonly code: string; readonly message: st
   code: fault.code,
   message: fault.message,
 });
+
+/** A workspace that cannot be opened: in use, unreadable, on a disk that says no. The message is for a person. */
+export class WorkspaceFault extends Error {
+  override readonly name = 'WorkspaceFault';
+}

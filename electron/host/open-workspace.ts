@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { createServices, WorkspaceFault, type RunningServices } from './create-services.ts';
+import { createServices, type RunningServices } from './create-services.ts';
+import { WorkspaceFault } from './fault.ts';
 import { copySampleWorkspace } from './sample-workspace.ts';
 import type { ShellPort } from './shell-port.ts';
 

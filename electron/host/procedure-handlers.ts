@@ -27,6 +27,8 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
       workspace.current().members.some((each) => each.id === member && each.active)
         ? workspace.record(member, { type: 'member.sat-down.v1', body: { member } })
         : fail('no-member', 'That person is not in the roster.'),
+    'workspace.name': async ({ name, zone }) =>
+      workspace.record(me(), { type: 'workspace.named.v1', body: { name, zone } }),
     'workspace.add-member': async (member) =>
       workspace.current().members.some((each) => each.id === member.id && each.active)
         ? fail('known-member', 'That code is in the roster already. Choose another.')

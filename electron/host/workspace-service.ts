@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { CallFault } from '../../shared/contract/procedures.ts';
-import { invariant } from '../../shared/lib/invariant.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import type { JournalLine } from '../../shared/journal/line.ts';
 import type { Workspace, WorkspaceEvent } from '../../shared/domain/workspace/workspace.ts';
 import { foldWorkspaceLines } from '../../shared/projections/review-events.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Journals } from '../journal/journals.ts';
-import { toCallFault } from './fault.ts';
+import { toCallFault, WorkspaceFault } from './fault.ts';
 
 export const workspaceStream = 'workspace';
 
@@ -55,7 +54,10 @@ export async function createWorkspaceService(
 
 function fold(lines: readonly JournalLine[]): Workspace {
   const folded = foldWorkspaceLines(lines);
-  invariant(folded.ok, folded.ok ? '' : folded.error.message);
+  if (!folded.ok)
+    throw new WorkspaceFault(
+      `The workspace's own history cannot be read: ${folded.error.message} Nothing was changed; open it with the version that wrote it.`,
+    );
   return folded.value;
 }
 

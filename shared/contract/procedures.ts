@@ -5,7 +5,7 @@ import { quarantinedRowSchema } from '../domain/release/rows.ts';
 import { reviewCommandSchema } from '../domain/review/commands.ts';
 import { signOffRoles } from '../domain/review/review.ts';
 import { localIdSchema, statementSchema } from '../domain/text.ts';
-import { memberRoles } from '../domain/workspace/workspace.ts';
+import { memberRoles, zoneSchema } from '../domain/workspace/workspace.ts';
 
 const nothing = z.strictObject({});
 const head = z.object({ stream: z.string(), seq: z.int(), hash: z.string() });
@@ -77,6 +77,10 @@ export const procedures = {
     }),
   },
   'workspace.sit-down': { input: z.strictObject({ member: memberIdSchema }), output: nothing },
+  'workspace.name': {
+    input: z.strictObject({ name: z.string().trim().min(1).max(120), zone: zoneSchema }),
+    output: nothing,
+  },
   'workspace.add-member': {
     input: z.strictObject({
       id: memberIdSchema,

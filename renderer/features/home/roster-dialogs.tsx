@@ -9,13 +9,14 @@ import { SelectField, TextField } from '../../ui/field.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import styles from './home.module.css';
 
-export type RosterDialogName = 'member' | 'service' | 'sit';
+export type RosterDialogName = 'member' | 'service' | 'sit' | 'organisation';
 
 type Props = { readonly name: RosterDialogName; readonly workspace: Workspace; readonly onClose: () => void };
 
 export function RosterDialog({ name, workspace, onClose }: Props) {
   if (name === 'member') return <MemberDialog onClose={onClose} />;
   if (name === 'service') return <ServiceDialog workspace={workspace} onClose={onClose} />;
+  if (name === 'organisation') return <OrganisationDialog workspace={workspace} onClose={onClose} />;
   return <SitDialog workspace={workspace} onClose={onClose} />;
 }
 
@@ -52,6 +53,27 @@ function MemberDialog({ onClose }: { readonly onClose: () => void }) {
         <label>
           <input type="checkbox" name="leads" /> May facilitate reviews
         </label>
+      </RosterForm>
+    </Dialog>
+  );
+}
+
+function OrganisationDialog({ workspace, onClose }: { readonly workspace: Workspace; readonly onClose: () => void }) {
+  const [fault, setFault] = useState<CallFault | null>(null);
+  const submit = async (form: FormData) => {
+    const answer = await call('workspace.name', { name: text(form, 'name'), zone: text(form, 'zone') });
+    return answer.ok ? onClose() : setFault(answer.error);
+  };
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="The organisation"
+      description="Its name stands on every record; reviews opened from now on are held in its zone."
+    >
+      <RosterForm submit={submit} fault={fault} onClose={onClose} verb="Keep">
+        <TextField label="Name" name="name" defaultValue={workspace.name} required maxLength={120} />
+        <TextField label="Zone" name="zone" defaultValue={workspace.zone} hint="Europe/Berlin, UTC" required />
       </RosterForm>
     </Dialog>
   );

@@ -33,6 +33,11 @@ export function Roster({ workspace }: { readonly workspace: Workspace }) {
             Add a service
           </Button>
         )}
+        {!workspace.sample && (
+          <Button kind="quiet" onClick={() => setOpen('organisation')}>
+            Name the organisation
+          </Button>
+        )}
       </div>
       {open !== null && (
         <Suspense fallback={null}>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { CallFault, Output } from '../../../shared/contract/procedures.ts';
 import { memberIdSchema, reviewIdSchema } from '../../../shared/domain/ids.ts';
 import type { Review, SignOffRole } from '../../../shared/domain/review/review.ts';
+import { samplePassphrase } from '../../../shared/domain/workspace/sample.ts';
 import { findMember, type Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { call } from '../../host/client.ts';
 import { Button } from '../../ui/button.tsx';
@@ -62,6 +63,9 @@ export function SignDialog({ review, workspace, role, onClose, onSigned }: Props
       ) : (
         <>
           <KeyWords fingerprint={made?.fingerprint ?? key?.fingerprint ?? ''} words={made?.words ?? key?.words ?? []} />
+          {workspace.sample && (
+            <p className={styles['small']}>Keys that came with the sample open with: {samplePassphrase}</p>
+          )}
           <SignForm review={review.id} role={role} member={member} onClose={onClose} onSigned={onSigned} />
         </>
       )}

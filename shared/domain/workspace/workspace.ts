@@ -51,6 +51,17 @@ export type Workspace = {
   }[];
 };
 
+/** An IANA zone that this machine knows. */
+export const zoneSchema = z.string().max(60).refine(isZone, 'not a time zone that is known here: Europe/Berlin, UTC');
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 export const workspaceEventSchemas = {
   'workspace.founded.v1': z.strictObject({
     id: z.string().max(60),
@@ -58,6 +69,7 @@ export const workspaceEventSchemas = {
     sample: z.boolean(),
     zone: z.string().max(60),
   }),
+  'workspace.named.v1': z.strictObject({ name: z.string().min(1).max(120), zone: z.string().max(60) }),
   'member.added.v1': z.strictObject({
     id: memberIdSchema,
     display: z.string().min(1).max(80),
@@ -112,6 +124,8 @@ export const isWorkspaceEventType = (type: string): type is WorkspaceEventType =
 export function evolveWorkspace(state: Workspace, event: WorkspaceEvent, at: number): Workspace {
   switch (event.type) {
     case 'workspace.founded.v1':
+      return { ...state, ...event.body };
+    case 'workspace.named.v1':
       return { ...state, ...event.body };
     case 'member.added.v1': {
       const others = state.members.filter((member) => member.id !== event.body.id);
