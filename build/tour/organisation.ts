@@ -7,6 +7,10 @@ export async function foundOrganisation(hands: Hands, log: TourLog, { script }: 
   const { page } = hands;
   await log.step('A roster is written, and somebody sits down', async () => {
     await hands.goTo('#/');
+    await page.getByRole('button', { name: 'Name the organisation' }).click();
+    await page.getByRole('dialog').getByLabel('Name').fill(script.organisation);
+    await page.getByRole('dialog').getByRole('button', { name: 'Keep' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     for (const { code, role, leads } of script.roster) {
       await page.getByRole('button', { name: 'Add a person' }).first().click();
       const dialog = page.getByRole('dialog');

@@ -3,6 +3,8 @@ export type TourScript = {
   readonly release: string;
   /** An open draft to go on with; null opens a review of the release. */
   readonly draft: string | null;
+  /** What an empty workspace is named. */
+  readonly organisation: string;
   /** Who is written into an empty workspace; empty where there is a roster. */
   readonly roster: readonly { readonly code: string; readonly role: string; readonly leads: boolean }[];
   readonly seats: readonly {
@@ -33,6 +35,7 @@ export type TourScript = {
 export const sampleScript: TourScript = {
   release: 'search@5.21.0',
   draft: 'r-2026-003',
+  organisation: '',
   roster: [],
   seats: [
     { seat: 'release', accountable: 'rel-03', deputy: 'rel-01' },
@@ -64,6 +67,7 @@ export const sampleScript: TourScript = {
 export const realScript = (release: string): TourScript => ({
   release,
   draft: null,
+  organisation: 'Real data, dates moved',
   roster: [
     { code: 'rel-01', role: 'release', leads: true },
     { code: 'ops-01', role: 'operations', leads: true },
