@@ -21,9 +21,22 @@ export async function fsyncDirectory(directory: string): Promise<void> {
   }
 }
 
+/**
+ * Makes a folder and those above it. A folder on a disk that cannot be written fails as such, which Node's own recursive
+ * way reports as "not found".
+ */
+export async function makeFolder(directory: string): Promise<void> {
+  try {
+    await mkdir(directory, { mode: 0o700 });
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') await mkdir(directory, { recursive: true, mode: 0o700 });
+    else if (errorCode(error) !== 'EEXIST') throw error;
+  }
+}
+
 /** Replaces a file whole or not at all: temporary name, fsync, rename, fsync of the folder. */
 export async function writeFileAtomic(path: string, content: Uint8Array | string, mode = 0o600): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeFolder(dirname(path));
   const temporary = `${path}.${randomBytes(6).toString('hex')}.tmp`;
   const handle = await open(temporary, 'wx', mode);
   try {

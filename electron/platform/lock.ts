@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
-import { errorCode, writeFileAtomic } from './files.ts';
+import { errorCode, makeFolder, writeFileAtomic } from './files.ts';
 import { isProcessAlive, processStart } from './process-identity.ts';
 
 /** Which process holds a lock. A note may carry more for those who find the lock held. */
@@ -34,7 +34,7 @@ export async function takeLock<N extends LockNote>(
   note: N,
   takeOver = false,
 ): Promise<Result<Lock, LockHeld<N>>> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder);
   const draft = join(folder, `draft.${randomBytes(6).toString('hex')}`);
   await writeFile(draft, JSON.stringify(note), { mode: 0o600, flag: 'wx' });
   try {

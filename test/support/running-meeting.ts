@@ -15,7 +15,7 @@ export async function meetInFacts(workspace: string): Promise<ReviewId> {
       accountable: accountable as MemberId,
       deputy: deputy as MemberId,
     })),
-    { type: 'host.name', facilitator: facilitator as MemberId, scribe: null },
+    { type: 'host.name', facilitator, scribe: null },
     { type: 'review.prepare' },
     ...present.map((member) => ({ type: 'attendee.arrive' as const, member: member as MemberId })),
     { type: 'meeting.start', inquorateReason: null },

@@ -1,0 +1,128 @@
+// axe over every place of the console and over the audience window, in both colour schemes.
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { App } from '../../build/tour/app-driver.ts';
+import { createHands, leaveField } from '../../build/tour/hands.ts';
+import type { TourLog } from '../../build/tour/log.ts';
+import { concludeReview, holdFacts, prepareReview } from '../../build/tour/meeting.ts';
+import { makeRecord } from '../../build/tour/record.ts';
+import { sampleScript } from '../../build/tour/script.ts';
+import { seriousFaults } from '../support/accessibility.ts';
+import { canDrive } from '../support/built.ts';
+import { createStage } from '../support/stage.ts';
+
+const stage = createStage('accessibility');
+const review = sampleScript.draft ?? '';
+
+const places = {
+  home: '#/',
+  releases: '#/releases',
+  release: `#/releases/${encodeURIComponent(sampleScript.release)}`,
+  reviews: '#/reviews',
+  commitments: '#/commitments',
+  sources: '#/sources',
+  'a closed room': '#/reviews/r-2026-001/room',
+  'a signed record': '#/reviews/r-2026-001/record',
+} as const;
+
+describe.skipIf(!canDrive)('accessibility', () => {
+  let app: App;
+  beforeAll(async () => {
+    await stage.copySample();
+    app = await stage.start();
+    await app.page.setViewportSize({ width: 1440, height: 900 });
+    app.page.setDefaultTimeout(20_000);
+  });
+
+  /** Everything that is read from the database or drawn late has come. */
+  async function settle(page: Page): Promise<void> {
+    await page
+      .getByText(/^Reading /)
+      .first()
+      .waitFor({ state: 'detached' });
+    await page.waitForTimeout(300);
+  }
+
+  it('sees a fault that is there', async () => {
+    await app.page.evaluate(() => {
+      const pale = Object.assign(document.createElement('p'), { id: 'pale', textContent: 'hardly to be read' });
+      Object.assign(pale.style, { color: '#888', background: '#777' });
+      document.querySelector('main')?.append(pale);
+    });
+    const faults = await seriousFaults(app.page);
+    expect(faults).toEqual([
+      expect.stringMatching(/^dark: color-contrast at #pale/),
+      expect.stringMatching(/^light: color-contrast at #pale/),
+    ]);
+    await app.page.evaluate(() => document.querySelector('#pale')?.remove());
+  });
+
+  it.each(Object.entries(places))('[L1] %s has no serious or critical fault', async (_name, hash) => {
+    await createHands(app.page).goTo(hash);
+    await settle(app.page);
+    expect(await seriousFaults(app.page)).toEqual([]);
+  });
+
+  const dialogs = [
+    ['home', 'Add a person'],
+    ['home', 'Sit down as somebody else'],
+    ['home', 'Add a service'],
+    ['release', 'Open a review of this release'],
+  ] as const;
+  it.each(dialogs)('[L1] on %s, the dialog “%s” has no serious or critical fault', async (place, button) => {
+    const { page } = app;
+    await createHands(page).goTo(places[place]);
+    await settle(page);
+    await page.getByRole('button', { name: button }).first().click();
+    await page.getByRole('dialog').waitFor();
+    await page.waitForTimeout(300);
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  it('[L1] nor has any step of a review, in the console or in the audience window', async () => {
+    const { page, context } = app;
+    const hands = createHands(page);
+    const found: { readonly [step: string]: readonly string[] }[] = [];
+    let audience: Page | undefined;
+    let looked = 0;
+    const look = async (name: string, at: Page) => {
+      const faults = await seriousFaults(at);
+      looked += 1;
+      if (faults.length > 0) found.push({ [name]: faults });
+    };
+    const log: TourLog = {
+      steps: [],
+      picture: () => Promise.resolve(),
+      step: async (name, work) => {
+        await work();
+        await look(name, page);
+        if (audience === undefined && name.startsWith('Room: people check in')) {
+          audience = await context.newPage();
+          await audience.goto(new URL(`/audience?review=${review}`, page.url()).href);
+          await settle(audience);
+          expect(await audience.locator('#entry-line, nav').count()).toBe(0);
+          await page.bringToFront();
+        }
+        if (name.startsWith('Facts: a cause')) {
+          await leaveField(page);
+          await page.keyboard.press('?');
+          await page.getByRole('dialog').waitFor();
+          await look('All keys', page);
+          await page.keyboard.press('Escape');
+          await page.getByRole('dialog').waitFor({ state: 'detached' });
+        }
+        if (audience !== undefined) await look(`Audience, ${name}`, audience);
+      },
+    };
+    await prepareReview(hands, log, sampleScript, review);
+    await holdFacts(hands, log, sampleScript);
+    await concludeReview(hands, log, sampleScript);
+    await makeRecord(hands, log, sampleScript, review);
+    console.log(`axe: ${looked} states of the screens in two colour schemes`);
+    expect(looked).toBeGreaterThan(30);
+    expect(found).toEqual([]);
+    await app.close();
+  });
+});
