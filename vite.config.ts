@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { preloadPage } from './build/preload-page.ts';
 import { writeVerifyPage } from './build/build-verify-page.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -23,7 +24,7 @@ export default defineConfig({
   root: `${root}renderer`,
   base: '/',
   publicDir: false,
-  plugins: [react()],
+  plugins: [react(), preloadPage()],
   worker: { format: 'es' },
   builder: {
     buildApp: async (builder) => {

@@ -11,6 +11,8 @@ config({ jitless: true });
 const root = document.getElementById('root');
 invariant(root !== null, 'the page has its root');
 followTheme();
+// Asking for names opens the browser's storage, which takes as long as reading the scripts does: both at once.
+void indexedDB.databases();
 const page = import('./page.tsx');
 // The room is what a facilitator waits for, so it is fetched beside the page and not after it.
 if (!location.pathname.startsWith('/audience') && beginWhereItWas().place === 'room')

@@ -118,7 +118,7 @@ describe('hotwash intake', () => {
       'unknown-format',
       undefined,
     ]);
-    expect(done.told).toContain('--zone');
+    expect(done.told).toContain('Say which zone');
     expect(done.out + done.told).not.toContain(at('').slice(0, -1));
   });
 

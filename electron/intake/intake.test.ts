@@ -133,7 +133,7 @@ describe('taking files in', () => {
     const text = 'timestamp,value\n2026-03-10 10:00:00,1\n';
     const fault = errorOf(await intake.takeFile(carriedText('m.csv', text)));
     expect(fault.code).toBe('zone-needed');
-    expect(fault.message).toContain('--zone');
+    expect(fault.message).toContain('Say which zone');
     expect([intake.head().seq, await readdir(join(workspace, 'intake', 'raw'))]).toEqual([0, []]);
     expect(
       errorOf(

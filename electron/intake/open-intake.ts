@@ -12,7 +12,7 @@ import { createFileLedger, type FileEntry } from './file-ledger.ts';
 import type { Intake, IntakeChange, TakeFault, TakeReport } from './intake.ts';
 import { openIntakeLog } from './intake-log.ts';
 import { previewFile } from './preview-file.ts';
-import { createRowIndex, hashRow } from './row-index.ts';
+import { createRowIndex } from './row-index.ts';
 import { createSampleStore } from './sample-store.ts';
 import { takeFile, type TakeContext } from './take-file.ts';
 
@@ -30,7 +30,7 @@ export async function openIntake(workspace: string, options: { readonly now: () 
   const listeners = new Set<(change: IntakeChange) => void>();
   const note = (line: IntakeLine): void => {
     ledger.note(line);
-    for (const row of line.rows) index.put(row, hashRow(row), line.source.sha256);
+    for (const row of line.rows) index.put(row, line.source.sha256);
     for (const chunk of line.samples) store.note(chunk, line.source.sha256);
   };
   const log = await openIntakeLog(directory, note);

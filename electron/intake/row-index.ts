@@ -15,10 +15,13 @@ export type RowIndex = {
 export type WritableRowIndex = RowIndex & {
   /** `source` is the carried file's SHA-256. Within one file an id may come twice only with the same content or a newer revision. */
   readonly standing: (row: Row, hash: string, source: string) => Standing;
-  readonly put: (row: Row, hash: string, source: string) => void;
+  readonly put: (row: Row, source: string) => void;
 };
 
-type Entry = { row: Row; hash: string; source: string; older: string[] | null };
+/** A row is hashed when it is first compared: opening a workspace compares nothing. */
+type Entry = { row: Row; hash: string | null; source: string; older: string[] | null };
+
+const hashOf = (entry: Entry): string => (entry.hash ??= hashRow(entry.row));
 
 /** Content hash of a row: 16 bytes of the SHA-256 of its canonical JSON, in base64url. */
 export function hashRow(row: Row): string {
@@ -47,18 +50,18 @@ export function createRowIndex(): WritableRowIndex {
     standing: (row, hash, source) => {
       const known = entries(row.kind).get(row.id);
       if (known === undefined) return 'new';
-      if (known.hash === hash || known.older?.includes(hash) === true) return 'unchanged';
+      if (hashOf(known) === hash || known.older?.includes(hash) === true) return 'unchanged';
       if (row.revision < known.row.revision) return 'older';
       return known.source === source && row.revision === known.row.revision ? 'duplicate' : 'revision';
     },
-    put: (row, hash, source) => {
+    put: (row, source) => {
       const map = entries(row.kind);
       const known = map.get(row.id);
       const ownerBefore = known === undefined ? null : ownerOf(known.row);
-      if (known === undefined) map.set(row.id, { row, hash, source, older: null });
+      if (known === undefined) map.set(row.id, { row, hash: null, source, older: null });
       else {
-        (known.older ??= []).push(known.hash);
-        Object.assign(known, { row, hash, source });
+        (known.older ??= []).push(hashOf(known));
+        Object.assign(known, { row, hash: null, source });
       }
       if (ownerBefore === ownerOf(row)) return;
       const owner = `${row.kind}/${ownerOf(row)}`;

@@ -100,8 +100,7 @@ async function start(
     }),
   );
   cleanup.push(browser.close);
-  await opening;
-  window = await openAppWindow(browser.cdp, token);
+  [window] = await Promise.all([openAppWindow(browser.cdp, token), opening]);
   return ok({ serverPort: server.port, browserPid: browser.pid, profile, ...watchEnd(browser, window, cleanup) });
 }
 
