@@ -39,8 +39,8 @@ export function readStartOptions(
   if (values.help) return err({ exitCode: 0, message: START_USAGE });
   const data = resolve(values.data ?? defaultDataFolder());
   const named = resolve(values.workspace ?? join(data, 'workspace'));
-  mkdirSync(named, { recursive: true, mode: 0o700 });
-  const workspace = realpathSync(named);
+  const workspace = madeFolder(named);
+  if (workspace === undefined) return err({ exitCode: 2, message: CANNOT_MAKE });
   return ok({
     workspace,
     beginsWithSample: values.workspace === undefined,
@@ -50,6 +50,19 @@ export function readStartOptions(
     takeOver: values['take-over'],
     readyFile: values['ready-file'] === undefined ? undefined : resolve(values['ready-file']),
   });
+}
+
+const CANNOT_MAKE =
+  'The workspace folder is not there and cannot be made: the disk is read-only or full, or a file has its name. ' +
+  'Choose another with --workspace, or another place for everything with --data.';
+
+function madeFolder(path: string): string | undefined {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 function parse(args: readonly string[]) {

@@ -18,6 +18,7 @@ const places = {
   home: '#/',
   releases: '#/releases',
   release: `#/releases/${encodeURIComponent(sampleScript.release)}`,
+  'a release not reviewed': `#/releases/${encodeURIComponent('search@5.20.0')}`,
   reviews: '#/reviews',
   commitments: '#/commitments',
   sources: '#/sources',
@@ -67,7 +68,7 @@ describe.skipIf(!canDrive)('accessibility', () => {
     ['home', 'Add a person'],
     ['home', 'Sit down as somebody else'],
     ['home', 'Add a service'],
-    ['release', 'Open a review of this release'],
+    ['a release not reviewed', 'Open a review of this release'],
   ] as const;
   it.each(dialogs)('[L1] on %s, the dialog “%s” has no serious or critical fault', async (place, button) => {
     const { page } = app;

@@ -125,4 +125,20 @@ describe.skipIf(!canDrive || !isRootOnLinux)('the running app on a bad disk', ()
     expect(start.stderr).not.toContain(stage.folder);
     expect(start.status).toBe(1);
   });
+
+  it.each([
+    ['--workspace', 'The workspace folder is not there and cannot be made', 2],
+    ['--data', "The folder for Hotwash's own data cannot be written", 1],
+  ] as const)('[J9] a start whose %s cannot be written ends at once and says so', (option, words, status) => {
+    const disk = mount(join(stage.folder, `empty${option}`), 'size=64k,ro');
+    const places = {
+      '--workspace': join(stage.folder, 'w'),
+      '--data': join(stage.folder, 'd'),
+      [option]: join(disk, 'x'),
+    };
+    const start = run(built('node', 'serve.js'), ...Object.entries(places).flat(), '--headless');
+    expect(start.stderr).toContain(words);
+    expect(start.stderr).not.toContain(stage.folder);
+    expect(start.status).toBe(status);
+  });
 });

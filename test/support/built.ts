@@ -26,4 +26,4 @@ export const hotwash = (...args: string[]): SpawnSyncReturns<string> => run(buil
 
 /** Runs a built program to its end. */
 export const run = (program: string, ...args: string[]): SpawnSyncReturns<string> =>
-  spawnSync(process.execPath, [program, ...args], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  spawnSync(process.execPath, [program, ...args], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, timeout: 240_000 });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { err, ok, type Result } from '../../../shared/lib/result.ts';
+import { onDisk } from '../../platform/files.ts';
 import { askToFocus, openControlSocket } from './control-socket.ts';
 import { noteOfThisProcess, takeInstanceLock, type InstanceHeld } from './instance-lock.ts';
 
@@ -24,11 +25,17 @@ export async function holdWorkspace(
 ): Promise<Result<HeldWorkspace, StartRefusal>> {
   const secret = randomBytes(32).toString('base64url');
   const control = await openControlSocket(secret, onFocus);
-  const lock = await takeInstanceLock(folder, noteOfThisProcess(control.port, secret), takeOver);
-  if (!lock.ok) {
-    await control.close();
-    return err(await explainHeld(lock.error));
+  const taken = await onDisk(() => takeInstanceLock(folder, noteOfThisProcess(control.port, secret), takeOver));
+  if (!taken.ok || !taken.value.ok) await control.close();
+  if (!taken.ok) {
+    return err({
+      code: 'cannot-start',
+      message:
+        "The folder for Hotwash's own data cannot be written, or its disk is full. Mend that, or choose another with --data.",
+    });
   }
+  const lock = taken.value;
+  if (!lock.ok) return err(await explainHeld(lock.error));
   const release = async () => {
     await lock.value.release();
     await control.close();
