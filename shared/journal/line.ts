@@ -17,7 +17,10 @@ export const journalLineSchema = z.strictObject({
   actor: z.string().min(1).max(64),
   type: z.string().regex(/^[a-z][a-z-]*(\.[a-z][a-z-]*)+\.v[1-9][0-9]*$/),
   bodyHash: hex64,
-  salt: z.string().regex(/^[0-9a-f]{32}$/).optional(),
+  salt: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .optional(),
   body: z.record(z.string(), z.json()).optional(),
 });
 export type JournalLine = z.infer<typeof journalLineSchema>;
