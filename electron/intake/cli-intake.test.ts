@@ -26,6 +26,8 @@ const repositories: RepositoryReader = {
     }),
 };
 
+const pagerDutyBody = { created_at: '2026-01-01T10:00:00Z', status: 'triggered', type: 'incident', title: 'Slow' };
+
 async function run(...args: string[]): Promise<{ exit: number; out: string; told: string; json: () => IntakeSummary }> {
   const out: string[] = [];
   const told: string[] = [];
@@ -152,6 +154,30 @@ describe('hotwash intake', () => {
     const bad = await run(at('odd.csv'), '--mapping', at('bad.json'), '--json', '--workspace', workspace);
     expect([bad.exit, bad.told]).toEqual([2, expect.stringContaining('columns')]);
     expect((await run(at('odd.csv'), '--as', 'poem', '--json', '--workspace', workspace)).exit).toBe(2);
+  });
+
+  it('[I7] --service and --zone speak only where the file says nothing', async () => {
+    const { workspace, at } = await workspaceWith({
+      'd.csv':
+        'service,version,finished_at\npay,1.0,2026-01-01T10:00:00Z\n,2.0,2026-01-01 10:00\nshop,3.0,2026-01-01T10:00:00+02:00\n',
+      'm.csv': 'timestamp,value,service\n2026-01-01T10:00:00Z,1,pay\n2026-01-01T11:00:00Z,2,\n',
+      'i.json': JSON.stringify([
+        { id: 'A', service: { summary: 'Pay' }, ...pagerDutyBody },
+        { id: 'B', service: {}, ...pagerDutyBody },
+      ]),
+    });
+    const given = ['--service', 'web', '--zone', 'Europe/Berlin', '--json', '--workspace', workspace];
+    const done = await run(at('d.csv'), at('m.csv'), at('i.json'), ...given);
+    expect([done.exit, done.json().byKind]).toEqual([0, { deployment: 3, sample: 2, incident: 2 }]);
+    const intake = await openIntake(workspace, { now: () => testNow });
+    expect(intake.rows.of('deployment').map((row) => [row.service, row.version, row.finishedAt])).toEqual([
+      ['pay', '1.0', Date.UTC(2026, 0, 1, 10)],
+      ['web', '2.0', Date.UTC(2026, 0, 1, 9)],
+      ['shop', '3.0', Date.UTC(2026, 0, 1, 8)],
+    ]);
+    expect(intake.series().map((series) => series.service)).toEqual(['pay', 'web']);
+    expect(intake.rows.of('incident').map((row) => row.service)).toEqual(['pay', 'web']);
+    await intake.close();
   });
 
   it('[I27] walks folders for files it knows and passes over the others', async () => {

@@ -42,7 +42,7 @@ export function registerIntake(program: Command, host: IntakeCommandHost): void 
     .option('--as <format>', 'the format, where it is not to be detected')
     .option(
       '--mapping <file>',
-      'a saved column mapping: {"columns": {field: column}, "constants": {field: value}, "zone"}',
+      'a saved column mapping: {"columns": {field: column}, "constants": {field: value}, "defaults", "zone"}',
     )
     .option('--zone <zone>', 'the time zone of times that have none: UTC, +02:00, Europe/Berlin')
     .option('--service <name>', 'the service the data belongs to, where the file does not say')
@@ -163,10 +163,15 @@ async function readMapping(
     }
     mapping = parsed.data;
   }
-  const constants =
-    options.service === undefined ? mapping.constants : { ...mapping.constants, service: options.service };
+  const defaults = options.service === undefined ? mapping.defaults : { ...mapping.defaults, service: options.service };
   const zone = options.zone ?? mapping.zone;
-  return ok({ columns: mapping.columns, constants, ...(zone === undefined ? {} : { zone }) });
+  const { columns, constants } = mapping;
+  return ok({
+    columns,
+    constants,
+    ...(defaults === undefined ? {} : { defaults }),
+    ...(zone === undefined ? {} : { zone }),
+  });
 }
 
 function lastPart(path: string): string {

@@ -25,8 +25,13 @@ export type FileLedger = {
 };
 
 export function plainMapping(mapping: ColumnMapping): IntakeLine['source']['mapping'] {
-  const { columns, constants, zone } = mapping;
-  return { columns: { ...columns }, constants: { ...constants }, ...(zone === undefined ? {} : { zone }) };
+  const { columns, constants, defaults, zone } = mapping;
+  return {
+    columns: { ...columns },
+    constants: { ...constants },
+    ...(defaults === undefined ? {} : { defaults: { ...defaults } }),
+    ...(zone === undefined ? {} : { zone }),
+  };
 }
 
 /** Remembers which files the log covers, so that a file that comes again is known. */

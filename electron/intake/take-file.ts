@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { emptyMapping } from '../../shared/domain/release/column-mapping.ts';
 import type { IntakeLine } from '../../shared/domain/release/intake-line.ts';
+import { givenValues } from '../../shared/formats/column-plan.ts';
 import { mapVersions, type Mapper, type SourceRecord, type UnreadableRecord } from '../../shared/formats/format.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { onDisk } from '../platform/files.ts';
@@ -126,9 +127,8 @@ const zoneConflict: Fault = {
 function isOtherZone(before: IntakeLine['source'], now: IntakeLine['source']): boolean {
   if (before.sha256 !== now.sha256 || before.format !== now.format || before.mapping.zone === now.mapping.zone)
     return false;
-  return ['service', 'metric', 'environment'].every(
-    (name) => before.mapping.constants[name] === now.mapping.constants[name],
-  );
+  const [was, is] = [givenValues(before.mapping), givenValues(now.mapping)];
+  return ['service', 'metric', 'environment'].every((name) => was[name] === is[name]);
 }
 
 function repeated(entry: FileEntry): ReturnType<Batch['totals']> {

@@ -2,7 +2,10 @@ import type { ColumnMapping } from '../domain/release/column-mapping.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { genericFields, normalName, requiredFields, type GenericFormat } from './fields.ts';
 
-/** Which source column feeds each canonical field, what every record has in common, and what was left unread. */
+/**
+ * Which source column feeds each canonical field, what is read where there is no column or its cell is empty, and what
+ * was left unread.
+ */
 export type ColumnPlan = {
   readonly columns: { readonly [field: string]: string };
   readonly constants: { readonly [field: string]: string };
@@ -49,12 +52,19 @@ export function planColumns(
       if (columns[name] === undefined && mapping.constants[name] === undefined) take(name, column);
     }
   }
-  const has = (name: string): boolean => columns[name] !== undefined || mapping.constants[name] !== undefined;
+  const constants = givenValues(mapping);
+  const has = (name: string): boolean => columns[name] !== undefined || constants[name] !== undefined;
   const missing = requiredFields[format].filter((group) => !group.some(has)).map((group) => group.join(' or '));
   if (missing.length > 0 || wrong.length > 0)
     return err({ code: 'missing-columns', message: faultMessage(missing, wrong, found), missing, found });
-  return ok({ columns, constants: mapping.constants, unknown: found.filter((column) => !taken.has(column)) });
+  return ok({ columns, constants, unknown: found.filter((column) => !taken.has(column)) });
 }
+
+/** What a mapping itself says of a field: its constant, else its default. */
+export const givenValues = ({ constants, defaults }: ColumnMapping): { readonly [field: string]: string } => ({
+  ...defaults,
+  ...constants,
+});
 
 function faultMessage(missing: readonly string[], wrong: readonly string[], found: readonly string[]): string {
   const parts: string[] = [];

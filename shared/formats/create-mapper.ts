@@ -2,7 +2,7 @@ import type { ColumnMapping } from '../domain/release/column-mapping.ts';
 import { assertNever } from '../lib/invariant.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { createCells, type Cells } from './cells.ts';
-import { columnsOf, planColumns, type ColumnFault, type ColumnPlan } from './column-plan.ts';
+import { columnsOf, givenValues, planColumns, type ColumnFault, type ColumnPlan } from './column-plan.ts';
 import { quarantined, type FormatId, type Mapped, type Mapper, type SourceRecord } from './format.ts';
 import { isRecordValue, unwrapBody } from './json-reader.ts';
 import { createOwnerCheck, mapDeployment, mapIncident, mapRuntime } from './map-generic.ts';
@@ -99,7 +99,11 @@ function createGrowingMapper(
   };
 }
 
-const bodyPlan = (mapping: ColumnMapping): ColumnPlan => ({ columns: {}, constants: mapping.constants, unknown: [] });
+const bodyPlan = (mapping: ColumnMapping): ColumnPlan => ({
+  columns: {},
+  constants: givenValues(mapping),
+  unknown: [],
+});
 
 /** Jenkins and PagerDuty: API bodies, as JSON records or in the column `data` of a raw export beside its `url`. */
 function createBodyMapper(
@@ -109,8 +113,8 @@ function createBodyMapper(
   header: readonly string[] | null,
 ): Mapper {
   const mapBody = format === 'jenkins-builds' ? mapJenkinsBuild : mapPagerDutyIncident;
-  const service = mapping.constants['service'];
-  const instance = mapping.constants['instance'] ?? null;
+  const service = { always: mapping.constants['service'], otherwise: mapping.defaults?.['service'] };
+  const instance = givenValues(mapping)['instance'] ?? null;
   const data = header?.indexOf(mapping.columns['data'] ?? 'data') ?? -1;
   const url = header?.indexOf(mapping.columns['url'] ?? 'url') ?? -1;
   return {
@@ -164,7 +168,7 @@ function createGitMapper(
   const taken = new Set(Object.values(columns));
   const plan: ColumnPlan = {
     columns,
-    constants: mapping.constants,
+    constants: givenValues(mapping),
     unknown: found.filter((column) => !taken.has(column)),
   };
   const cells = createCells(plan, header, zone, now);

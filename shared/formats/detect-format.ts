@@ -2,7 +2,7 @@ import { emptyMapping, type ColumnMapping } from '../domain/release/column-mappi
 import { assertNever } from '../lib/invariant.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { toServiceId } from './cells.ts';
-import { planColumns } from './column-plan.ts';
+import { givenValues, planColumns } from './column-plan.ts';
 import type { GenericFormat } from './fields.ts';
 import type { FileShape, FormatId } from './format.ts';
 import { isRecordValue, unwrapBody } from './json-reader.ts';
@@ -96,19 +96,22 @@ export function completeMapping(
   mapping: ColumnMapping,
 ): ColumnMapping {
   const stem = name.replace(/\.[A-Za-z0-9]{1,8}$/, '');
-  const given = mapping.constants;
+  const given = givenValues(mapping);
   const add = (constants: { readonly [field: string]: string }): ColumnMapping => ({
     ...mapping,
-    constants: { ...constants, ...given },
+    constants: { ...constants, ...mapping.constants },
   });
   switch (format) {
     case 'git-commits':
       return add({ repository: given['service'] ?? stem.replace(/[-_.](commits|log)$/i, '') });
     case 'git-tags':
-      return add({ service: toServiceId(stem.replace(/[-_.](tags|releases)$/i, '')) });
+      return add(
+        given['service'] === undefined ? { service: toServiceId(stem.replace(/[-_.](tags|releases)$/i, '')) } : {},
+      );
     case 'metrics': {
       const plan = planColumns(format, columns, mapping);
-      const has = (field: string): boolean => plan.ok && plan.value.columns[field] !== undefined;
+      const has = (field: string): boolean =>
+        given[field] !== undefined || (plan.ok && plan.value.columns[field] !== undefined);
       return add({ ...(has('metric') ? {} : { metric: stem }), ...(has('service') ? {} : { service: 'unassigned' }) });
     }
     case 'deployments':

@@ -46,6 +46,9 @@ export type Mapped =
   | { readonly kind: 'sample'; readonly series: RowOf<'series'>; readonly time: number; readonly value: number }
   | { readonly kind: 'quarantined'; readonly fault: RecordFault };
 
+/** The service an API body belongs to: whatever the body says, or where it says none. */
+export type GivenService = { readonly always: string | undefined; readonly otherwise: string | undefined };
+
 export type Mapper = { readonly map: (record: SourceRecord) => Mapped };
 
 export const quarantined = (code: string, path: string, message: string): Mapped => ({

@@ -1,6 +1,6 @@
 import { clip, toServiceId } from './cells.ts';
 import { isRecordValue } from './json-reader.ts';
-import { quarantined, type Mapped } from './format.ts';
+import { quarantined, type GivenService, type Mapped } from './format.ts';
 import { rowId } from './map-generic.ts';
 import type { BuildRow } from './row-types.ts';
 import { checkRange } from './time.ts';
@@ -20,11 +20,11 @@ const results: ReadonlyMap<string, NonNullable<BuildRow['result']>> = new Map([
 /**
  * Maps one build of Jenkins' JSON API. `timestamp` and `duration` are ms, finish = timestamp + duration. While
  * `building` is true a build has neither finish nor result, whatever else its body says. `host` names the instance where
- * the body has no url of its own; `service` overrides the one read from the job's name.
+ * the body has no url of its own. A build names no service: either given one is taken before a guess by the job's name.
  */
 export function mapJenkinsBuild(
   body: Body,
-  context: { readonly host: string | null; readonly service: string | undefined; readonly now: number },
+  context: { readonly host: string | null; readonly service: GivenService; readonly now: number },
 ): Mapped {
   const number = body['number'];
   const timestamp = body['timestamp'];
@@ -44,7 +44,9 @@ export function mapJenkinsBuild(
   if (named !== null && result === undefined)
     return quarantined('unknown-value', 'result', `"${JSON.stringify(named).slice(0, 60)}" is no result of a build`);
   const revision = revisionOf(body);
-  const service = toServiceId(context.service ?? serviceOf(job, revision.branch, listOf(body['actions'])));
+  const service = toServiceId(
+    context.service.always ?? context.service.otherwise ?? serviceOf(job, revision.branch, listOf(body['actions'])),
+  );
   if (service === '')
     return quarantined('missing-value', 'fullDisplayName', 'the job names no service; give one in the mapping');
   const finishedAt = result === undefined ? null : timestamp + duration;

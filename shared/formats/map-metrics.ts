@@ -24,7 +24,10 @@ export function createMetricsMapper(
     const constant = plan.constants[field];
     if (column === undefined) return () => constant;
     const index = header?.indexOf(column) ?? -1;
-    return (record) => (record.kind === 'cells' ? record.cells[index] : valueAt(record.value, column)) ?? constant;
+    return (record) => {
+      const value = record.kind === 'cells' ? record.cells[index] : valueAt(record.value, column);
+      return value === undefined || value === null || value === '' ? constant : value;
+    };
   };
   const readTimeCell = reader('time');
   const readValue = reader('value');

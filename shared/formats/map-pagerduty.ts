@@ -1,6 +1,6 @@
 import { clip, toServiceId } from './cells.ts';
 import { isRecordValue } from './json-reader.ts';
-import { quarantined, type Mapped } from './format.ts';
+import { quarantined, type GivenService, type Mapped } from './format.ts';
 import { rowId } from './map-generic.ts';
 import { hostOf } from './map-jenkins.ts';
 import type { IncidentRow } from './row-types.ts';
@@ -21,7 +21,7 @@ const priorities: readonly (readonly [RegExp, IncidentRow['severity']])[] = [
  */
 export function mapPagerDutyIncident(
   body: Body,
-  context: { readonly host: string | null; readonly service: string | undefined; readonly now: number },
+  context: { readonly host: string | null; readonly service: GivenService; readonly now: number },
 ): Mapped {
   const id = body['id'];
   if (typeof id !== 'string' || id === '') return quarantined('missing-value', 'id', 'the incident has no id');
@@ -36,7 +36,9 @@ export function mapPagerDutyIncident(
       'status',
       `${JSON.stringify(status ?? null).slice(0, 60)} is no status of an incident`,
     );
-  const service = toServiceId(context.service ?? textOf(body['service'], 'summary') ?? '');
+  const service = toServiceId(
+    context.service.always ?? textOf(body['service'], 'summary') ?? context.service.otherwise ?? '',
+  );
   if (service === '') return quarantined('missing-value', 'service.summary', 'the incident names no service');
   const acceptedAt = earliest([
     ...timesOf(body, 'acknowledgements', 'at'),

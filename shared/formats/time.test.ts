@@ -34,7 +34,7 @@ describe('times', () => {
   it('[I3] a time without a zone is refused, and the message says what to do', () => {
     const read = readTime('2014-05-14 01:14:00', null, now);
     expect(read).toMatchObject({ ok: false, error: { code: 'zone-needed' } });
-    expect(read.ok ? '' : read.error.message).toContain('--zone');
+    expect(read.ok ? '' : read.error.message).toContain('Say which zone');
     expect(readTime('2014-05-14 01:14:00', zoneOf('UTC'), now)).toEqual({
       ok: true,
       value: Date.UTC(2014, 4, 14, 1, 14),

@@ -33,6 +33,7 @@ export const intakeLineSchema = z.strictObject({
     mapping: z.strictObject({
       columns: z.record(z.string(), z.string()),
       constants: z.record(z.string(), z.string()),
+      defaults: z.record(z.string(), z.string()).optional(),
       zone: z.string().optional(),
     }),
   }),
