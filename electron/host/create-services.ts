@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { openIntake } from '../intake/open-intake.ts';
 import { openJournals } from '../journal/journals.ts';
 import { systemClock, type Clock } from '../platform/clock.ts';
+import { createReceipts } from '../signing/receipts.ts';
 import { createSync } from '../sync/sync.ts';
 import { createCarriedUploads } from './carried-uploads.ts';
 import { startClockWatch } from './clock-watch.ts';
@@ -51,9 +52,10 @@ async function openWorkspace(
   port: ShellPort,
   release: () => Promise<void>,
 ): Promise<RunningServices> {
-  const device = await openDeviceKey(workspaceDir);
-  if (!device.ok) throw new WorkspaceFault(device.error.message);
-  const journals = await openJournals(join(workspaceDir, 'journals'), { clock, device: device.value.id });
+  const opened = await openDeviceKey(workspaceDir);
+  if (!opened.ok) throw new WorkspaceFault(opened.error.message);
+  const { key: device, isNew } = opened.value;
+  const journals = await openJournals(join(workspaceDir, 'journals'), { clock, device: device.id });
   const intake = await openIntake(workspaceDir, { now: clock.wall });
   const workspace = await createWorkspaceService(
     journals,
@@ -67,7 +69,7 @@ async function openWorkspace(
     evidence,
     release: (id) => intake.rows.of('release').find((row) => `${row.service}@${row.version}` === id),
   });
-  const keys = createKeyStore(workspaceDir, workspace, device.value, scryptLogN);
+  const keys = createKeyStore(workspaceDir, workspace, device, scryptLogN);
   const watch = await startClockWatch(workspaceDir, clock, reviews);
   const services: Services = {
     watch,
@@ -75,13 +77,13 @@ async function openWorkspace(
     port,
     journals,
     intake,
-    sync: createSync({ journals, intake }),
+    sync: createSync({ journals, intake, receipts: createReceipts(device, !isNew) }),
     workspace,
     reviews,
     records: createRecordService({
       workspaceDir,
       clock,
-      device: device.value,
+      device,
       port,
       reviews,
       workspace,

@@ -18,17 +18,19 @@ export interface KeyStore {
   unlock(member: MemberId, passphrase: string): Promise<Result<PersonKey, CallFault>>;
 }
 
-/** Reads this device's key, or makes it at the first start. A damaged key is never replaced silently. */
-export async function openDeviceKey(workspaceDir: string): Promise<Result<DeviceKey, CallFault>> {
+/** Reads this device's key, or makes it at the first start (`isNew`). A damaged key is never replaced silently. */
+export async function openDeviceKey(
+  workspaceDir: string,
+): Promise<Result<{ readonly key: DeviceKey; readonly isNew: boolean }, CallFault>> {
   const path = join(workspaceDir, 'keys', 'device.pem');
   const pem = await readFileIfAny(path);
   if (pem !== undefined) {
     const key = readDeviceKey(pem.toString('utf8'));
-    return key.ok ? key : err(toCallFault(key.error));
+    return key.ok ? ok({ key: key.value, isNew: false }) : err(toCallFault(key.error));
   }
   const { key, pkcs8 } = createDeviceKey();
   await writeFileAtomic(path, pkcs8, 0o600);
-  return ok(key);
+  return ok({ key, isNew: true });
 }
 
 export function createKeyStore(

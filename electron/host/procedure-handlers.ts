@@ -76,8 +76,8 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
         blocked,
       });
     },
-    'sync.restore': async ({ stream, lines }) => {
-      const restored = await services.sync.restore(stream, lines);
+    'sync.restore': async ({ stream, lines, receipt }) => {
+      const restored = await services.sync.restore(stream, lines, receipt);
       return restored.ok ? restored : err(toCallFault(restored.error));
     },
   };

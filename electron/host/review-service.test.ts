@@ -61,3 +61,20 @@ it('a command id of another shape never reaches the journal', async () => {
   await expect(reviews.run(opened.value.review, 'not an id', seat)).rejects.toThrow('invariant');
   expect(reviews.read(opened.value.review)).toMatchObject({ ok: true });
 });
+
+it('[M4.6] a line written past the rules with a sound chain is named, and the review goes no further', async () => {
+  const { reviews, workspace, journals } = await openServices();
+  await workspace.record('ops-01', { type: 'member.sat-down.v1', body: { member: 'ops-01' as MemberId } });
+  const opened = await reviews.open('checkout@4.18.0' as ReleaseId, 'full', 'Checkout 4.18.0');
+  if (!opened.ok) throw new Error(opened.error.message);
+  const { review } = opened.value;
+  const journal = journals.get(review);
+  const origin = { kind: 'said', id: null };
+  const cause = { id: 'cau1', parent: null, category: 'process', text: 'x', author: 'ops-01', origin, evidence: [] };
+  await journal?.append(journal.head().seq, 'ops-01', [
+    { type: 'cause.added.v1', body: { ...cause, command: 'hand1' } },
+    { type: 'cause.supported.v1', body: { cause: 'cau1', evidence: ['evi1'], command: 'hand1' } },
+  ]);
+  expect(reviews.read(review)).toMatchObject({ ok: false, error: { code: 'rule-broken' } });
+  expect(await reviews.run(review, 'command1', seat)).toMatchObject({ ok: false, error: { code: 'rule-broken' } });
+});

@@ -65,7 +65,13 @@ export function createReviewService(parts: ReviewServiceParts): ReviewService {
     if (open === undefined) return fail('no-review', 'There is no such review in this workspace.');
     if (open.fault !== undefined) return err(open.fault);
     const folded = foldReview(open.events);
-    return folded === undefined ? fail('no-review', 'This review was never opened.') : ok({ open, folded });
+    if (folded === undefined) return fail('no-review', 'This review was never opened.');
+    if (folded.fault !== null)
+      return fail(
+        'rule-broken',
+        `${folded.fault.message} It was not decided by this program; the review can be read up to it and not continued.`,
+      );
+    return ok({ open, folded });
   }
 
   const serially = <T>(key: string, work: () => Promise<T>): Promise<T> => {

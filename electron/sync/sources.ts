@@ -32,3 +32,11 @@ export interface IntakeSource {
   /** Takes a chunk's bytes back and answers with their SHA-256. */
   restoreChunk(bytes: Uint8Array): Promise<Result<string, SourceFault>>;
 }
+
+/** Signs how far a journal was acknowledged, and knows its own signature again. */
+export interface ReceiptSource {
+  readonly canJudge: boolean;
+  readonly device: string;
+  give(head: Head & { readonly stream: string }): string;
+  isOurs(head: Head & { readonly stream: string }, receipt: string): boolean;
+}

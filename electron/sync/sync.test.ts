@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFrameReader, payloadToHeads, payloadToLines, type Frame } from '../../shared/contract/frames.ts';
+import { serializeLine } from '../../shared/journal/line.ts';
 import { assertNever } from '../../shared/lib/invariant.ts';
 import { openIntake } from '../intake/open-intake.ts';
 import type { Intake } from '../intake/intake.ts';
 import { openJournals, type Journals } from '../journal/journals.ts';
 import type { Clock } from '../platform/clock.ts';
 import { createSync, type Cursors } from './sync.ts';
-import type { IntakeSource } from './sources.ts';
+import type { IntakeSource, ReceiptSource } from './sources.ts';
 
 const clock: Clock = { wall: () => Date.UTC(2026, 2, 12), monotonic: () => 0 };
 const options = { clock, device: '0123456789abcdef' };
@@ -19,6 +20,14 @@ const deployments = `id,service,version,environment,started,finished,result
 d1,checkout,1.0.0,production,2026-03-01T10:00:00Z,2026-03-01T10:05:00Z,success
 d2,checkout,1.1.0,production,2026-03-02T10:00:00Z,2026-03-02T10:05:00Z,success
 `;
+
+/** Stands for the device's signature: rooms do not know each other, so the sync is given one here. */
+const receipts: ReceiptSource = {
+  canJudge: true,
+  device: options.device,
+  give: ({ stream, seq, hash }) => `${stream} ${seq} ${hash}`,
+  isOurs: ({ stream, seq, hash }, receipt) => receipt === `${stream} ${seq} ${hash}`,
+};
 
 let folder: string;
 let journals: Journals;
@@ -56,7 +65,7 @@ async function take(name: string, text: string): Promise<void> {
 
 /** Reads frames until `enough` says so, then cancels. */
 async function pull(cursors: Cursors, enough: (frames: readonly Frame[]) => boolean = isCaughtUp): Promise<Frame[]> {
-  const reader = createSync({ journals, intake }).pull(cursors, new AbortController().signal).getReader();
+  const reader = createSync({ journals, intake, receipts }).pull(cursors, new AbortController().signal).getReader();
   const read = createFrameReader();
   const frames: Frame[] = [];
   while (!enough(frames)) {
@@ -174,7 +183,7 @@ describe('pull', () => {
 
   it('ends when it is told to', async () => {
     const ends = new AbortController();
-    const reader = createSync({ journals, intake }).pull({}, ends.signal).getReader();
+    const reader = createSync({ journals, intake, receipts }).pull({}, ends.signal).getReader();
     await reader.read();
     ends.abort();
     const rest = [];
@@ -192,7 +201,9 @@ describe('pull', () => {
         return intake.chunk(sha256);
       },
     };
-    const reader = createSync({ journals, intake: counting }).pull({}, new AbortController().signal).getReader();
+    const reader = createSync({ journals, intake: counting, receipts })
+      .pull({}, new AbortController().signal)
+      .getReader();
     const header = createFrameReader();
     const [hello] = header((await reader.read()).value ?? new Uint8Array());
     expect(hello?.header.kind).toBe('hello');
@@ -217,12 +228,12 @@ describe('restore', () => {
     await rm(join(folder, 'journals'), { recursive: true });
     await rm(join(folder, 'intake'), { recursive: true });
     await open();
-    const sync = createSync({ journals, intake });
+    const sync = createSync({ journals, intake, receipts });
     for (const { header, payload } of before) {
       if (header.kind === 'journal')
-        expect(await sync.restore(header.stream, payloadToLines(payload))).toMatchObject({ ok: true });
+        expect(await sync.restore(header.stream, payloadToLines(payload), header.receipt)).toMatchObject({ ok: true });
       if (header.kind === 'intake')
-        expect(await sync.restore('intake', payloadToLines(payload))).toMatchObject({ ok: true });
+        expect(await sync.restore('intake', payloadToLines(payload), '')).toMatchObject({ ok: true });
       if (header.kind !== 'chunks') continue;
       let offset = 0;
       for (const { chunk, bytes } of header.chunks) {
@@ -240,18 +251,60 @@ describe('restore', () => {
   it('writes nothing when one line was changed, is missing, or is of another history', async () => {
     await say('r-1', 'a', 'b', 'c');
     const kept = await lines('r-1');
+    const receipt = await receiptOf('r-1');
     await close();
     await rm(join(folder, 'journals'), { recursive: true });
     await open();
-    const sync = createSync({ journals, intake });
+    const sync = createSync({ journals, intake, receipts });
     const changed = kept.map((line, index) => (index === 1 ? line.replace('"b"', '"x"') : line));
     for (const wrong of [changed, kept.slice(1), [kept[0] ?? '', kept[2] ?? ''], ['{}'], []])
-      expect(await sync.restore('r-1', wrong)).toMatchObject({ ok: false });
+      expect(await sync.restore('r-1', wrong, receipt)).toMatchObject({ ok: false });
     expect(journals.get('r-1')?.head().seq ?? 0).toBe(0);
     for (const name of ['../r-1', 'workspace/x', ''])
-      expect(await sync.restore(name, kept)).toMatchObject({ ok: false, error: { code: 'unknown-stream' } });
+      expect(await sync.restore(name, kept, receipt)).toMatchObject({ ok: false, error: { code: 'unknown-stream' } });
   });
 });
+
+describe('receipts', () => {
+  it('[J8] takes no line back that this device never acknowledged, into a journal that is there or not', async () => {
+    await say('r-1', 'a', 'b');
+    const receipt = await receiptOf('r-1');
+    await close();
+    const other = await openJournals(join(folder, 'other'), options);
+    const forged = await other.open('r-1');
+    const words = ['a', 'b', 'forged'].map((word) => ({ type: 'word.said.v1', body: { word } }));
+    await forged.append(0, 'ops-01', words);
+    const made = forged.read(0).map(serializeLine);
+    await other.close();
+    await open();
+    const sync = createSync({ journals, intake, receipts });
+    for (const wrong of [receipt, '', 'r-1 3 x'])
+      for (const stream of ['r-1', 'r-2'])
+        expect(await sync.restore(stream, made, wrong)).toMatchObject({ ok: false, error: { code: 'no-receipt' } });
+    expect(journals.get('r-1')?.head().seq).toBe(2);
+    expect(journals.get('r-2')).toBeUndefined();
+  });
+
+  it('[J8] when the device key was lost with the folder, takes lines of another device into an empty journal only', async () => {
+    await say('r-1', 'a', 'b');
+    const kept = await lines('r-1');
+    await close();
+    await rm(join(folder, 'journals'), { recursive: true });
+    await open();
+    const blind = { ...receipts, canJudge: false };
+    const same = createSync({ journals, intake, receipts: blind });
+    expect(await same.restore('r-1', kept, '')).toMatchObject({ ok: false, error: { code: 'no-receipt' } });
+    const fresh = createSync({ journals, intake, receipts: { ...blind, device: 'fedcba9876543210' } });
+    expect(await fresh.restore('r-1', kept.slice(0, 1), '')).toMatchObject({ ok: true });
+    expect(await fresh.restore('r-1', kept.slice(1), '')).toMatchObject({ ok: false, error: { code: 'no-receipt' } });
+  });
+});
+
+async function receiptOf(stream: string): Promise<string> {
+  const frames = await pull({});
+  const last = frames.findLast(({ header }) => header.kind === 'journal' && header.stream === stream)?.header;
+  return last?.kind === 'journal' ? last.receipt : '';
+}
 
 async function lines(stream: string): Promise<string[]> {
   const frames = await pull({});

@@ -5,12 +5,12 @@ import {
   linesToPayload,
   type StreamHead,
 } from '../../shared/contract/frames.ts';
-import { serializeLine } from '../../shared/journal/line.ts';
+import { hashLine, serializeLine } from '../../shared/journal/line.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import { hashAt } from './hash-at.ts';
 import { intakeFrames } from './intake-frames.ts';
 import { restoreLines } from './restore.ts';
-import type { IntakeSource, JournalsSource, SourceFault } from './sources.ts';
+import type { IntakeSource, JournalsSource, ReceiptSource, SourceFault } from './sources.ts';
 
 export type Cursors = { readonly [stream: string]: { readonly seq: number; readonly hash: string } };
 
@@ -21,12 +21,16 @@ export type Sync = {
    */
   readonly pull: (cursors: Cursors, signal: AbortSignal) => ReadableStream<Uint8Array<ArrayBuffer>>;
   /** Takes back lines that the page kept and this side lost: `workspace`, a review's id, or `intake`. */
-  readonly restore: (stream: string, lines: readonly string[]) => Promise<Result<{ seq: number }, SourceFault>>;
+  readonly restore: (
+    stream: string,
+    lines: readonly string[],
+    receipt: string,
+  ) => Promise<Result<{ seq: number }, SourceFault>>;
   /** Takes back a chunk of samples, before the intake lines that name it. */
   readonly restoreChunk: (bytes: Uint8Array) => Promise<Result<string, SourceFault>>;
 };
 
-type Sources = { readonly journals: JournalsSource; readonly intake: IntakeSource };
+type Sources = { readonly journals: JournalsSource; readonly intake: IntakeSource; readonly receipts: ReceiptSource };
 
 const linesPerFrame = 200;
 const framesWaiting = 2;
@@ -34,7 +38,7 @@ const framesWaiting = 2;
 export function createSync(sources: Sources): Sync {
   return {
     pull: (cursors, signal) => toStream((ends) => frames(sources, cursors, ends), signal),
-    restore: (stream, lines) => restoreLines(sources, stream, lines),
+    restore: (stream, lines, receipt) => restoreLines(sources, stream, lines, receipt),
     restoreChunk: (bytes) => sources.intake.restoreChunk(bytes),
   };
 }
@@ -84,14 +88,14 @@ async function* frames(sources: Sources, cursors: Cursors, ends: AbortSignal): A
     for (const stream of plan.positions.keys()) if (stream !== intakeStream) pending.add(stream);
     let isCaughtUp = false;
     while (!ends.aborted) {
-      yield* journalFrames(journals, pending, plan);
+      yield* journalFrames(sources, pending, plan);
       const intakePosition = plan.positions.get(intakeStream) ?? 0;
       if (!plan.held.has(intakeStream) && intake.head().seq > intakePosition) {
         for await (const { frame, seq } of intakeFrames(intake, intakePosition)) {
           plan.positions.set(intakeStream, seq);
           yield frame;
           // A review must not wait for the end of a long import.
-          yield* journalFrames(journals, pending, plan);
+          yield* journalFrames(sources, pending, plan);
         }
         continue;
       }
@@ -136,7 +140,7 @@ async function planPull(sources: Sources, cursors: Cursors): Promise<Plan> {
   return { heads, forked, held, positions, total };
 }
 
-function* journalFrames(journals: JournalsSource, pending: Set<string>, plan: Plan): Generator<Bytes> {
+function* journalFrames({ journals, receipts }: Sources, pending: Set<string>, plan: Plan): Generator<Bytes> {
   // What is appended meanwhile joins the set again and is visited after the others.
   for (const stream of pending) {
     pending.delete(stream);
@@ -150,7 +154,9 @@ function* journalFrames(journals: JournalsSource, pending: Set<string>, plan: Pl
       const from = (plan.positions.get(stream) ?? 0) + 1;
       const to = from + lines.length - 1;
       plan.positions.set(stream, to);
-      yield encodeFrame({ kind: 'journal', stream, from, to }, [linesToPayload(lines.map(serializeLine))]);
+      const last = lines.at(-1);
+      const receipt = receipts.give({ stream, seq: to, hash: last === undefined ? '' : hashLine(last) });
+      yield encodeFrame({ kind: 'journal', stream, from, to, receipt }, [linesToPayload(lines.map(serializeLine))]);
     }
   }
 }

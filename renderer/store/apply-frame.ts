@@ -36,7 +36,7 @@ export async function applyFrame(store: Store, { header, payload }: Frame): Prom
     case 'fork':
       return ok({ kind: 'fork', stream: header.stream });
     case 'journal':
-      return keepJournal(store, header.stream, payloadToLines(payload));
+      return keepJournal(store, header.stream, payloadToLines(payload), header.receipt);
     case 'intake':
       return keepIntake(store, payloadToLines(payload));
     case 'chunks':
@@ -53,6 +53,7 @@ async function keepJournal(
   store: Store,
   stream: string,
   texts: readonly string[],
+  receipt: string,
 ): Promise<Result<Applied, FrameFault>> {
   return store.transaction('rw', store.lines, store.cursors, async () => {
     let cursor: Cursor = (await store.cursors.get(stream)) ?? { stream, seq: 0, hash: genesis, at: 0 };
@@ -64,7 +65,7 @@ async function keepJournal(
       const wrong = checkLine(line.value, cursor.seq + 1, cursor.hash);
       if (wrong !== undefined) return fault(stream, wrong.message);
       fresh.push({ stream, seq: line.value.seq, text });
-      cursor = { stream, seq: line.value.seq, hash: hashLine(line.value), at: Date.parse(line.value.at) };
+      cursor = { stream, seq: line.value.seq, hash: hashLine(line.value), at: Date.parse(line.value.at), receipt };
     }
     if (fresh.length > 0) {
       await store.lines.bulkAdd(fresh);

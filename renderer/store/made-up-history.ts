@@ -113,7 +113,9 @@ export function framesFor(history: History, cursors: Cursors, perFrame: number):
       const range = { from: from + 1, to: from + some.length };
       if (stream === intakeStream) frames.push(...chunkFrames(history, some));
       const header: FrameHeader =
-        stream === intakeStream ? { kind: 'intake', ...range } : { kind: 'journal', stream, ...range };
+        stream === intakeStream
+          ? { kind: 'intake', ...range }
+          : { kind: 'journal', stream, ...range, receipt: `receipt for ${stream} ${range.to}` };
       frames.push(frameOf(header, [linesToPayload(some)]));
     }
   }

@@ -7,7 +7,14 @@ export type KeptLine = { readonly stream: string; readonly seq: number; readonly
 export type KeptIntakeLine = { readonly seq: number; readonly text: string };
 
 /** How far a stream is kept here: its last line's sequence, hash and time (epoch ms). `intake` is a stream too. */
-export type Cursor = { readonly stream: string; readonly seq: number; readonly hash: string; readonly at: number };
+export type Cursor = {
+  readonly stream: string;
+  readonly seq: number;
+  readonly hash: string;
+  readonly at: number;
+  /** What the main process knows the journal's last line again by. The intake has none. */
+  readonly receipt?: string;
+};
 
 /** Which chunks of a series one intake line brought. Charts look here first and fetch only the bytes they need. */
 export type DirectoryEntry = { readonly series: string; readonly seq: number; readonly chunks: readonly SampleChunk[] };

@@ -25,7 +25,7 @@ const chunk = fc.record({
 const header: fc.Arbitrary<FrameHeader> = fc.oneof(
   fc.record({ kind: fc.constant('hello' as const), total: seq }),
   fc.record({ kind: fc.constant('fork' as const), stream: fc.string(), seq }),
-  fc.record({ kind: fc.constant('journal' as const), stream: fc.string(), from: seq, to: seq }),
+  fc.record({ kind: fc.constant('journal' as const), stream: fc.string(), from: seq, to: seq, receipt: fc.string() }),
   fc.record({ kind: fc.constant('intake' as const), from: seq, to: seq }),
   fc.record({
     kind: fc.constant('chunks' as const),

@@ -14,7 +14,8 @@ export type StreamHead = z.infer<typeof streamHeadSchema>;
  * - `hello`: first of all; payload is JSON, the {@link StreamHead} of every stream. `total` lines are going to be sent
  *   before `caught-up`. A stream that is ahead of its head here is not sent: the main process lost what it had.
  * - `fork`: the page's cursor names a line that is another one here; the stream is not sent.
- * - `journal`: payload is the lines `from..to` of one journal, each ended by a line feed.
+ * - `journal`: payload is the lines `from..to` of one journal, each ended by a line feed. `receipt` is what the main
+ *   process will know its line `to` again by.
  * - `chunks`: payload is packed chunks of samples one after the other, `bytes` long each, opaque to the page's main
  *   thread. They come before the intake line that names them.
  * - `intake`: payload is the lines `from..to` of the intake log.
@@ -23,7 +24,13 @@ export type StreamHead = z.infer<typeof streamHeadSchema>;
 export const frameHeaderSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hello'), total: z.int() }),
   z.object({ kind: z.literal('fork'), stream: z.string(), seq: z.int() }),
-  z.object({ kind: z.literal('journal'), stream: z.string(), from: z.int(), to: z.int() }),
+  z.object({
+    kind: z.literal('journal'),
+    stream: z.string(),
+    from: z.int(),
+    to: z.int(),
+    receipt: z.string(),
+  }),
   z.object({ kind: z.literal('intake'), from: z.int(), to: z.int() }),
   z.object({
     kind: z.literal('chunks'),

@@ -151,7 +151,12 @@ export const procedures = {
   },
   'intake.preview': { input: intakeChoiceSchema, output: intakePreviewSchema },
   'sync.restore': {
-    input: z.strictObject({ stream: z.string().max(80), lines: z.array(z.string()).max(5000) }),
+    input: z.strictObject({
+      stream: z.string().max(80),
+      lines: z.array(z.string()).max(50_000),
+      /** What came with the journal's last line; empty for the intake. */
+      receipt: z.string().max(200),
+    }),
     output: z.object({ seq: z.int() }),
   },
 } as const;

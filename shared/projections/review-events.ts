@@ -12,7 +12,11 @@ import {
 } from '../domain/workspace/workspace.ts';
 import type { JournalLine } from '../journal/line.ts';
 
-export type EventFault = { readonly code: 'unknown-event'; readonly seq: number; readonly message: string };
+export type EventFault = {
+  readonly code: 'unknown-event' | 'rule-broken';
+  readonly seq: number;
+  readonly message: string;
+};
 
 /** Reads a journal line as an event of a review. The body carries the command it came from beside its own fields. */
 export function lineToReviewEvent(line: JournalLine): Result<HappenedEvent, EventFault> {
@@ -42,7 +46,9 @@ export function foldReviewLines(lines: readonly JournalLine[]): Result<FoldedRev
     if (!event.ok) return event;
     events.push(event.value);
   }
-  return ok(foldReview(events));
+  const folded = foldReview(events);
+  const fault = folded?.fault ?? null;
+  return fault === null ? ok(folded) : err({ code: 'rule-broken', seq: fault.seq, message: fault.message });
 }
 
 /** Folds the workspace's journal: name, roster, services, keys, who sits here. */

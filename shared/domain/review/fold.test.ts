@@ -165,6 +165,7 @@ describe('any meeting', () => {
     fc.assert(
       fc.property(talk, (steps) => {
         play(steps, (test) => {
+          expect(test.folded().fault).toBeNull();
           for (const each of test.review().causes)
             if (each.state.name === 'supported')
               expect(each.evidence.some((piece) => piece.bearing === 'supports')).toBe(true);

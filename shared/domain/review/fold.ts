@@ -1,3 +1,4 @@
+import { auditEvent, type AuditFault } from './audit.ts';
 import { isUndoable } from './commands.ts';
 import { evolveReview } from './evolve.ts';
 import type { HappenedEvent } from './events.ts';
@@ -8,6 +9,8 @@ export type FoldedReview = {
   readonly review: Review;
   readonly undoable: readonly string[];
   readonly redoable: readonly string[];
+  /** The first event that no command could have led to; nothing after it was folded. */
+  readonly fault: AuditFault | null;
 };
 
 /**
@@ -29,7 +32,11 @@ export function foldReview(events: readonly HappenedEvent[]): FoldedReview | und
       undoable.push(event.body.target);
     } else {
       const phase = review?.phase;
-      if (!undone.has(event.command)) review = evolveReview(review, event);
+      if (!undone.has(event.command)) {
+        const fault = review === undefined ? undefined : auditEvent(review, event);
+        if (review !== undefined && fault !== undefined) return { review, undoable: [], redoable: [], fault };
+        review = evolveReview(review, event);
+      }
       if (review?.phase !== phase || event.type === 'facts.agreed.v1') [undoable, redoable] = [[], []];
       else if (isUndoable(event.type) && undoable.at(-1) !== event.command) {
         undoable.push(event.command);
@@ -37,7 +44,7 @@ export function foldReview(events: readonly HappenedEvent[]): FoldedReview | und
       }
     }
   }
-  return review === undefined ? undefined : { review, undoable, redoable };
+  return review === undefined ? undefined : { review, undoable, redoable, fault: null };
 }
 
 /** Commands that are undone at the end of the journal. */

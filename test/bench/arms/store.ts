@@ -6,6 +6,8 @@ import type { Handler } from '../../../electron/host/handler.ts';
 import { openIntake } from '../../../electron/intake/open-intake.ts';
 import { openJournals } from '../../../electron/journal/journals.ts';
 import { systemClock } from '../../../electron/platform/clock.ts';
+import { createDeviceKey } from '../../../electron/signing/device-key.ts';
+import { createReceipts } from '../../../electron/signing/receipts.ts';
 import { createSync } from '../../../electron/sync/sync.ts';
 import { syncPullSchema } from '../../../shared/contract/procedures.ts';
 import { decodeChunk } from '../../../shared/formats/chunk.ts';
@@ -102,7 +104,7 @@ async function openMain(folder: string, samples: number) {
   }
   const restored = await intake.restore(makeIntakeLines(chunks));
   invariant(restored.ok, restored.ok ? '' : restored.error.message);
-  const sync = createSync({ journals, intake });
+  const sync = createSync({ journals, intake, receipts: createReceipts(createDeviceKey().key, true) });
   const pull: Handler = async (request) => {
     const { cursors } = syncPullSchema.parse(await request.json());
     return new Response(sync.pull(cursors, request.signal));

@@ -1,0 +1,96 @@
+import { isTestimony, claimSupport } from '../claim/claim.ts';
+import type { RuleId } from '../refusal.ts';
+import type { HappenedEvent } from './events.ts';
+import { openIssues, phaseOfItem, seatNames, type Review } from './review.ts';
+
+/** An event that no command could have led to. */
+export type AuditFault = { readonly seq: number; readonly rule: RuleId; readonly message: string };
+
+/**
+ * Looks at an event in the state it met and says which rule it breaks. The rules decide before an event is written;
+ * this finds what was written past them: by a hand in the file, or by lines given back that nobody decided.
+ */
+export function auditEvent(review: Review, event: HappenedEvent): AuditFault | undefined {
+  const broken = breach(review, event);
+  if (broken === undefined) return undefined;
+  const [rule, what] = broken;
+  return { seq: event.seq, rule, message: `Event ${event.seq} (${event.type}) breaks ${rule}: ${what}` };
+}
+
+type Breach = readonly [RuleId, string];
+
+function breach(review: Review, event: HappenedEvent): Breach | undefined {
+  switch (event.type) {
+    case 'review.opened.v1':
+      return ['H1', 'a review is opened once.'];
+    case 'package.sealed.v1':
+      return sealing(review);
+    case 'meeting.started.v1':
+      return review.phase === 'prepared' ? undefined : ['H1', 'the meeting starts once, after it was prepared.'];
+    case 'item.entered.v1':
+    case 'item.returned.v1':
+      return entering(review, event);
+    case 'facts.agreed.v1':
+    case 'claim.added.v1':
+    case 'claim.reworded.v1':
+    case 'claim.withdrawn.v1':
+    case 'idea.held.v1':
+      return inPhase(review, ['facts'], 'M3.1');
+    case 'cause.added.v1': {
+      const { origin } = event.body;
+      const claim = origin.kind === 'claim' ? review.claims.find((each) => each.id === origin.id) : undefined;
+      if (origin.kind === 'claim' && (claim === undefined || claimSupport(claim) === 'unsupported'))
+        return ['M3.3', 'the claim it came from has no evidence.'];
+      return inPhase(review, ['causes', 'actions'], 'M3.1');
+    }
+    case 'cause.supported.v1':
+      return supporting(review, event);
+    case 'action.committed.v1':
+      return inPhase(review, ['actions'], 'M3.4');
+    case 'review.closed.v1':
+      return openIssues(review).length > 0
+        ? ['M1.6', 'an issue was still open.']
+        : inPhase(review, ['actions'], 'M1.6');
+    case 'signoff.recorded.v1':
+      return signing(review, event);
+    default:
+      return review.phase === 'closed' || review.phase === 'signed' ? ['H1', 'the review was closed.'] : undefined;
+  }
+}
+
+function sealing(review: Review): Breach | undefined {
+  const holders = seatNames.map((seat) => review.seats[seat].accountable);
+  if (holders.includes(null) || new Set(holders).size === 1) return ['M1.1', 'the seats were not filled.'];
+  return inPhase(review, ['draft'], 'H1');
+}
+
+function entering(
+  review: Review,
+  event: HappenedEvent & { type: 'item.entered.v1' | 'item.returned.v1' },
+): Breach | undefined {
+  const item = review.agenda.items.find((each) => each.id === event.body.item);
+  if (item === undefined) return ['M3.2', 'the agenda has no such item.'];
+  const leavesFacts = review.phase === 'facts' && phaseOfItem(item.kind) !== 'facts';
+  if (leavesFacts && review.factsAgreed === null) return ['M3.1', 'the room had not agreed on the facts.'];
+  return inPhase(review, ['facts', 'causes', 'actions'], 'H1');
+}
+
+function supporting(review: Review, event: HappenedEvent & { type: 'cause.supported.v1' }): Breach | undefined {
+  const cause = review.causes.find((each) => each.id === event.body.cause);
+  const carries = event.body.evidence.every((id) =>
+    cause?.evidence.some((piece) => piece.id === id && piece.bearing === 'supports' && !isTestimony(piece)),
+  );
+  if (cause === undefined || cause.state.name === 'rejected' || !carries)
+    return ['M4.6', 'the evidence it names does not carry the cause.'];
+  return inPhase(review, ['causes', 'actions'], 'M3.1');
+}
+
+function signing(review: Review, event: HappenedEvent & { type: 'signoff.recorded.v1' }): Breach | undefined {
+  const { role, member } = event.body;
+  if (review.signOffs.some((signOff) => signOff.role === role || signOff.member === member))
+    return ['M1.1', 'one person signs for one role, once.'];
+  return inPhase(review, ['closed', 'signed'], 'H1');
+}
+
+const inPhase = (review: Review, phases: readonly Review['phase'][], rule: RuleId): Breach | undefined =>
+  phases.includes(review.phase) ? undefined : [rule, `the review was in ${review.phase}.`];
