@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ReviewEvent } from './events.ts';
 import {
   attach,
+  deployment,
   claimAdd,
   causePropose,
   goTo,
