@@ -1,7 +1,3 @@
-import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import {
   intakeChoiceSchema,
   procedures,
@@ -10,15 +6,13 @@ import {
   type IntakeProgress,
   type ProcedureName,
 } from '../../shared/contract/procedures.ts';
-import { reviewIdSchema, type ReviewId } from '../../shared/domain/ids.ts';
 import { err, type Result } from '../../shared/lib/result.ts';
-import { bundleName } from '../../shared/record/names.ts';
-import { zipStream } from '../export/zip-bundle.ts';
 import { fail, toCallFault } from './fault.ts';
 import type { Handler } from './handler.ts';
 import { findPage, servePage } from './page-files.ts';
 import { createProcedureHandlers, type ProcedureHandlers } from './procedure-handlers.ts';
 import type { Services } from './services.ts';
+import { serveMedia } from './serve-media.ts';
 import { takeCarriedFile } from './take-carried-file.ts';
 import { workspaceStream } from './workspace-service.ts';
 
@@ -32,7 +26,7 @@ export async function createHandler(services: Services, onBug: (error: unknown) 
       if (url.pathname.startsWith('/api/')) return await api(services, handlers, request, url);
       if (request.method !== 'GET' && request.method !== 'HEAD')
         return answer(fail('wrong-method', 'Only GET is answered here.'), 405);
-      if (url.pathname.startsWith('/media/')) return await media(services, url.pathname);
+      if (url.pathname.startsWith('/media/')) return await serveMedia(services.records.folder, url.pathname);
       return page === undefined
         ? new Response('The page was not built.', { status: 500 })
         : await servePage(page, url.pathname);
@@ -131,31 +125,3 @@ function ndjson(events: AsyncIterable<IntakeProgress>): Response {
   });
   return new Response(body, { headers: { 'content-type': 'application/x-ndjson' } });
 }
-
-const mediaTypes = { zip: 'application/zip', pdf: 'application/pdf', html: 'text/html; charset=utf-8' } as const;
-
-async function media(services: Services, pathname: string): Promise<Response> {
-  const match = /^\/media\/(record|report)\/([a-z0-9-]+)\.(zip|pdf|html)$/.exec(pathname);
-  const review = reviewIdSchema.safeParse(match?.[2]);
-  if (match === null || !review.success) return new Response('Not found', { status: 404 });
-  const ending = match[3] as keyof typeof mediaTypes;
-  const folder = services.records.folder(review.data);
-  const headers = { 'content-type': mediaTypes[ending], 'content-disposition': disposition(review.data, ending) };
-  try {
-    if (ending === 'zip') {
-      const zip = await zipStream(folder, bundleName(review.data));
-      return new Response(Readable.toWeb(zip) as ReadableStream<Uint8Array>, { headers });
-    }
-    if (ending === 'html') return new Response(await readFile(join(folder, 'data', 'report.html')), { headers });
-    return new Response(
-      Readable.toWeb(createReadStream(join(folder, 'data', 'report.pdf'))) as ReadableStream<Uint8Array>,
-      { headers },
-    );
-  } catch {
-    return new Response('There is no record of this review yet.', { status: 404 });
-  }
-}
-
-/** Everything is a download: nothing the page serves beside itself is ever run as a page. */
-const disposition = (review: ReviewId, ending: string): string =>
-  `attachment; filename="${bundleName(review)}.${ending}"`;
