@@ -55,6 +55,16 @@ export function createRecordService(parts: RecordServiceParts): RecordService {
   const { reviews, workspace, evidence, keys, clock, device, port } = parts;
   const folder = (review: ReviewId): string => join(parts.workspaceDir, 'records', bundleName(review));
 
+  const queues = new Map<ReviewId, Promise<unknown>>();
+  const serially = <T>(id: ReviewId, work: () => Promise<T>): Promise<T> => {
+    const run = (queues.get(id) ?? Promise.resolve()).then(work, work);
+    queues.set(
+      id,
+      run.catch(() => undefined),
+    );
+    return run;
+  };
+
   function closed(id: ReviewId): Result<{ review: Review; lines: readonly JournalLine[] }, CallFault> {
     const read = reviews.read(id);
     if (!read.ok) return read;
@@ -120,36 +130,44 @@ export function createRecordService(parts: RecordServiceParts): RecordService {
     return ok({ files: await listBundle(folder(id)), headWords });
   }
 
+  async function sign(
+    id: ReviewId,
+    role: SignOffRole,
+    member: MemberId,
+    passphrase: string,
+  ): Promise<Result<{ fingerprint: string }, CallFault>> {
+    const source = closed(id);
+    if (!source.ok) return source;
+    const refused = signerRefused(source.value.review, role, findMember(workspace.current(), member));
+    if (refused !== undefined) return err(refused);
+    const key = await keys.unlock(member, passphrase);
+    if (!key.ok) return key;
+    const prepared = await prepareSignOff(folder(id));
+    if (!prepared.ok) return fail(prepared.error.code, `${prepared.error.message} ${prepared.error.kept}`);
+    const act =
+      role === 'facilitator' ? 'facilitated' : prepared.value.covers.length > 0 ? 'countersigned' : 'accepted';
+    const signOff = signOffWith(key.value, prepared.value, {
+      role,
+      act,
+      signer: member,
+      claimedAt: new Date(clock.wall()).toISOString(),
+      rosterVersion: workspace.current().rosterVersion,
+    });
+    const added = await addSignOff(folder(id), signOff);
+    if (!added.ok) return fail(added.error.code, `${added.error.message} ${added.error.kept}`);
+    const { fingerprint } = key.value;
+    const noted = await reviews.note(id, {
+      type: 'signoff.recorded.v1',
+      body: { role, member, fingerprint, envelope: sha256Of(signOff.envelope) },
+    });
+    return noted.ok ? ok({ fingerprint }) : noted;
+  }
+
   return {
     folder,
-    write,
-    sign: async (id, role, member, passphrase) => {
-      const source = closed(id);
-      if (!source.ok) return source;
-      const refused = signerRefused(source.value.review, role, findMember(workspace.current(), member));
-      if (refused !== undefined) return err(refused);
-      const key = await keys.unlock(member, passphrase);
-      if (!key.ok) return key;
-      const prepared = await prepareSignOff(folder(id));
-      if (!prepared.ok) return fail(prepared.error.code, `${prepared.error.message} ${prepared.error.kept}`);
-      const act =
-        role === 'facilitator' ? 'facilitated' : prepared.value.covers.length > 0 ? 'countersigned' : 'accepted';
-      const signOff = signOffWith(key.value, prepared.value, {
-        role,
-        act,
-        signer: member,
-        claimedAt: new Date(clock.wall()).toISOString(),
-        rosterVersion: workspace.current().rosterVersion,
-      });
-      const added = await addSignOff(folder(id), signOff);
-      if (!added.ok) return fail(added.error.code, `${added.error.message} ${added.error.kept}`);
-      const { fingerprint } = key.value;
-      const noted = await reviews.note(id, {
-        type: 'signoff.recorded.v1',
-        body: { role, member, fingerprint, envelope: sha256Of(signOff.envelope) },
-      });
-      return noted.ok ? ok({ fingerprint }) : noted;
-    },
+    write: (id) => serially(id, () => write(id)),
+    // One after the other: who comes second must hear that the role is signed, not meet half a sign-off.
+    sign: (id, role, member, passphrase) => serially(id, () => sign(id, role, member, passphrase)),
     status: async (id) => {
       const exported = (await listBundle(folder(id))).length > 0;
       if (!exported) return ok({ exported, report: null });
