@@ -1,12 +1,17 @@
 import type { Command } from 'commander';
 import { reviewIdSchema } from '../../shared/domain/ids.ts';
 import type { Review } from '../../shared/domain/review/review.ts';
-import { commandPort, withWorkspace } from './with-workspace.ts';
+import { readWorkspace, type ReadReview } from './read-reviews.ts';
+import { workspaceFolder } from './with-workspace.ts';
 
 type Options = { readonly workspace?: string; readonly json?: boolean };
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 const tell = (text: string): void => void process.stderr.write(`${text}\n`);
+
+const exitHelp = `
+Reads the workspace without opening it, so it may be open in the app meanwhile.
+Exit: 0; 1 a history is broken, and what stands before the break is shown; 2 no such workspace or review.`;
 
 /** Adds `hotwash review list` and `hotwash review show ID`. */
 export function registerReview(program: Command): void {
@@ -16,16 +21,14 @@ export function registerReview(program: Command): void {
     .description('one line per review: id, phase, release, title')
     .option('--workspace <folder>', "the workspace (default: the app's)")
     .option('--json', 'print one JSON object')
+    .addHelpText('after', exitHelp)
     .action(async ({ workspace, json }: Options) => {
-      await withWorkspace(workspace, commandPort, async ({ reviews }) => {
-        const all = reviews.ids().flatMap((id) => {
-          const read = reviews.read(id);
-          if (!read.ok) tell(`${id}: ${read.error.message}`);
-          return read.ok ? [read.value.review] : [];
-        });
-        if (json === true) print(JSON.stringify({ reviews: all.map(summary) }));
-        else for (const each of all) print(`${each.id}\t${each.phase}\t${each.release}\t${each.title}`);
-      });
+      const { reviews, broken } = await readWorkspace(workspaceFolder(workspace));
+      if (broken !== undefined) tell(`The organisation's own history is broken: ${broken}`);
+      for (const each of reviews) tellIfBroken(each);
+      if (json === true) print(JSON.stringify({ reviews: reviews.map(summary) }));
+      else for (const each of reviews) print(listLine(each));
+      process.exitCode = broken !== undefined || reviews.some((each) => each.broken !== undefined) ? 1 : 0;
     });
   review
     .command('show')
@@ -33,27 +36,51 @@ export function registerReview(program: Command): void {
     .argument('<id>')
     .option('--workspace <folder>', "the workspace (default: the app's)")
     .option('--json', 'print one JSON object')
+    .addHelpText('after', exitHelp)
     .action(async (id: string, { workspace, json }: Options) => {
-      process.exitCode = await withWorkspace(workspace, commandPort, async ({ reviews }) => {
-        const parsed = reviewIdSchema.safeParse(id);
-        const read = parsed.success ? reviews.read(parsed.data) : undefined;
-        if (read?.ok !== true) {
-          tell(read === undefined ? 'That is not a review id; they look like r-2026-118.' : read.error.message);
-          return 2;
-        }
-        print(json === true ? JSON.stringify(read.value.review) : showText(read.value.review));
-        return 0;
-      });
+      const { reviews } = await readWorkspace(workspaceFolder(workspace));
+      const found = reviews.find((each) => each.id === id);
+      if (found === undefined) {
+        tell(
+          reviewIdSchema.safeParse(id).success
+            ? 'There is no such review in this workspace.'
+            : 'That is not a review id; they look like r-2026-118.',
+        );
+        process.exitCode = 2;
+        return;
+      }
+      tellIfBroken(found);
+      const { review: read, broken } = found;
+      if (json === true) print(JSON.stringify({ ...(read ?? { id }), ...(broken === undefined ? {} : { broken }) }));
+      else if (read !== undefined) print(showText(read, broken !== undefined));
+      process.exitCode = broken === undefined ? 0 : 1;
     });
 }
 
-const summary = ({ id, phase, release, title, tier }: Review) => ({ id, phase, release, title, tier });
+function tellIfBroken({ id, broken }: ReadReview): void {
+  if (broken === undefined) return;
+  const sentence = /[.!?]$/.test(broken) ? broken : `${broken}.`;
+  tell(`${id}: its history is broken: ${sentence} What stands before the break can be read but not continued.`);
+}
 
-function showText(review: Review): string {
+function summary({ id, review, broken }: ReadReview): object {
+  const { release, title, tier } = review ?? { release: null, title: null, tier: null };
+  return { id, phase: phaseOf({ review, broken }), release, title, tier, ...(broken === undefined ? {} : { broken }) };
+}
+
+const listLine = ({ id, review, broken }: ReadReview): string =>
+  [id, phaseOf({ review, broken }), review?.release ?? '', review?.title ?? ''].join('\t');
+
+/** A phase of a history that was cut off is not the review's phase. */
+const phaseOf = ({ review, broken }: Omit<ReadReview, 'id'>): string =>
+  broken === undefined ? (review?.phase ?? '') : 'broken';
+
+function showText(review: Review, isBroken: boolean): string {
   const supported = review.causes.filter((cause) => cause.state.name === 'supported').length;
   const committed = review.actions.filter((action) => action.state.name === 'committed').length;
+  const phase = isBroken ? `broken; the last phase that can be read is ${review.phase}` : review.phase;
   return [
-    `${review.title} (${review.id}, ${review.tier} tier, ${review.phase})`,
+    `${review.title} (${review.id}, ${review.tier} tier, ${phase})`,
     `release ${review.release}`,
     `${review.claims.length} claims, ${review.causes.length} causes (${supported} supported), ${committed} commitments`,
     `signed by ${review.signOffs.map((signOff) => `${signOff.member} as ${signOff.role}`).join(', ') || 'nobody yet'}`,

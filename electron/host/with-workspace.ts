@@ -1,7 +1,8 @@
-import { resolve } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { defaultDataFolder } from '../platform/paths.ts';
-import { join } from 'node:path';
 import { createServices } from './create-services.ts';
+import { WorkspaceFault } from './fault.ts';
 import type { Services } from './services.ts';
 import type { ShellPort } from './shell-port.ts';
 
@@ -14,14 +15,24 @@ export const commandPort: ShellPort = {
   keepAwake: () => () => undefined,
 };
 
+/** The folder a command means: the one named, else the app's own. */
+export const workspaceFolder = (directory: string | undefined): string =>
+  resolve(directory ?? join(defaultDataFolder(), 'workspace'));
+
+/** Throws WorkspaceFault where there is no workspace. Commands that only read make none. */
+export async function expectWorkspace(folder: string): Promise<void> {
+  const journals = await stat(join(folder, 'journals')).catch(() => undefined);
+  if (journals?.isDirectory() !== true)
+    throw new WorkspaceFault('There is no workspace there. Name its folder with --workspace.');
+}
+
 /** Opens a workspace (default: the app's) for one command and closes it again, whatever happens. */
 export async function withWorkspace<T>(
   directory: string | undefined,
   port: ShellPort,
   work: (services: Services) => Promise<T>,
 ): Promise<T> {
-  const workspaceDir = resolve(directory ?? join(defaultDataFolder(), 'workspace'));
-  const running = await createServices({ workspaceDir, port });
+  const running = await createServices({ workspaceDir: workspaceFolder(directory), port });
   try {
     return await work(running.services);
   } finally {

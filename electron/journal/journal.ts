@@ -197,12 +197,14 @@ async function writeAll(handle: FileHandle, bytes: Uint8Array): Promise<void> {
   }
 }
 
-function splitTorn(bytes: Buffer): { text: string; torn: Buffer } {
+/** Cuts off a last line without its line end. */
+export function splitTorn(bytes: Buffer): { text: string; torn: Buffer } {
   const end = bytes.lastIndexOf(0x0a) + 1;
   return { text: bytes.subarray(0, end).toString('utf8'), torn: bytes.subarray(end) };
 }
 
-function readLines(text: string): { lines: JournalLine[]; fault: LineFault | undefined } {
+/** The lines up to the first that does not follow, and what is wrong there. */
+export function readLines(text: string): { lines: JournalLine[]; fault: LineFault | undefined } {
   const lines: JournalLine[] = [];
   let hash = genesis;
   const texts = text.split('\n').slice(0, -1);
