@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { assertNever } from '../../../shared/lib/invariant.ts';
 import type { ItemClock } from '../../../shared/domain/agenda/agenda.ts';
 import { EvidencePicker } from '../../canvas/evidence-picker.tsx';
@@ -37,6 +37,7 @@ export function OpenRoom({ room, keptAt, causes }: Props) {
   const typing = useTyping();
   const keys = useRoomKeys(room, restOf(room, item), () => setHelp(true));
   useKeys(keys, 0);
+  useForgetQuestions(room);
   const all = useAllKeys();
   if (item === undefined) return null;
   const shown = footKeys[item.kind].flatMap((key) => all.find((each) => each.key === key && each.shift !== true) ?? []);
@@ -66,6 +67,17 @@ export function OpenRoom({ room, keptAt, causes }: Props) {
       {help && <KeyHelp onClose={() => setHelp(false)} />}
     </div>
   );
+}
+
+/** What one item asked for is not asked in the next; what was typed is kept. */
+function useForgetQuestions({ id, review }: RoomView): void {
+  const { current } = review.agenda;
+  const shown = useRef(current);
+  useEffect(() => {
+    if (shown.current === current) return;
+    shown.current = current;
+    changeRoom(id, { asking: null });
+  }, [id, current]);
 }
 
 type WorkProps = { readonly room: RoomView; readonly item: ItemClock; readonly causes: CausesParts };
