@@ -17,7 +17,9 @@ export function AsideNotes({ room }: { readonly room: RoomView }) {
           <li key={cause.id} style={{ paddingLeft: `${(level - 1) * 20}px` }}>
             <StateGlyph state={cause.state.name} />
             <span>
-              <span className={cause.state.name === 'rejected' ? styles['struck'] : undefined}>{cause.text}</span>
+              <span className={cause.state.name === 'rejected' ? styles['struck'] : undefined}>
+                <bdi>{cause.text}</bdi>
+              </span>
               <span className={styles['detail']}>{causeSupportText(cause)}</span>
             </span>
           </li>

@@ -1,24 +1,29 @@
+import { useRef, useState, type ReactNode } from 'react';
 import { usualRange } from '../../../shared/analysis/robust.ts';
 import type { SeriesId } from '../../../shared/domain/ids.ts';
-import { claimSupport } from '../../../shared/domain/claim/claim.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
-import { factsInOrder, windowOf } from '../../../shared/meeting/facts.ts';
+import { factsInOrder, lackOf, windowOf } from '../../../shared/meeting/facts.ts';
 import { timeInZone } from '../../../shared/meeting/said-time.ts';
 import { leastComparable } from '../../../shared/projections/review-package.ts';
 import { WindowChart, type ChartMark } from '../../canvas/window-chart.tsx';
+import { useLaidOut } from '../../canvas/use-laid-out.ts';
 import type { RoomFocus } from '../../state/room-focus.ts';
 import { useTimeline } from '../../store/release-hooks.ts';
 import { AudienceSays } from './audience-words.tsx';
+import { RoomText } from './room-text.tsx';
 import styles from './audience-stage.module.css';
 
-/** The fact that the console looks at, with the metric that shows it. */
+const mostLinesOverChart = 3;
+
+/** The fact that the console looks at, with the metric that shows it. A long one has its turn first, then its chart. */
 export function AudienceFact({ review, focus }: { readonly review: Review; readonly focus: RoomFocus }) {
   const facts = factsInOrder(review.claims);
   const fact = facts.find((each) => each.id === focus.claim) ?? facts.at(-1);
   if (fact === undefined) return <AudienceSays small="Facts" text="What happened, in order, with what shows it?" />;
   const window = windowOf(fact);
-  const supported = claimSupport(fact) === 'supported';
+  const lacks = lackOf(fact);
   const hooks = fact.evidence.filter((piece) => piece.locator.type !== 'metric-window');
+  const text = keepUnits(fact.text);
   return (
     <>
       <p className={styles['small']}>
@@ -27,12 +32,38 @@ export function AudienceFact({ review, focus }: { readonly review: Review; reado
         )}
         fact {facts.indexOf(fact) + 1} of {facts.length}
       </p>
-      <p className={window === undefined ? styles['big'] : styles['fact']}>{keepUnits(fact.text)}</p>
-      {window !== undefined && <FactChart review={review} {...window} />}
-      {window === undefined && supported && (
-        <p className={styles['hooks']}>{hooks.map((piece) => piece.label).join(' · ')}</p>
+      {window === undefined ? (
+        <RoomText key={text} text={text} />
+      ) : (
+        <FactOverChart key={text} text={text}>
+          <FactChart review={review} {...window} />
+        </FactOverChart>
       )}
-      {!supported && <p className={styles['unsupported']}>no evidence yet: stays unsupported</p>}
+      {window === undefined && lacks === undefined && (
+        <p className={styles['hooks']} dir="auto">
+          {hooks.map((piece) => piece.label).join(' · ')}
+        </p>
+      )}
+      {lacks !== undefined && <p className={styles['unsupported']}>{lacks}</p>}
+    </>
+  );
+}
+
+/** Both at once where the text is short; else in turns, so that neither loses its room. */
+function FactOverChart({ text, children }: { readonly text: string; readonly children: ReactNode }) {
+  const trial = useRef<HTMLParagraphElement>(null);
+  const [isLong, setIsLong] = useState(false);
+  useLaidOut(() => {
+    if (trial.current === null) return;
+    const line = Number.parseFloat(getComputedStyle(trial.current).lineHeight);
+    setIsLong(trial.current.offsetHeight > line * (mostLinesOverChart + 0.5));
+  });
+  return (
+    <>
+      <p className={`${styles['fact']} ${isLong ? styles['trial'] : ''}`} ref={trial} aria-hidden={isLong} dir="auto">
+        {text}
+      </p>
+      {isLong ? <RoomText text={text} after={children} /> : children}
     </>
   );
 }

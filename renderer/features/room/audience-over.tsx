@@ -32,7 +32,7 @@ export function AudienceOver({ review, focus, item, overMs, now }: Props) {
         </p>
         {table !== undefined && (
           <p className={styles['table']}>
-            {table.text}
+            <bdi>{table.text}</bdi>
             <span>{table.small}</span>
           </p>
         )}

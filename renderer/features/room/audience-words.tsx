@@ -1,15 +1,20 @@
+import { useRef } from 'react';
 import { openIssues, type Review } from '../../../shared/domain/review/review.ts';
 import { quorumLacks } from '../../../shared/domain/agenda/decide-agenda.ts';
 import { codeText, headCount } from '../../../shared/meeting/people.ts';
 import { formatDayText } from '../../ui/format-time.ts';
+import { RoomText } from './room-text.tsx';
+import { useFittingCount } from './use-fitting-count.ts';
 import styles from './audience-stage.module.css';
 
 /** One sentence, readable at six metres. */
 export function AudienceSays({ small, text }: { readonly small: string; readonly text: string }) {
   return (
     <>
-      <p className={styles['small']}>{small}</p>
-      <p className={styles['big']}>{text}</p>
+      <p className={styles['small']} dir="auto">
+        {small}
+      </p>
+      <RoomText key={text} text={text} />
     </>
   );
 }
@@ -19,7 +24,9 @@ export function AudienceBefore({ review }: { readonly review: Review }) {
   return (
     <main className={styles['still']}>
       <p className={styles['small']}>{review.phase === 'draft' ? 'not prepared yet' : 'before the start'}</p>
-      <p className={styles['huge']}>{review.title}</p>
+      <p className={review.title.length > 60 ? styles['long'] : styles['huge']} dir="auto">
+        {review.title}
+      </p>
       <p className={styles['small']}>
         {here} of {of} here · {quorumLacks(review).length === 0 ? 'quorate' : 'no quorum yet'}
       </p>
@@ -30,37 +37,48 @@ export function AudienceBefore({ review }: { readonly review: Review }) {
 export function AudienceClosed({ review }: { readonly review: Review }) {
   return (
     <main className={styles['still']}>
-      <p className={styles['small']}>{review.title} · closed</p>
-      <p className={styles['big']}>{review.summary}</p>
+      <AudienceSays small={`${review.title} · closed`} text={review.summary ?? ''} />
     </main>
   );
 }
 
-const shownActions = 5;
+const mostActions = 5;
 
+/** What will be done, the newest whole and last; as many before it as can be read from the back. */
 export function AudienceActions({ review }: { readonly review: Review }) {
+  const list = useRef<HTMLUListElement>(null);
   const alive = review.actions.filter((action) => action.state.name !== 'dropped');
-  const shown = alive.slice(-shownActions);
-  if (shown.length === 0) return <AudienceSays small="Actions" text="What will be done, by whom, by when?" />;
+  const key = alive.map(({ id, text, state }) => `${id} ${text} ${state.name}`).join('|');
+  const count = useFittingCount(list, mostActions, key);
+  const newest = alive.at(-1);
+  if (newest === undefined) return <AudienceSays small="Actions" text="What will be done, by whom, by when?" />;
+  if (count === 0)
+    return <AudienceSays small={`action ${alive.length} of ${alive.length} · ${tell(newest)}`} text={newest.text} />;
+  const shown = alive.slice(-count);
   return (
     <>
       <p className={styles['small']}>
         {alive.length} {alive.length === 1 ? 'action' : 'actions'}
-        {alive.length > shown.length && `, the last ${shown.length}`}
+        {alive.length > shown.length && `, the last ${shown.length === 1 ? '' : shown.length}`}
       </p>
-      <ul className={styles['list']}>
-        {shown.map(({ id, text, state }) => (
-          <li key={id}>
-            {text}
-            <span className={state.name === 'committed' ? styles['calm'] : styles['warn']}>
-              {state.name === 'committed' ? `✓ ${codeText(state.owner)}, ${formatDayText(state.due)}` : '··· idea'}
-            </span>
+      <ul className={styles['lines']} ref={list}>
+        {shown.map((action) => (
+          <li key={action.id}>
+            <div>
+              <p className={action === newest ? styles['whole'] : styles['twoLines']} dir="auto">
+                {action.text}
+              </p>
+              <p className={action.state.name === 'committed' ? styles['calm'] : styles['warn']}>{tell(action)}</p>
+            </div>
           </li>
         ))}
       </ul>
     </>
   );
 }
+
+const tell = ({ state }: Review['actions'][number]): string =>
+  state.name === 'committed' ? `✓ ${codeText(state.owner)}, ${formatDayText(state.due)}` : '··· idea';
 
 export function AudienceSign({ review }: { readonly review: Review }) {
   const open = openIssues(review);

@@ -1,7 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { Claim } from '../../../shared/domain/claim/claim.ts';
-import { claimSupport } from '../../../shared/domain/claim/claim.ts';
-import { factsInOrder } from '../../../shared/meeting/facts.ts';
+import { factsInOrder, lackOf } from '../../../shared/meeting/facts.ts';
 import { dayInZone } from '../../../shared/domain/day.ts';
 import { timeInZone } from '../../../shared/meeting/said-time.ts';
 import { EvidenceList, NoEvidence } from '../../canvas/evidence-list.tsx';
@@ -75,7 +74,7 @@ function Fact({ fact, room, current, onChoose }: FactProps) {
   useEffect(() => {
     if (current) line.current?.scrollIntoView({ block: 'nearest' });
   }, [current]);
-  const supported = claimSupport(fact) === 'supported';
+  const lacks = lackOf(fact);
   const otherDay = fact.happenedAt !== null && dayInZone(fact.happenedAt, zone) !== room.day;
   return (
     <li ref={line} className={current ? styles['current'] : styles['fact']} aria-current={current}>
@@ -83,9 +82,9 @@ function Fact({ fact, room, current, onChoose }: FactProps) {
         {otherDay && <span className={styles['day']}>{formatShortDay(fact.happenedAt ?? 0, zone)} </span>}
         {fact.happenedAt === null ? 'no time' : timeInZone(fact.happenedAt, zone)}
       </span>
-      <span className={supported ? styles['dot'] : styles['dotted']} aria-hidden="true" />
+      <span className={lacks === undefined ? styles['dot'] : styles['dotted']} aria-hidden="true" />
       <div className={styles['body']}>
-        <button type="button" className={styles['text']} onClick={onChoose}>
+        <button type="button" className={styles['text']} dir="auto" onClick={onChoose}>
           {fact.text}
         </button>
         {fact.evidence.length > 0 && (
@@ -101,11 +100,7 @@ function Fact({ fact, room, current, onChoose }: FactProps) {
             })}
           />
         )}
-        {!supported && (
-          <NoEvidence>
-            {fact.evidence.length === 0 ? 'no evidence yet — stays unsupported' : 'testimony alone — stays unsupported'}
-          </NoEvidence>
-        )}
+        {lacks !== undefined && <NoEvidence>{lacks}</NoEvidence>}
       </div>
     </li>
   );

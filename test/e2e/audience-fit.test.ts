@@ -1,0 +1,162 @@
+// The conference room's screen holds what people say: nothing wider than the window, nothing lost, digits as large as promised.
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { App } from '../../build/tour/app-driver.ts';
+import { createHands, leaveField, type Hands } from '../../build/tour/hands.ts';
+import { canDrive } from '../support/built.ts';
+import { meetInFacts } from '../support/running-meeting.ts';
+import { createStage } from '../support/stage.ts';
+
+const stage = createStage('audience-fit');
+const screens = [
+  { width: 1280, height: 720 },
+  { width: 1920, height: 1080 },
+  { width: 3840, height: 2160 },
+];
+
+const sentence = 'The new default halved the pool and nobody read that note before the rollout, ';
+const of = (length: number): string => sentence.repeat(9).slice(0, length - 1) + '.';
+const texts = {
+  short: of(80),
+  long: of(300),
+  unbroken: 'x'.repeat(300),
+  endless: of(690),
+  rtl: 'القيمة الجديدة '.repeat(6).trim(),
+};
+
+type Fit = {
+  readonly wide: readonly string[];
+  readonly digits: number;
+  readonly said: boolean;
+};
+
+/** Elements that reach beyond the window, the digits' size as a share of its height, whether `text` can be read. */
+const readFit = (page: Page, text: string): Promise<Fit> =>
+  page.evaluate((wanted) => {
+    const elements = [...document.querySelectorAll<HTMLElement>('body, main, main *')];
+    const tell = (element: HTMLElement): string => `${element.tagName} ${element.textContent.slice(0, 40)}`;
+    const shown = elements.filter((element) => getComputedStyle(element).visibility !== 'hidden');
+    const beyond = shown.filter((element) => {
+      const box = element.getBoundingClientRect();
+      return box.right > innerWidth + 1 || box.left < -1;
+    });
+    const timer = document.querySelector('[role=timer]');
+    return {
+      wide: [
+        ...beyond.map(tell),
+        ...(document.documentElement.scrollWidth > innerWidth
+          ? [`the page is ${document.documentElement.scrollWidth}`]
+          : []),
+      ],
+      digits: timer === null ? 0 : Number.parseFloat(getComputedStyle(timer).fontSize) / innerHeight,
+      said: shown.some((element) => element.textContent.replaceAll('\u00a0', ' ') === wanted),
+    };
+  }, text);
+
+describe.skipIf(!canDrive)('the audience window', () => {
+  let app: App;
+  let hands: Hands;
+  let audience: Page;
+  const pictures = process.env['HOTWASH_PICTURES'];
+
+  beforeAll(async () => {
+    await stage.copySample();
+    const review = await meetInFacts(stage.workspace);
+    app = await stage.start();
+    hands = createHands(app.page);
+    await app.page.setViewportSize({ width: 1440, height: 900 });
+    await hands.goTo(`#/reviews/${review}/room`);
+    await app.page.getByRole('heading', { name: 'Facts' }).waitFor();
+    audience = await app.context.newPage();
+    await audience.goto(new URL(`/audience?review=${review}`, app.page.url()).href);
+    await audience.getByRole('timer').waitFor();
+  });
+
+  /** Waits for the text, then looks at every screen size. */
+  async function expectFit(state: string, text: string, hasClock = true): Promise<void> {
+    for (const screen of screens) {
+      await audience.setViewportSize(screen);
+      await audience.waitForTimeout(500);
+      const { wide, digits, said } = await readFit(audience, text);
+      const at = `${state} at ${screen.width}`;
+      if (pictures !== undefined && screen.width === 1920)
+        await audience.screenshot({ path: `${pictures}/${state.replaceAll(' ', '-')}.png` });
+      expect.soft(wide, at).toEqual([]);
+      expect.soft(said, `${at}: the text is there`).toBe(true);
+      if (hasClock) expect.soft(digits, `${at}: digits`).toBeGreaterThanOrEqual(0.25);
+    }
+  }
+
+  const key = async (...keys: string[]): Promise<void> => {
+    await leaveField(app.page);
+    await hands.press(...keys);
+  };
+  /** Says it where the line asks for it by itself, and waits until it is kept. */
+  const say = async (text: string): Promise<void> => {
+    await hands.say(text);
+    await app.page.getByText(text, { exact: true }).first().waitFor();
+    await audience.waitForTimeout(300);
+  };
+
+  it.each(Object.entries(texts))('holds a fact: %s', async (name, text) => {
+    await say(text);
+    await expectFit(`fact ${name}`, text);
+  });
+
+  it.each(['short', 'long'] as const)('holds a fact over its chart: %s', async (name) => {
+    await app.page.getByRole('button', { name: texts[name] }).first().click();
+    await key('e');
+    await hands.attach(/p95|latency/i);
+    await expectFit(`charted ${name}`, texts[name]);
+  });
+
+  it('holds the reason of a pause, and a blank screen', async () => {
+    await key('k');
+    await hands.say(texts.long);
+    await audience.getByText(/clock paused/).waitFor();
+    await expectFit('pause', texts.long);
+    await key('k');
+    await audience.getByText(/clock paused/).waitFor({ state: 'detached' });
+    await key('.');
+    await audience.getByRole('main', { name: 'Blank' }).waitFor();
+    await expectFit('blank', '', false);
+    await key('.');
+  });
+
+  it('holds the agreement', async () => {
+    await key('n');
+    await expectFit('agree', 'Do we agree that this is what happened?');
+    await hands.say('4');
+    await hands.see(/agreed at/);
+    await key('n');
+  });
+
+  it.each(Object.entries(texts))('holds a cause: %s', async (name, text) => {
+    await app.page.getByRole('heading', { name: 'Causes' }).first().waitFor();
+    await key('Enter');
+    await say(text);
+    await expectFit(`cause ${name}`, text);
+  });
+
+  it('holds over time with a long cause on the table', async () => {
+    await app.page.getByRole('treeitem').filter({ hasText: texts.unbroken }).click();
+    await audience.clock.setFixedTime(Date.now() + 50 * 60_000);
+    await audience.getByText('where do the minutes go').waitFor();
+    await expectFit('over in causes', texts.unbroken);
+    await audience.clock.setFixedTime(Date.now());
+    await audience.getByText('where do the minutes go').waitFor({ state: 'detached' });
+  });
+
+  it.each(Object.entries(texts))('holds an action: %s', async (name, text) => {
+    if (name === 'short') await key('n');
+    await app.page.getByRole('heading', { name: 'Actions' }).first().waitFor();
+    await say(text);
+    await expectFit(`action ${name}`, text);
+  });
+
+  it('holds over time', async () => {
+    await audience.clock.setFixedTime(Date.now() + 50 * 60_000);
+    await audience.getByText('Show of hands').waitFor();
+    await expectFit('over', 'over time by');
+  });
+});
