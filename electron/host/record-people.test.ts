@@ -1,5 +1,5 @@
 import { sign } from 'node:crypto';
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkpointOfLines } from '../../shared/journal/checkpoint.ts';
@@ -14,6 +14,7 @@ import { verifyBundle, type VerifyRequest } from '../verifier/verify-bundle.ts';
 import { claimOf, makeLines, makePerson, makeRecord, twoRoles, valueOf, type RecordFixture } from './record-fixture.ts';
 import {
   firstEnvelope,
+  handedOver,
   personOf,
   secondEnvelope,
   shaOf,
@@ -55,6 +56,47 @@ describe('people', () => {
     });
   });
 
+  const withoutSecond = (more: (dir: string) => Promise<void>): Promise<string> =>
+    changed(async (dir) => {
+      for (const ending of ['dsse.json', 'manifest.sig'])
+        await rm(join(dir, `signatures/02-release-manager.${ending}`));
+      await more(dir);
+    });
+
+  it('[R7] a sign-off that was removed is incomplete, whatever of its key is left in trust/', async () => {
+    const missing = '7: INCOMPLETE: no valid sign-off by release-manager';
+    const { fingerprint } = personOf(record, 'rel-01');
+    const left = (path: string): string =>
+      `7: INCOMPLETE: ${path} names key ${fingerprint}, whose sign-off is not there`;
+    expect(await verify(await withoutSecond(async () => undefined))).toEqual({
+      exit: 4,
+      said: [left('trust/allowed_signers'), left('trust/02-release-manager.pem'), missing],
+    });
+    const dir = await withoutSecond((dir) => rm(join(dir, 'trust/02-release-manager.pem')));
+    expect(await verify(dir)).toEqual({ exit: 4, said: [left('trust/allowed_signers'), missing] });
+  });
+
+  it('[R2] a key slipped into trust/ is refused, also where a sign-off was removed', async () => {
+    const stranger = await makePerson();
+    const line = allowedSignersLine({ principal: 'rel-01', publicPem: stranger.publicPem });
+    const refusal = `2: UNLISTED key ${stranger.fingerprint} in trust/allowed_signers signed nothing and is not in your trust file`;
+    const slipIn = (dir: string): Promise<void> => appendFile(join(dir, 'trust/allowed_signers'), line);
+    for (const dir of [await changed(slipIn), await withoutSecond(slipIn)])
+      expect(await verify(dir)).toMatchObject({ exit: 1, said: expect.arrayContaining([refusal]) });
+    const asAnother = await changed(async (dir) =>
+      appendFile(
+        join(dir, 'trust/allowed_signers'),
+        allowedSignersLine({ principal: 'mallory', publicPem: personOf(record, 'rel-01').publicPem }),
+      ),
+    );
+    expect((await verify(asAnother)).exit).toBe(1);
+    const pem = await withoutSecond((dir) => writeFile(join(dir, 'trust/02-release-manager.pem'), stranger.publicPem));
+    expect(await verify(pem)).toMatchObject({
+      exit: 1,
+      said: expect.arrayContaining(['2: UNLISTED file trust/02-release-manager.pem is not covered by any signature']),
+    });
+  });
+
   it('[R7] a required role that nobody signed for is named', async () => {
     const { dir, trustDir } = await makeRecord({ roles: twoRoles.slice(0, 1) });
     expect(await verify(dir, { trust: [trustDir] })).toEqual({
@@ -91,6 +133,18 @@ describe('people', () => {
       `8: INTACT, NOT TRUSTED: key ${personOf(record, 'ops-02').fingerprint} is not in your trust file`,
     );
     expect((await verify(record.dir, { trust: [join(record.trustDir, 'ops-02.pem')] })).exit).toBe(3);
+  });
+
+  it('[R8] a trust file that lies inside the record is not read, by whatever name it is reached', async () => {
+    const inside = join(record.dir, 'trust');
+    const link = join(await temporaryFolder('link'), 'allowed_signers');
+    await symlink(join(inside, 'allowed_signers'), link);
+    for (const trust of [[inside], [join(inside, 'allowed_signers')], [link], [link, record.trustDir]]) {
+      const { exit, said } = await verify(record.dir, { trust });
+      expect([exit, said[0]]).toEqual([3, expect.stringContaining('your trust file lies inside the record')]);
+    }
+    const forged = await changed(async (dir) => writeFile(join(dir, 'data/report.html'), 'other'));
+    expect((await verify(forged, { trust: [join(forged, 'trust')] })).exit).toBe(1);
   });
 
   it('a PEM of each signer is enough to trust', async () => {
@@ -186,7 +240,7 @@ describe('chain of sign-offs', () => {
       envelope: envelopeText(statement, key.fingerprint, der),
     };
     valueOf(await addSignOff(fresh.dir, signOff));
-    expect((await verify(fresh.dir, { trust: [join(fresh.dir, 'trust')] })).said).toEqual([
+    expect((await verify(fresh.dir, { trust: [await handedOver(fresh.dir)] })).said).toEqual([
       '7: INCOMPLETE: no valid sign-off by release-manager',
     ]);
   });

@@ -11,6 +11,7 @@ import { createDeviceKey } from '../signing/device-key.ts';
 import { signOffWith } from '../signing/sign-off.ts';
 import { verifyBundle } from '../verifier/verify-bundle.ts';
 import { claimOf, makeParts, makePerson, makeRecord, twoRoles, valueOf } from './record-fixture.ts';
+import { handedOver } from './record-tamper.ts';
 import { removeTemporaryFolders, temporaryFolder } from './temporary-folder.ts';
 
 afterAll(removeTemporaryFolders);
@@ -99,9 +100,7 @@ describe('a record under kill -9', () => {
       }
       valueOf(await recoverSignOffs(dir));
       const { exit, findings, signers } = await verifyBundle(dir, {
-        trust: [
-          existsSync(join(dir, 'trust/allowed_signers')) ? join(dir, 'trust/allowed_signers') : join(dir, 'trust'),
-        ],
+        trust: [await handedOver(dir)],
       });
       expect(findings.filter(({ case: number }) => number !== 7)).toEqual([]);
       expect(signers.length).toBeGreaterThanOrEqual(acknowledged);
@@ -191,7 +190,7 @@ describe('a disk that says no', () => {
       error: { code: 'disk-full' },
     });
     expect((await readdir(disk)).toSorted()).toEqual(['filler', 'record']);
-    const { exit, findings } = await verifyBundle(dir, { trust: [join(dir, 'trust')] });
+    const { exit, findings } = await verifyBundle(dir, { trust: [await handedOver(dir)] });
     expect(findings.every(({ case: number }) => number === 7)).toBe(true);
     expect(exit).toBe(4);
   });
@@ -212,7 +211,9 @@ describe('a disk that says no', () => {
         signOffWith(key, prepared, claimOf(['facilitator', 'facilitated', 'ops-02'])),
       ),
     ).toMatchObject({ ok: false, error: { code: 'read-only' } });
-    expect((await verifyBundle(join(disk, 'record'), { trust: [join(disk, 'record/trust')] })).exit).toBe(4);
+    expect((await verifyBundle(join(disk, 'record'), { trust: [await handedOver(join(disk, 'record'))] })).exit).toBe(
+      4,
+    );
   });
 
   it('overwrites nothing', async () => {

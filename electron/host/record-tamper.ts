@@ -34,6 +34,13 @@ export async function verdictOf(dir: string, request: VerifyRequest): Promise<Sa
   return { exit, said: findings.map(({ case: number, message }) => `${number}: ${message}`) };
 }
 
+/** The keys of a record as they might have been handed over apart from it; inside it they are never trusted. */
+export async function handedOver(dir: string): Promise<string> {
+  const folder = join(await temporaryFolder('handed'), 'trust');
+  await cp(join(dir, 'trust'), folder, { recursive: true });
+  return folder;
+}
+
 export async function editEnvelope(dir: string, edit: (json: JsonMembers) => Json | string): Promise<void> {
   const after = edit(JSON.parse(await readFile(join(dir, firstEnvelope), 'utf8')) as JsonMembers);
   await writeFile(join(dir, firstEnvelope), typeof after === 'string' ? after : canonicalJson(after));

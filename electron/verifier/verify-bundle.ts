@@ -1,5 +1,5 @@
-import { readFile, readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { readFile, readdir, realpath, stat } from 'node:fs/promises';
+import { basename, join, sep } from 'node:path';
 import { parseCheckpoint, parseNote, type Checkpoint } from '../../shared/journal/checkpoint.ts';
 import { SourceFault, type OpenedSource } from './core/bundle-source.ts';
 import { finding, reportOf, type VerifyReport } from './core/report.ts';
@@ -24,7 +24,8 @@ export async function verifyBundle(bundle: string, request: VerifyRequest): Prom
   const unreadable = (message: string): VerifyReport => reportOf([finding.unreadable(message)]);
   if (request.trust === undefined && request.bagOnly !== true)
     return unreadable('no trust file was given; pass --trust FILE');
-  const trust = request.trust === undefined ? noTrust : await readTrust(request.trust);
+  const { inside, ...trust } =
+    request.trust === undefined ? { ...noTrust, inside: false } : await readTrust(request.trust, bundle);
   if (!trust.ok) return unreadable(`the trust file: ${trust.message}`);
   const policy = request.policy === undefined ? undefined : await readPolicyFile(request.policy);
   if (policy === null) return unreadable('the policy file is not {"requiredRoles": [...], "roles": {...}}');
@@ -36,6 +37,7 @@ export async function verifyBundle(bundle: string, request: VerifyRequest): Prom
     const options = {
       trust: trust.value,
       bagOnly: request.bagOnly === true,
+      trustInside: inside,
       ...optional('policy', policy),
       ...optional('since', since),
     };
@@ -45,7 +47,7 @@ export async function verifyBundle(bundle: string, request: VerifyRequest): Prom
   }
 }
 
-const noTrust: TrustOutcome = { ok: true, value: { keys: [] } };
+const noTrust = { ok: true, value: { keys: [] } } as const satisfies TrustOutcome;
 
 function optional<Name extends string, T>(name: Name, value: T | undefined): { readonly [key in Name]?: T } {
   return value === undefined ? {} : ({ [name]: value } as { readonly [key in Name]?: T });
@@ -61,22 +63,33 @@ async function openSource(path: string): Promise<OpenedSource> {
   }
 }
 
-/** Reads what `--trust` names; other files in a folder are passed over. */
-async function readTrust(paths: readonly string[]): Promise<TrustOutcome> {
+/**
+ * Reads what `--trust` names; other files in a folder are passed over. What lies inside the record, by whatever name it
+ * was reached, is left unread: a forger writes it beside the forgery.
+ */
+async function readTrust(
+  paths: readonly string[],
+  bundle: string,
+): Promise<TrustOutcome & { readonly inside: boolean }> {
   const files: TrustFile[] = [];
+  let inside = false;
   try {
+    const top = `${await realpath(bundle).catch(() => bundle)}${sep}`;
     for (const path of paths) {
       const isFolder = (await stat(path)).isDirectory();
       const names = isFolder
         ? (await readdir(path)).filter((name) => name === 'allowed_signers' || name.endsWith('.pem'))
         : [''];
-      for (const name of names)
-        files.push({ name: name === '' ? basename(path) : name, text: await readFile(join(path, name), 'utf8') });
+      for (const name of names) {
+        const file = join(path, name);
+        if ((await realpath(file)).startsWith(top)) inside = true;
+        else files.push({ name: name === '' ? basename(path) : name, text: await readFile(file, 'utf8') });
+      }
     }
   } catch {
-    return { ok: false, message: 'it is not there or cannot be read' };
+    return { ok: false, message: 'it is not there or cannot be read', inside };
   }
-  return parseTrust(files, nodeCrypto);
+  return inside && files.length === 0 ? { ...noTrust, inside } : { ...parseTrust(files, nodeCrypto), inside };
 }
 
 async function readPolicyFile(path: string): Promise<Policy | null> {

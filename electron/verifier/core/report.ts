@@ -87,10 +87,26 @@ export const finding = {
     path: null,
     exit: 4,
   }),
+  /** A key of the user's own trust file in trust/ without its sign-off: what is left where a sign-off was removed. */
+  leftOver: (path: string, fingerprint: string): Finding => ({
+    case: 7,
+    message: `INCOMPLETE: ${path} names key ${fingerprint}, whose sign-off is not there`,
+    path,
+    exit: 4,
+  }),
+  foreignKey: (path: string, fingerprint: string) =>
+    refused(2)(`UNLISTED key ${fingerprint} in ${path} signed nothing and is not in your trust file`, path),
   notTrusted: (fingerprint: string, path: string): Finding => ({
     case: 8,
     message: `INTACT, NOT TRUSTED: key ${fingerprint} is not in your trust file`,
     path,
+    exit: 3,
+  }),
+  trustInside: (): Finding => ({
+    case: 8,
+    message:
+      'INTACT, NOT TRUSTED: your trust file lies inside the record; keys found there are never trusted. Pass keys you were given another way',
+    path: null,
     exit: 3,
   }),
   keyNotValid: (role: string, at: string, why: string, path: string) =>

@@ -1,19 +1,20 @@
 import { deviceKeyName, noteKeyId } from '../../../shared/journal/checkpoint.ts';
-import { utf8, type CryptoPort } from './crypto-port.ts';
+import { fromUtf8, utf8, type CryptoPort } from './crypto-port.ts';
 import { hexSha256, type Inventory } from './inventory.ts';
 import { finding, type CheckpointReport, type Finding } from './report.ts';
 import { sameText, type IntactSignOff, type SealedCheckpoint } from './sign-off.ts';
 import { strictBase64, toBase64 } from './strict-base64.ts';
-import { pemOf, reviewNamespace, type Trust } from './trust.ts';
-import { fromUtf8 } from './crypto-port.ts';
+import { fingerprintOf, matchesPatternList, pemOf, reviewNamespace, type Trust } from './trust.ts';
 
 /**
- * trust/ must repeat exactly the keys that signed: nothing can hide there, and nobody is led to hand on a key that signed
- * nothing. Nothing in it is believed.
+ * trust/ must repeat exactly the keys that signed, so that nothing can hide there and nobody is led to hand on a key that
+ * signed nothing. Where a sign-off was removed its key may be left; that it is one of the user's own keys is what tells it
+ * from a key that somebody slipped in. Nothing in it is believed.
  */
 export function checkTrustFolder(
   intact: readonly IntactSignOff[],
   inventory: Inventory,
+  trust: Trust,
   crypto: CryptoPort,
 ): readonly Finding[] {
   const expected = new Map<string, string>();
@@ -22,8 +23,7 @@ export function checkTrustFolder(
     expected.set(`trust/${stem}.pem`, pemOf(signature.key) ?? '');
     lines.push(`${statement.signer} namespaces="${reviewNamespace}" ecdsa-sha2-nistp256 ${toBase64(signature.blob)}\n`);
   }
-  if (intact.length > 0) expected.set('trust/allowed_signers', [...new Set(lines)].join(''));
-  const findings: Finding[] = [];
+  const findings: Finding[] = [...checkSigners([...new Set(lines)], inventory, trust, crypto)];
   for (const [path, text] of expected) {
     const found = inventory.digests.get(path);
     if (found === undefined) findings.push(finding.missing(path));
@@ -31,9 +31,49 @@ export function checkTrustFolder(
       findings.push(finding.changed(path, 'derived', hexSha256(utf8(text), crypto), found));
   }
   for (const path of inventory.digests.keys())
-    if (path.startsWith('trust/') && path !== 'trust/device.pem' && !expected.has(path))
-      findings.push(finding.unlisted(path));
+    if (path.startsWith('trust/') && !derivedNames.has(path) && !expected.has(path))
+      findings.push(leftPem(path, inventory, trust) ?? finding.unlisted(path));
   return findings;
+}
+
+const signersPath = 'trust/allowed_signers';
+const derivedNames: ReadonlySet<string> = new Set(['trust/device.pem', signersPath]);
+
+/** Every derived line in order, once; further lines only for keys the user trusts. */
+function checkSigners(
+  derived: readonly string[],
+  inventory: Inventory,
+  trust: Trust,
+  crypto: CryptoPort,
+): readonly Finding[] {
+  const found = inventory.digests.get(signersPath);
+  if (found === undefined) return derived.length === 0 ? [] : [finding.missing(signersPath)];
+  const text = fromUtf8(inventory.contents.get(signersPath) ?? new Uint8Array()) ?? '';
+  const lines = text.match(/[^\n]*\n/g) ?? [];
+  const changed = finding.changed(signersPath, 'derived', hexSha256(utf8(derived.join('')), crypto), found);
+  const isInForm = lines.join('') === text && new Set(lines).size === lines.length;
+  if (!isInForm || lines.filter((line) => derived.includes(line)).join('') !== derived.join('')) return [changed];
+  return lines
+    .filter((line) => !derived.includes(line))
+    .map((line) => {
+      const [, principal = '', base64 = ''] = signersLine.exec(line) ?? [];
+      const blob = strictBase64(base64);
+      if (blob === undefined || blob.length === 0) return changed;
+      const fingerprint = fingerprintOf(blob, crypto);
+      const isOwn = trust.keys.some(
+        (one) =>
+          one.fingerprint === fingerprint && (one.principals === null || matchesPatternList(one.principals, principal)),
+      );
+      return isOwn ? finding.leftOver(signersPath, fingerprint) : finding.foreignKey(signersPath, fingerprint);
+    });
+}
+
+const signersLine = new RegExp(`^([^ ]+) namespaces="${reviewNamespace}" ecdsa-sha2-nistp256 ([A-Za-z0-9+/=]+)\n$`);
+
+/** The PEM of a removed sign-off, where it is of a key that the user trusts. */
+function leftPem(path: string, inventory: Inventory, trust: Trust): Finding | undefined {
+  const own = trust.keys.find((one) => sameText(inventory, path, pemOf(one.key) ?? '-'));
+  return own === undefined ? undefined : finding.leftOver(path, own.fingerprint);
 }
 
 /** Checks the checkpoint's signature by the key in trust/device.pem, and says whether the user trusts that key. */

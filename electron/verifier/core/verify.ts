@@ -19,6 +19,8 @@ export type VerifyOptions = {
   readonly since?: { readonly origin: string; readonly size: number; readonly root: Uint8Array };
   /** Checks the BagIt manifests and nothing that is signed. */
   readonly bagOnly?: boolean;
+  /** The user named a trust file that lies inside the record; its keys are not among `trust`. */
+  readonly trustInside?: boolean;
 };
 
 /** Verifies a record. Reads every file once, changes nothing, believes nothing that the record says about keys. */
@@ -47,6 +49,7 @@ async function verifySigned(
   const sealed = readCheckpoint(inventory);
   const review = readReview(inventory);
   const findings: Finding[] = [...inventory.findings];
+  if (options.trustInside === true) findings.push(finding.trustInside());
   const intact: IntactSignOff[] = [];
   for (const [index, stem] of inventory.stems.entries()) {
     const read = await readSignOff(stem, inventory, crypto);
@@ -58,7 +61,7 @@ async function verifySigned(
   findings.push(
     ...bag,
     ...checkHistory(inventory, sealed, review.reviewId, options),
-    ...checkTrustFolder(intact, inventory, crypto),
+    ...checkTrustFolder(intact, inventory, options.trust, crypto),
   );
   const device = sealed === undefined ? undefined : await checkDevice(sealed, inventory, options.trust, crypto);
   findings.push(...(device?.findings ?? []));
