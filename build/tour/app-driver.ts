@@ -12,6 +12,8 @@ export type Ready = z.infer<typeof readySchema>;
 export type App = {
   readonly child: ChildProcess;
   readonly ready: Ready;
+  /** Epoch ms at which the program was started. */
+  readonly startedAt: number;
   readonly browser: Browser;
   readonly context: BrowserContext;
   readonly page: Page;
@@ -44,6 +46,7 @@ export async function startApp({ program, workspace, data, extra = [] }: StartAp
     readyFile,
     ...extra,
   ];
+  const startedAt = Date.now();
   const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr])
@@ -56,6 +59,7 @@ export async function startApp({ program, workspace, data, extra = [] }: StartAp
   return {
     child,
     ready,
+    startedAt,
     browser,
     context,
     page,

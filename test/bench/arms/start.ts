@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { connect, type Ready } from '../../../build/tour/app-driver.ts';
+import { startApp, type StartApp } from '../../../build/tour/app-driver.ts';
 import { invariant } from '../../../shared/lib/invariant.ts';
 import { meetInFacts } from '../../support/running-meeting.ts';
 import { goals } from '../goals.ts';
@@ -47,7 +45,7 @@ export async function createStartBench(dist: string): Promise<StartBench> {
     name,
     expected: selector,
     run: async () => {
-      const ms = await withWindow(what, (page, spawnedAt) => shownAfter(page, selector, spawnedAt));
+      const ms = await withWindow(what, (page, startedAt) => shownAfter(page, selector, startedAt));
       return { nsPerUnit: ms * 1e6, checksum: selector };
     },
   });
@@ -72,53 +70,23 @@ export async function createStartBench(dist: string): Promise<StartBench> {
   };
 }
 
-type Launch = { readonly program: string; readonly data: string; readonly workspace: string };
+type Launch = Pick<StartApp, 'program' | 'data' | 'workspace'>;
 
 /** Starts a program, hands its window over with the epoch ms of the start, and ends it. */
-async function withWindow<T>(
-  { program, data, workspace }: Launch,
-  use: (page: Page, spawnedAt: number) => Promise<T>,
-): Promise<T> {
-  const readyFile = join(data, 'ready.json');
-  await rm(readyFile, { force: true });
-  const spawnedAt = Date.now();
-  const args = [
-    '--workspace',
-    workspace,
-    '--data',
-    data,
-    '--headless',
-    '--test-debugging-port',
-    '--ready-file',
-    readyFile,
-  ];
-  const child = spawn(process.execPath, [program, ...args], { stdio: 'ignore' });
-  const gone = once(child, 'exit');
+async function withWindow<T>(what: Launch, use: (page: Page, startedAt: number) => Promise<T>): Promise<T> {
+  const app = await startApp(what);
   try {
-    const { browser, page } = await connect(await readWhenThere(readyFile));
-    const result = await use(page, spawnedAt);
-    await browser.close();
-    return result;
+    return await use(app.page, app.startedAt);
   } finally {
-    child.kill('SIGTERM');
-    await gone;
+    await app.close();
   }
-}
-
-async function readWhenThere(path: string): Promise<Ready> {
-  for (let waited = 0; waited < 60_000; waited += 20) {
-    const text = await readFile(path, 'utf8').catch(() => '');
-    if (text.endsWith('}')) return JSON.parse(text) as Ready;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error('The window did not open within a minute.');
 }
 
 /**
  * Epoch ms at which the page last painted its largest text, less the start. The browser keeps that moment itself, so it
  * does not matter how late anybody asks.
  */
-async function shownAfter(page: Page, selector: string, spawnedAt: number): Promise<number> {
+async function shownAfter(page: Page, selector: string, startedAt: number): Promise<number> {
   await page.locator(selector).first().waitFor({ timeout: 60_000 });
   await page.waitForTimeout(300);
   const paintedAt = await page.evaluate(
@@ -130,8 +98,8 @@ async function shownAfter(page: Page, selector: string, spawnedAt: number): Prom
         }).observe({ type: 'largest-contentful-paint', buffered: true });
       }),
   );
-  invariant(paintedAt > spawnedAt, 'the window painted after the start');
-  return paintedAt - spawnedAt;
+  invariant(paintedAt > startedAt, 'the window painted after the start');
+  return paintedAt - startedAt;
 }
 
 async function heapOf(page: Page): Promise<number> {
