@@ -1,8 +1,9 @@
 import { lazy, Suspense } from 'react';
 import { assertNever } from '../shared/lib/invariant.ts';
 import { releaseIdSchema, reviewIdSchema } from '../shared/domain/ids.ts';
-import { findMember } from '../shared/domain/workspace/workspace.ts';
+import { findMember, type Workspace } from '../shared/domain/workspace/workspace.ts';
 import { Home } from './features/home/home.tsx';
+import { ReviewGate, type ReadyReview } from './features/reviews/review-gate.tsx';
 import { useFileDrop } from './state/dropped-files.ts';
 import { routeToHash, useRoute, type Route } from './state/route.ts';
 import { useWorkspace } from './store/workspace-hooks.ts';
@@ -74,12 +75,34 @@ function Place({ route }: { readonly route: Route }) {
     case 'record': {
       const review = reviewIdSchema.safeParse(route.review);
       if (!review.success) return <NoSuchPlace />;
-      if (route.place === 'prepare') return <Prepare key={review.data} review={review.data} />;
-      if (route.place === 'record') return <RecordPlace key={review.data} review={review.data} />;
-      return <Room key={review.data} review={review.data} />;
+      return (
+        <ReviewGate key={`${route.place} ${review.data}`} review={review.data} alone={route.place === 'room'}>
+          {(reading, workspace) => <ReviewPlace place={route.place} reading={reading} workspace={workspace} />}
+        </ReviewGate>
+      );
     }
     default:
       return assertNever(route);
+  }
+}
+
+type ReviewPlaceProps = {
+  readonly place: 'prepare' | 'room' | 'record';
+  readonly reading: ReadyReview;
+  readonly workspace: Workspace;
+};
+
+function ReviewPlace({ place, reading, workspace }: ReviewPlaceProps) {
+  const { review } = reading.folded;
+  switch (place) {
+    case 'prepare':
+      return <Prepare review={review} workspace={workspace} />;
+    case 'record':
+      return <RecordPlace review={review} workspace={workspace} seq={reading.seq} />;
+    case 'room':
+      return <Room reading={reading} workspace={workspace} />;
+    default:
+      return assertNever(place);
   }
 }
 

@@ -1,11 +1,14 @@
-import type { ReviewId } from '../shared/domain/ids.ts';
+import type { ReviewReading } from './store/review-hooks.ts';
+import type { Workspace } from '../shared/domain/workspace/workspace.ts';
 import { CauseDrawer } from './features/causes/cause-drawer.tsx';
 import { CausesOutline } from './features/causes/causes-outline.tsx';
 import { RoomConsole } from './features/room/room-console.tsx';
 
 const causes = { Outline: CausesOutline, Drawer: CauseDrawer };
 
+type Props = { readonly reading: ReviewReading & { state: 'ready' }; readonly workspace: Workspace };
+
 /** The room with the causes' work in its place: features do not know each other, so they meet here. */
-export function RoomWithCauses({ review }: { readonly review: ReviewId }) {
-  return <RoomConsole review={review} causes={causes} />;
+export function RoomWithCauses({ reading, workspace }: Props) {
+  return <RoomConsole reading={reading} workspace={workspace} causes={causes} />;
 }

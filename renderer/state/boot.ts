@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { call } from '../host/client.ts';
 import type { CallFault, Output } from '../../shared/contract/procedures.ts';
 import type { Result } from '../../shared/lib/result.ts';
@@ -19,4 +19,27 @@ export function useBoot(): Result<Boot, CallFault> | undefined {
     };
   }, []);
   return boot;
+}
+
+/** A history that could be read only up to the event before `event`; nothing is added to it. */
+export type BrokenHistory = {
+  readonly stream: string;
+  readonly event: number;
+  /** What is wrong there, in the main process's words. */
+  readonly message: string;
+};
+
+/** Histories that were found broken at opening; empty while that is not known. */
+export function useBrokenHistories(): readonly BrokenHistory[] {
+  const boot = useBoot();
+  return useMemo(() => {
+    if (boot?.ok !== true) return [];
+    const { notes, heads } = boot.value;
+    const broken = notes.filter((note) => note.code === 'broken-history');
+    return broken.map(({ stream, message }) => ({
+      stream,
+      message,
+      event: (heads.find((head) => head.stream === stream)?.seq ?? 0) + 1,
+    }));
+  }, [boot]);
 }

@@ -4,6 +4,7 @@ import type { Review } from '../../../shared/domain/review/review.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { readCommitments } from '../../../shared/projections/commitments.ts';
 import { byUrgency } from '../../../shared/projections/next-step.ts';
+import { useBrokenHistories } from '../../state/boot.ts';
 import { routeToHash } from '../../state/route.ts';
 import { useReleases, useTimeline } from '../../store/release-hooks.ts';
 import { useReviews } from '../../store/review-hooks.ts';
@@ -40,7 +41,9 @@ function HomeOf({ workspace }: { readonly workspace: Workspace }) {
   const folded = useReviews();
   const quarantined = useQuarantined();
   const reviews = useMemo(() => folded?.map((each) => each.review) ?? noReviews, [folded]);
-  const needing = reviews.filter((review) => review.phase !== 'signed').toSorted(byUrgency);
+  const broken = useBrokenHistories().filter((each) => each.stream.startsWith('r-'));
+  const isBroken = (review: Review): boolean => broken.some((each) => each.stream === review.id);
+  const needing = reviews.filter((review) => review.phase !== 'signed' || isBroken(review)).toSorted(byUrgency);
   const today = toDayText(now, workspace.zone);
   const open = readCommitments(reviews, workspace, today).filter((each) => each.fate.name === 'open');
   const due = open.filter((each) => each.fate.name === 'open' && each.fate.daysLeft <= 7);
@@ -74,13 +77,20 @@ function HomeOf({ workspace }: { readonly workspace: Workspace }) {
         }
       >
         <Section title="Reviews">
-          {needing.length > 0 && <ReviewRows reviews={needing.slice(0, rowsShown)} workspace={workspace} now={now} />}
+          {needing.length + broken.length > 0 && (
+            <ReviewRows
+              reviews={[...needing.filter(isBroken), ...needing.filter((each) => !isBroken(each)).slice(0, rowsShown)]}
+              workspace={workspace}
+              now={now}
+              broken={broken}
+            />
+          )}
           {needing.length > rowsShown && (
             <p className={styles['more']}>
               <a href={routeToHash({ place: 'reviews' })}>{needing.length - rowsShown} more reviews</a>
             </p>
           )}
-          {folded !== undefined && needing.length === 0 && (
+          {folded !== undefined && needing.length + broken.length === 0 && (
             <Empty title="No review needs you.">
               <p>Choose a release and open a review of it.</p>
               <p className={styles['more']}>

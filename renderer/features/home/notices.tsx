@@ -3,7 +3,7 @@ import type { CallFault } from '../../../shared/contract/procedures.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { memberIdSchema } from '../../../shared/domain/ids.ts';
 import { call } from '../../host/client.ts';
-import { useBoot } from '../../state/boot.ts';
+import { useBoot, useBrokenHistories, type BrokenHistory } from '../../state/boot.ts';
 import { acceptLoss } from '../../store/accept-loss.ts';
 import { restoreMain } from '../../store/restore-main.ts';
 import { useForks, useSyncState } from '../../store/sync-hooks.ts';
@@ -20,20 +20,47 @@ export function Notices({ workspace }: { readonly workspace: Workspace }) {
   const boot = useBoot();
   const sync = useSyncState();
   const forks = useForks();
+  const broken = useBrokenHistories();
+  const lost = sync.state === 'main-lost-data' ? sync.streams : [];
   return (
     <div className={styles['notices']}>
       {workspace.me === null && workspace.members.length > 0 && <SitDown workspace={workspace} />}
       {boot?.ok === false && <Refusal fault={boot.error} />}
       {boot?.ok === true &&
-        boot.value.notes.map((note) => (
-          <div key={`${note.stream}:${note.code}`} className={styles['notice']} role="status">
-            <p className={styles['noticeTitle']}>Found at opening, in {tellStream(note.stream)}</p>
-            <p>{note.message}</p>
-          </div>
-        ))}
+        boot.value.notes
+          .filter((note) => note.code !== 'broken-history')
+          .map((note) => (
+            <div key={`${note.stream}:${note.code}`} className={styles['notice']} role="status">
+              <p className={styles['noticeTitle']}>Found at opening, in {tellStream(note.stream)}</p>
+              <p>{note.message}</p>
+            </div>
+          ))}
+      {broken.map((each) => (
+        <Broken key={each.stream} broken={each} isHere={lost.some((stream) => stream.stream === each.stream)} />
+      ))}
       {sync.state === 'lost' && <Refusal fault={{ message: sync.message }} />}
       {sync.state === 'main-lost-data' && <LostData streams={sync.streams} />}
       {forks !== undefined && forks.length > 0 && <Forks forks={forks} />}
+    </div>
+  );
+}
+
+/** What happened to a history, what was kept, and what to do: by the window's own copy where there is one. */
+function Broken({ broken, isHere }: { readonly broken: BrokenHistory; readonly isHere: boolean }) {
+  const what = broken.stream === 'intake' ? 'line' : 'event';
+  return (
+    <div className={styles['notice']} role="alert">
+      <p className={styles['noticeTitle']}>
+        The history of {tellStream(broken.stream)} is broken at {what} {broken.event}
+      </p>
+      <p>{broken.message}</p>
+      <p>
+        {broken.event === 1 ? 'Nothing of it could be read.' : 'It was read up to there.'} The file is left as it is,
+        nothing is added to it, and records that were put together before are kept.{' '}
+        {isHere
+          ? 'This window still keeps later lines: give them back below, or put the workspace’s folder back from a copy.'
+          : 'Next: close Hotwash and put the workspace’s folder back from a copy made before.'}
+      </p>
     </div>
   );
 }

@@ -2,20 +2,30 @@ import { assertNever } from '../../../shared/lib/invariant.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
 import { findMember, type Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { emptySeats, isPastDue, missingSignOffs, nextStep } from '../../../shared/projections/next-step.ts';
+import type { BrokenHistory } from '../../state/boot.ts';
 import { routeToHash } from '../../state/route.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { formatClock, formatShortDay, formatSpan, toDayText } from '../../ui/format-time.ts';
 import { Mark } from '../../ui/mark.tsx';
 import styles from './home.module.css';
 
-type Props = { readonly reviews: readonly Review[]; readonly workspace: Workspace; readonly now: number };
+type Props = {
+  readonly reviews: readonly Review[];
+  readonly workspace: Workspace;
+  readonly now: number;
+  readonly broken: readonly BrokenHistory[];
+};
 
 /** What needs you: one review a line, when, what state it is in, and the one thing to press. */
-export function ReviewRows({ reviews, workspace, now }: Props) {
-  const first = reviews.find((review) => nextStep(review).place === 'room') ?? reviews[0];
+export function ReviewRows({ reviews, workspace, now, broken }: Props) {
+  const whole = reviews.filter((review) => !broken.some((each) => each.stream === review.id));
+  const first = whole.find((review) => nextStep(review).place === 'room') ?? whole[0];
   return (
     <ul>
-      {reviews.map((review) => (
+      {broken.map((each) => (
+        <BrokenRow key={each.stream} broken={each} review={reviews.find((review) => review.id === each.stream)} />
+      ))}
+      {whole.map((review) => (
         <ReviewRow key={review.id} review={review} workspace={workspace} now={now} isFirst={review === first} />
       ))}
     </ul>
@@ -38,7 +48,9 @@ function ReviewRow({
     <li className={styles['row']}>
       <p className={styles['when']}>{tellWhen(review, now)}</p>
       <div className={styles['what']}>
-        <h3 className={styles['rowTitle']}>{review.title}</h3>
+        <h3 className={styles['rowTitle']} dir="auto">
+          {review.title}
+        </h3>
         <p className={styles['small']}>{tellState(review)}</p>
       </div>
       <div className={styles['who']}>
@@ -51,6 +63,27 @@ function ReviewRow({
       >
         {step.verb}
       </ButtonLink>
+    </li>
+  );
+}
+
+function BrokenRow({ broken, review }: { broken: BrokenHistory; review: Review | undefined }) {
+  return (
+    <li className={styles['row']}>
+      <p className={styles['when']}>broken</p>
+      <div className={styles['what']}>
+        <h3 className={styles['rowTitle']} dir="auto">
+          {review?.title ?? broken.stream.toUpperCase()}
+        </h3>
+        <p className={styles['small']}>{review?.release.replace('@', ' ')}</p>
+      </div>
+      <div className={styles['who']}>
+        <Mark tone="over">history broken at event {broken.event}</Mark>
+        <p className={styles['small']}>
+          {broken.event === 1 ? 'nothing of it could be read' : 'read up to there'}; its record is kept
+        </p>
+      </div>
+      <span />
     </li>
   );
 }

@@ -8,10 +8,7 @@ import { sendCommand } from '../../state/commands.ts';
 import { ReleaseLine } from '../../state/release-line.tsx';
 import { routeToHash } from '../../state/route.ts';
 import { useRelease } from '../../store/release-hooks.ts';
-import { useReview } from '../../store/review-hooks.ts';
-import { useWorkspace } from '../../store/workspace-hooks.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
-import { Empty, Loading } from '../../ui/empty.tsx';
 import { PageHead, Section } from '../../ui/page.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { PackageView } from './package-view.tsx';
@@ -19,27 +16,10 @@ import { Seats } from './seats.tsx';
 import { WillBeSealed } from './will-be-sealed.tsx';
 import styles from './prepare.module.css';
 
-/** A review before its meeting: who holds the seats, who hosts, when, and the facts it opens with. */
-export function Prepare({ review: id }: { readonly review: ReviewId }) {
-  const reading = useReview(id);
-  const workspace = useWorkspace();
-  if (reading.state === 'loading' || workspace === undefined) return <Loading what="the review" />;
-  if (reading.state === 'missing')
-    return (
-      <Empty title="There is no such review here.">
-        <a href={routeToHash({ place: 'reviews' })}>All reviews</a>
-      </Empty>
-    );
-  if (reading.state === 'broken')
-    return (
-      <Empty title="This review’s history cannot be read.">
-        {reading.message} Everything before it is kept. Start Hotwash again; if it stays, restore it from this window.
-      </Empty>
-    );
-  return <PrepareOf review={reading.folded.review} workspace={workspace} />;
-}
+type Props = { readonly review: Review; readonly workspace: Workspace };
 
-function PrepareOf({ review, workspace }: { readonly review: Review; readonly workspace: Workspace }) {
+/** A review before its meeting: who holds the seats, who hosts, when, and the facts it opens with. */
+export function Prepare({ review, workspace }: Props) {
   const step = nextStep(review);
   const isEarly = review.phase === 'draft' || review.phase === 'prepared';
   const seal = useSeal(review);

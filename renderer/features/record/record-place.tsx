@@ -6,10 +6,8 @@ import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { nextStep } from '../../../shared/projections/next-step.ts';
 import { call } from '../../host/client.ts';
 import { routeToHash } from '../../state/route.ts';
-import { useReview } from '../../store/review-hooks.ts';
-import { useWorkspace } from '../../store/workspace-hooks.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
-import { Empty, Loading } from '../../ui/empty.tsx';
+import { Empty } from '../../ui/empty.tsx';
 import { formatClock, formatDayTime } from '../../ui/format-time.ts';
 import { Columns, PageHead, Section } from '../../ui/page.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
@@ -22,20 +20,10 @@ import styles from './record.module.css';
 export type RecordStatus = Output<'record.status'>;
 export type RecordExport = Output<'record.export'>;
 
+type Props = { readonly review: Review; readonly workspace: Workspace; readonly seq: number };
+
 /** A closed review as a record: what it says, what the bundle holds, who signed, whether it verifies. */
-export function RecordPlace({ review: id }: { readonly review: ReviewId }) {
-  const reading = useReview(id);
-  const workspace = useWorkspace();
-  if (reading.state === 'loading' || workspace === undefined) return <Loading what="the record" />;
-  if (reading.state === 'missing')
-    return (
-      <Empty title="There is no such review here.">
-        <a href={routeToHash({ place: 'reviews' })}>All reviews</a>
-      </Empty>
-    );
-  if (reading.state === 'broken')
-    return <Empty title="This review’s history cannot be read.">{reading.message} Everything before it is kept.</Empty>;
-  const { review } = reading.folded;
+export function RecordPlace({ review, workspace, seq }: Props) {
   if (review.closedAt === null) {
     const step = nextStep(review);
     return (
@@ -52,13 +40,11 @@ export function RecordPlace({ review: id }: { readonly review: ReviewId }) {
       </>
     );
   }
-  return <RecordOf review={review} id={id} workspace={workspace} seq={reading.seq} />;
+  return <RecordOf review={review} workspace={workspace} seq={seq} />;
 }
 
-type Props = { readonly review: Review; readonly id: ReviewId; readonly workspace: Workspace; readonly seq: number };
-
-function RecordOf({ review, id, workspace, seq }: Props) {
-  const record = useRecord(id, seq);
+function RecordOf({ review, workspace, seq }: Props) {
+  const record = useRecord(review.id as ReviewId, seq);
   const { zone, startedAt, closedAt } = {
     zone: review.zone,
     startedAt: review.agenda.startedAt,

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { phases, type Review } from '../../../shared/domain/review/review.ts';
 import { findMember, type Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { byUrgency, isPastDue, nextStep } from '../../../shared/projections/next-step.ts';
+import { useBrokenHistories, type BrokenHistory } from '../../state/boot.ts';
 import { routeToHash } from '../../state/route.ts';
 import { useReviews } from '../../store/review-hooks.ts';
 import { useWorkspace } from '../../store/workspace-hooks.ts';
@@ -23,6 +24,7 @@ export function Reviews() {
   const workspace = useWorkspace();
   const folded = useReviews();
   const now = useNow();
+  const broken = useBrokenHistories();
   const [text, setText] = useState('');
   const [phase, setPhase] = useState('');
   const [shown, setShown] = useState(pageSize);
@@ -70,7 +72,13 @@ export function Reviews() {
           </div>
           <ul className={styles['list']} ref={listenForRowKeys} aria-label="Reviews">
             {found.slice(0, shown).map((review) => (
-              <ReviewRow key={review.id} review={review} workspace={workspace} now={now} />
+              <ReviewRow
+                key={review.id}
+                review={review}
+                workspace={workspace}
+                now={now}
+                broken={broken.find((each) => each.stream === review.id)}
+              />
             ))}
           </ul>
           {found.length === 0 && <Empty title="No review is like that. Loosen the filter." />}
@@ -87,9 +95,14 @@ export function Reviews() {
   );
 }
 
-type RowProps = { readonly review: Review; readonly workspace: Workspace; readonly now: number };
+type RowProps = {
+  readonly review: Review;
+  readonly workspace: Workspace;
+  readonly now: number;
+  readonly broken: BrokenHistory | undefined;
+};
 
-function ReviewRow({ review, workspace, now }: RowProps) {
+function ReviewRow({ review, workspace, now, broken }: RowProps) {
   const step = nextStep(review);
   const when = review.closedAt ?? review.scheduledAt;
   return (
@@ -110,9 +123,13 @@ function ReviewRow({ review, workspace, now }: RowProps) {
           {findMember(workspace, review.facilitator)?.display ?? review.facilitator ?? 'nobody facilitates yet'}
         </span>
         <span>
-          <Standing review={review} now={now} />
+          {broken === undefined ? (
+            <Standing review={review} now={now} />
+          ) : (
+            <Mark tone="over">history broken at event {broken.event}</Mark>
+          )}
         </span>
-        <span className={styles['verb']}>{step.verb}</span>
+        <span className={styles['verb']}>{broken === undefined ? step.verb : 'What is wrong'}</span>
       </a>
     </li>
   );

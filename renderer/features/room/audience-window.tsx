@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ReviewId } from '../../../shared/domain/ids.ts';
+import { useBrokenHistories } from '../../state/boot.ts';
 import { useFocus } from '../../state/room-focus.ts';
 import { useNow } from '../../state/room-now.ts';
 import { useReview } from '../../store/review-hooks.ts';
@@ -15,6 +16,7 @@ export function AudienceWindow({ review }: { readonly review: ReviewId }) {
   const sync = useSyncState();
   const workspace = useWorkspace();
   const now = useNow();
+  const isBroken = useBrokenHistories().some((each) => each.stream === review);
   const awayFor = useAwayFor(sync.state === 'lost', now);
   useEffect(() => {
     document.title = 'Hotwash · the room';
@@ -29,7 +31,7 @@ export function AudienceWindow({ review }: { readonly review: ReviewId }) {
       {workspace?.sample === true && <footer className={styles['sample']}>Sample organisation, made-up data</footer>}
       {focus.blank ? (
         <main className={styles['blank']} aria-label="Blank" />
-      ) : reading.state === 'ready' ? (
+      ) : reading.state === 'ready' && !isBroken ? (
         <AudienceStage review={reading.folded.review} focus={focus} now={now} />
       ) : (
         <main className={styles['quiet']}>

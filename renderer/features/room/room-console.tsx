@@ -1,15 +1,14 @@
 import { useEffect, useMemo, type ComponentType } from 'react';
 import { assertNever } from '../../../shared/lib/invariant.ts';
-import type { ReleaseId, ReviewId, ServiceId } from '../../../shared/domain/ids.ts';
+import type { ReleaseId, ServiceId } from '../../../shared/domain/ids.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { dayInZone } from '../../../shared/domain/day.ts';
 import { usePublishFocus } from '../../state/room-focus.ts';
 import { useRoom } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { useRelease, useSeriesOf, useTimeline } from '../../store/release-hooks.ts';
-import { useReview, type ReviewReading } from '../../store/review-hooks.ts';
-import { useWorkspace } from '../../store/workspace-hooks.ts';
-import { Empty, Loading } from '../../ui/empty.tsx';
+import type { ReviewReading } from '../../store/review-hooks.ts';
+import { Empty } from '../../ui/empty.tsx';
 import { CheckIn } from './check-in.tsx';
 import { ClosedRoom } from './closed-room.tsx';
 import { OpenRoom } from './open-room.tsx';
@@ -21,27 +20,6 @@ export type CausesParts = {
   readonly Drawer: ComponentType<{ readonly room: RoomView }>;
 };
 
-/** The facilitator's console: everything about one review's meeting, keyboard first. */
-export function RoomConsole({ review, causes }: { readonly review: ReviewId; readonly causes: CausesParts }) {
-  const reading = useReview(review);
-  const workspace = useWorkspace();
-  if (reading.state === 'missing')
-    return (
-      <Notice title="There is no such review here.">
-        It may be in another workspace. <a href="#/reviews">All reviews</a>
-      </Notice>
-    );
-  if (reading.state === 'broken')
-    return (
-      <Notice title="This review’s history cannot be read.">
-        {reading.message} Everything before it is kept. Restart Hotwash; if it stays, restore the journal from this
-        window’s copy under Sources.
-      </Notice>
-    );
-  if (reading.state === 'loading' || workspace === undefined) return <Loading what="the review" />;
-  return <Room reading={reading} workspace={workspace} causes={causes} />;
-}
-
 function Notice({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
   return (
     <main className={styles['notice']}>
@@ -52,13 +30,14 @@ function Notice({ title, children }: { readonly title: string; readonly children
   );
 }
 
-type RoomProps = {
+type Props = {
   readonly reading: ReviewReading & { state: 'ready' };
   readonly workspace: Workspace;
   readonly causes: CausesParts;
 };
 
-function Room({ reading, workspace, causes }: RoomProps) {
+/** The facilitator's console: everything about one review's meeting, keyboard first. */
+export function RoomConsole({ reading, workspace, causes }: Props) {
   const room = useRoomView(reading, workspace);
   const { review, state } = room;
   usePublishFocus(room.id, { claim: state.claim, cause: state.cause, blank: state.blank });
