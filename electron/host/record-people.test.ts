@@ -199,6 +199,16 @@ describe('people', () => {
     expect((await verify(record.dir, { trust: [join(record.base, 'empty')] })).exit).toBe(2);
     expect((await verify(join(record.base, 'nothing'))).exit).toBe(2);
   });
+
+  it('a folder that is no record is not walked', async () => {
+    const disk = await temporaryFolder('disk');
+    await symlink('/', join(disk, 'everything'));
+    expect(await verify(disk)).toEqual({
+      exit: 2,
+      said: ['0: UNREADABLE: it is no record: there is no bagit.txt and no manifest at its top'],
+    });
+    expect((await verify(await changed((dir) => rm(join(dir, 'bagit.txt'))))).said).toContain('2: MISSING bagit.txt');
+  });
 });
 
 describe('chain of sign-offs', () => {

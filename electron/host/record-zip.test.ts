@@ -88,8 +88,8 @@ function makeZip(entries: readonly Raw[], between: Buffer = Buffer.alloc(0)): Bu
   const central = Buffer.concat(directory);
   const end = Buffer.concat([
     Buffer.from('504b050600000000', 'hex'),
-    u16(entries.length),
-    u16(entries.length),
+    u16(Math.min(entries.length, 0xffff)),
+    u16(Math.min(entries.length, 0xffff)),
     u32(central.length),
     u32(at),
     u16(0),
@@ -172,6 +172,11 @@ describe('a record as a zip', () => {
       'does not unpack to what it declares',
     ],
     ['two top folders', [{ name: good }, { name: 'other/x' }], 'one top folder'],
+    [
+      'too many entries',
+      Array.from({ length: 70_000 }, (_, index) => ({ name: `${top}/${index}` })),
+      'more than 20000 entries',
+    ],
     ['no top folder', [{ name: 'bagit.txt' }], 'one top folder'],
     ['control characters', [{ name: `${top}/a\u001b[31m` }], 'unusual characters'],
   ])('[R15] %s is unsafe', async (_name, entries, why) => {

@@ -7,8 +7,15 @@ import { finding } from './core/report.ts';
 const pieceSize = 1 << 20;
 const mostFiles = 20_000;
 
+/** One of these is enough to look further, for a record that lacks the others is one that was damaged. */
+const marks = ['bagit.txt', 'manifest-sha256.txt', 'tagmanifest-sha256.txt', 'signatures'] as const;
+
 /** A record as a folder. Links and devices in it are refused before anything is read. */
 export async function openFolder(root: string): Promise<BundleSource> {
+  // Before the walk: somebody may have named their whole disk.
+  const top = await Promise.all(marks.map((name) => lstat(join(root, name)).catch(() => undefined)));
+  if (top.every((about) => about === undefined))
+    throw new SourceFault(finding.unreadable('it is no record: there is no bagit.txt and no manifest at its top'));
   const files: { path: string; size: number }[] = [];
   const folders: string[] = [];
   const pending = [''];

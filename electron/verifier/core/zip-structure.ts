@@ -68,7 +68,9 @@ async function readDirectory(
   const count = end.getUint16(10, true);
   const length = end.getUint32(12, true);
   const offset = end.getUint32(16, true);
-  if (count === 0xffff || offset === 0xffff_ffff || length === 0xffff_ffff) throw new Unsafe('it is larger than 4 GiB');
+  // A zip64 writer puts all ones where a number does not fit; which number it was says what is wrong.
+  if (count === 0xffff) throw new Unsafe(`it has more than ${limits.entries} entries`);
+  if (offset === 0xffff_ffff || length === 0xffff_ffff) throw new Unsafe('it is larger than 4 GiB');
   if (end.getUint16(4, true) !== 0 || end.getUint16(6, true) !== 0 || end.getUint16(8, true) !== count)
     throw new Unsafe('it is one of several parts');
   if (end.getUint16(20, true) !== 0) throw new Unsafe('there are bytes after its end');
