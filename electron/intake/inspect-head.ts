@@ -99,7 +99,10 @@ function cutHead(text: string, whole: boolean): Result<Cut, InspectFault> {
   const values = records.flatMap((record) => (record.kind === 'value' ? [record.value] : []));
   const broken = records.find((record) => record.kind === 'unreadable');
   if (values.length === 0 && broken !== undefined)
-    return err({ code: 'unreadable', message: `Not JSON that can be read: ${broken.fault.message}.` });
+    return err({
+      code: 'unreadable',
+      message: `Not JSON that can be read: ${cutAs === 'ndjson' ? 'line' : 'record'} ${broken.row}: ${broken.fault.message}.`,
+    });
   const columns = [...new Set(values.flatMap((value) => columnsOf(value)))];
   return ok({ shape: cutAs, header: null, columns, records });
 }

@@ -11,7 +11,8 @@ export type IntakeHead = { readonly seq: number; readonly hash: string };
 /** What was found at opening that a person should hear of. */
 export type IntakeNote =
   | { readonly code: 'torn-line'; readonly message: string; readonly bytes: number }
-  | { readonly code: 'broken-history'; readonly message: string; readonly seq: number };
+  | { readonly code: 'broken-history'; readonly message: string; readonly seq: number }
+  | { readonly code: 'no-raw-copies'; readonly message: string; readonly files: number };
 
 export type LogFault = DiskFault | { readonly code: 'sealed-by-fault' | 'wrong-lines'; readonly message: string };
 

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
@@ -167,6 +167,12 @@ describe('taking files in', () => {
     const lines = objects.map((each) => JSON.stringify({ ...each, id: `n${each.id}` })).join('\n');
     const ndjson = await take(intake, 'd.ndjson', lines.slice(0, -5));
     expect([ndjson.accepted, codes(ndjson)]).toEqual([5, ['6:truncated']]);
+    for (const bad of [0, 1]) {
+      const fresh = objects.map((each) => JSON.stringify({ ...each, id: `${bad}${each.id}` }));
+      fresh[bad] = '{"service": "pay",';
+      const broken = await take(intake, 'e.ndjson', `${fresh.join('\n')}\n`);
+      expect([broken.accepted, codes(broken)]).toEqual([5, [`${bad + 1}:malformed-json`]]);
+    }
     const whole = [
       ['{"a": ', 'unreadable'],
       ['[{"a":}]', 'unreadable'],
@@ -357,6 +363,20 @@ describe('the log', () => {
       await intake.samples('unassigned/m/production', 0, testNow),
     );
     expect((await take(empty, 'd.csv', deploymentsCsv(700))).unchanged).toBe(700);
+  });
+
+  it('[I1] rows without the bytes they were mapped from are told of, until the file comes again', async () => {
+    const workspace = await temporaryFolder();
+    const intake = await openTestIntake(workspace);
+    await take(intake, 'd.csv', deploymentsCsv(3));
+    await intake.close();
+    await rm(join(workspace, 'intake', 'raw'), { recursive: true });
+    const restored = await openTestIntake(workspace);
+    expect(restored.notes).toMatchObject([{ code: 'no-raw-copies', files: 1 }]);
+    expect(restored.notes[0]?.message).toContain('The carried bytes of d.csv are not here');
+    expect((await take(restored, 'd.csv', deploymentsCsv(3))).unchanged).toBe(3);
+    await restored.close();
+    expect((await openTestIntake(workspace)).notes).toEqual([]);
   });
 
   it('[I25] tells listeners of every append, after it is on the disk', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { IntakeLine } from '../../shared/domain/release/intake-line.ts';
 import { decodeChunk } from '../../shared/formats/chunk.ts';
@@ -8,9 +8,9 @@ import { formatIds, mapVersions } from '../../shared/formats/format.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { onDisk } from '../platform/files.ts';
 import type { CarriedFile } from '../platform/carried.ts';
-import { createFileLedger, type FileEntry } from './file-ledger.ts';
+import { createFileLedger, type FileEntry, type FileLedger } from './file-ledger.ts';
 import type { Intake, IntakeChange, TakeFault, TakeReport } from './intake.ts';
-import { openIntakeLog } from './intake-log.ts';
+import { openIntakeLog, type IntakeNote } from './intake-log.ts';
 import { previewFile } from './preview-file.ts';
 import { createRowIndex } from './row-index.ts';
 import { createSampleStore } from './sample-store.ts';
@@ -53,9 +53,10 @@ export async function openIntake(workspace: string, options: { readonly now: () 
     },
   };
   const serially = createQueue();
+  const rawAtOpening = new Set(await readdir(rawDirectory));
 
   return {
-    notes: log.notes,
+    notes: [...log.notes, ...noRawCopies(ledger, rawAtOpening)],
     takeFile: (file, choice = {}) => serially(() => takeFile(context, file, choice)),
     previewFile: (file, choice = {}) => previewFile(file, choice, options.now()),
     retryQuarantined: () => serially(() => retryQuarantined(context)),
@@ -94,6 +95,18 @@ export async function openIntake(workspace: string, options: { readonly now: () 
       }),
     close: () => serially(() => log.close()),
   };
+}
+
+/** A window that gives lines back has the rows, not the bytes they were mapped from. */
+function noRawCopies(ledger: FileLedger, names: ReadonlySet<string>): readonly IntakeNote[] {
+  const gone = new Map(
+    ledger.all().flatMap(({ source }) => (names.has(source.sha256) ? [] : [[source.sha256, source.name]])),
+  );
+  if (gone.size === 0) return [];
+  const shown = [...gone.values()].slice(0, 3).join(', ');
+  const more = gone.size > 3 ? ` and ${gone.size - 3} more` : '';
+  const message = `The carried bytes of ${shown}${more} are not here, only the rows mapped from them: this release data was given back by a window after its folder was lost. Bring the files in again to have them beside their rows; nothing is counted twice.`;
+  return [{ code: 'no-raw-copies', files: gone.size, message }];
 }
 
 function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {

@@ -22,9 +22,13 @@ export function detectShape(head: string): 'csv' | 'json' | 'ndjson' {
   const text = head.replace(/^\uFEFF/, '').trimStart();
   if (text.startsWith('[')) return /^\[\s*[\]{[]/.test(text) || /^\[\s*$/.test(text) ? 'json' : 'csv';
   if (!text.startsWith('{')) return 'csv';
-  const lineEnd = text.indexOf('\n');
-  if (lineEnd < 0) return 'json';
-  return isJsonObject(text.slice(0, lineEnd)) && /^\s*\{/.test(text.slice(lineEnd)) ? 'ndjson' : 'json';
+  const [first = '', ...others] = text.split('\n', 20);
+  const second = others.find((line) => line.trim() !== '');
+  if (second === undefined) return 'json';
+  // One line that is a whole object makes NDJSON, so that a broken line beside it is one broken record.
+  return isJsonObject(first) || (first.trim() !== '{' && second.startsWith('{') && isJsonObject(second))
+    ? 'ndjson'
+    : 'json';
 }
 
 /** Whether columns are those of a raw export: one API body per row in `data`, its request in `url`. */

@@ -51,6 +51,7 @@ describe('JSON reader', () => {
     expect(faultsOf(readAll(createJsonReader(), '[{"a":1} {"a":2}]'))).toEqual(['2:malformed-json']);
     expect(faultsOf(readAll(createJsonReader(), '[{"a":1}] x'))).toEqual(['2:malformed-json']);
     expect(faultsOf(readAll(createJsonReader(), ''))).toEqual(['1:malformed-json']);
+    expect(faultsOf(readAll(createJsonReader(), '[}'))).toEqual(['1:malformed-json']);
     const lines = readAll(createNdjsonReader(), '{"a":1}\n{"a":\n\n{"a":3}\n{"a"');
     expect([valuesOf(lines), faultsOf(lines)]).toEqual([
       [{ a: 1 }, { a: 3 }],

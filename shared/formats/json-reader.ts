@@ -84,9 +84,10 @@ export function createJsonReader(): JsonReader {
     if (char === '}' || char === ']') {
       if (listDepth > 0 && depth === listDepth) {
         if (capturing) finishRecord();
+        if (char === '}') broken('the list of records ends with } instead of ]');
         listDepth = 0;
         depth -= 1;
-        if (depth === 0) state = 'after';
+        if (depth === 0 && state !== 'broken') state = 'after';
         return false;
       }
       depth -= 1;
