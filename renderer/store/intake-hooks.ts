@@ -1,6 +1,7 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import type { IntakeLine } from '../../shared/domain/release/intake-line.ts';
 import type { QuarantinedRow } from '../../shared/domain/release/rows.ts';
+import { useOnceRead } from './once-read.ts';
 import { pageStore } from './page-store.ts';
 import type { Store } from './schema.ts';
 
@@ -23,7 +24,7 @@ let known: Known = { seq: 0, head: '', files: new Map() };
 
 /** Files that were taken in, the latest first; undefined while loading. Lines already counted are not read again. */
 export function useIntakeFiles(): readonly IntakeFile[] | undefined {
-  return useLiveQuery(() => readIntakeFiles(pageStore()), []);
+  return useOnceRead(useLiveQuery(() => readIntakeFiles(pageStore()), []));
 }
 
 export async function readIntakeFiles(store: Store): Promise<readonly IntakeFile[]> {

@@ -1,15 +1,16 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import type { ReleaseId, SeriesId, ServiceId } from '../../shared/domain/ids.ts';
 import type { RowOf } from '../../shared/domain/release/rows.ts';
+import { useOnceRead } from './once-read.ts';
 import { pageStore } from './page-store.ts';
 import { readRelease, readReleases, readTimeline, type ReleaseDetail, type TimelineRows } from './read-releases.ts';
 import { readSamples } from './read-samples.ts';
 import type { ReleaseSummary } from './release-summary.ts';
 import type { Samples } from './samples.ts';
 
-/** Every release, newest first; undefined while loading. */
+/** Every release, newest first; undefined while loading, and while there is none because the logs are still read. */
 export function useReleases(): readonly ReleaseSummary[] | undefined {
-  return useLiveQuery(() => readReleases(pageStore()), []);
+  return useOnceRead(useLiveQuery(() => readReleases(pageStore()), []));
 }
 
 /** One release with everything that is tied to it; undefined while loading and when nothing is known of it. */

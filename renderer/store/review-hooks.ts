@@ -4,6 +4,7 @@ import type { ReviewId } from '../../shared/domain/ids.ts';
 import type { FoldedReview } from '../../shared/domain/review/fold.ts';
 import { foldReviewLines } from '../../shared/projections/review-events.ts';
 import { createJournalCache, type CachedJournal } from './journal-cache.ts';
+import { useOnceRead } from './once-read.ts';
 import { pageStore } from './page-store.ts';
 import type { Cursor, Store } from './schema.ts';
 import { useSyncState } from './sync-hooks.ts';
@@ -28,7 +29,7 @@ const folds = new WeakMap<CachedJournal, ReviewReading>();
 
 /** All reviews that can be read, in the order of their ids; undefined while they load. */
 export function useReviews(): readonly FoldedReview[] | undefined {
-  return useLiveQuery(() => readReviews(pageStore()), []);
+  return useOnceRead(useLiveQuery(() => readReviews(pageStore()), []));
 }
 
 /**

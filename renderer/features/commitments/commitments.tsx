@@ -5,6 +5,7 @@ import { criterionText } from '../../../shared/projections/actions-csv.ts';
 import { readCommitments, type CommitmentReading } from '../../../shared/projections/commitments.ts';
 import { call } from '../../host/client.ts';
 import { routeToHash } from '../../state/route.ts';
+import { useIsReading } from '../../store/once-read.ts';
 import { useReviews } from '../../store/review-hooks.ts';
 import { useWorkspace } from '../../store/workspace-hooks.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
@@ -26,6 +27,7 @@ const pageSize = 60;
 export function Commitments() {
   const workspace = useWorkspace();
   const folded = useReviews();
+  const isReading = useIsReading();
   const now = useNow();
   const [settling, setSettling] = useState<CommitmentReading | null>(null);
   if (workspace === undefined || folded === undefined) return <Loading what="the commitments" />;
@@ -44,7 +46,8 @@ export function Commitments() {
         title="Commitments"
         aside={`${open.length} open, ${overdue.length} overdue, ${settled.length} settled`}
       />
-      {all.length === 0 && (
+      {isReading && all.length === 0 && <Loading what="the commitments" />}
+      {!isReading && all.length === 0 && (
         <Empty title="Nothing was committed to yet.">
           <p>
             An action idea becomes a commitment in a review, once it has an owner, a date and a way to tell that it is

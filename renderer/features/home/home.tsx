@@ -7,11 +7,12 @@ import { byUrgency } from '../../../shared/projections/next-step.ts';
 import { useBrokenHistories } from '../../state/boot.ts';
 import { routeToHash } from '../../state/route.ts';
 import { useReleases, useTimeline } from '../../store/release-hooks.ts';
+import { useIsReading } from '../../store/once-read.ts';
 import { useReviews } from '../../store/review-hooks.ts';
 import { useSyncState } from '../../store/sync-hooks.ts';
 import { useWorkspace } from '../../store/workspace-hooks.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
-import { Empty } from '../../ui/empty.tsx';
+import { Empty, Loading } from '../../ui/empty.tsx';
 import { countOf } from '../../ui/format-number.ts';
 import { formatClock, formatDay, formatLongDay, toDayText } from '../../ui/format-time.ts';
 import { Columns, PageHead, Section } from '../../ui/page.tsx';
@@ -41,6 +42,7 @@ function HomeOf({ workspace }: { readonly workspace: Workspace }) {
   const folded = useReviews();
   const quarantined = useQuarantined();
   const reviews = useMemo(() => folded?.map((each) => each.review) ?? noReviews, [folded]);
+  const isReading = useIsReading() || folded === undefined;
   const broken = useBrokenHistories().filter((each) => each.stream.startsWith('r-'));
   const isBroken = (review: Review): boolean => broken.some((each) => each.stream === review.id);
   const needing = reviews.filter((review) => review.phase !== 'signed' || isBroken(review)).toSorted(byUrgency);
@@ -65,7 +67,11 @@ function HomeOf({ workspace }: { readonly workspace: Workspace }) {
         aside={
           <>
             <Section title="Commitments due">
-              <CommitmentsDue open={open} workspace={workspace} />
+              {isReading && open.length === 0 ? (
+                <Loading what="the commitments" />
+              ) : (
+                <CommitmentsDue open={open} workspace={workspace} />
+              )}
             </Section>
             <Section title="Sources">
               <SourcesLine />
@@ -90,7 +96,8 @@ function HomeOf({ workspace }: { readonly workspace: Workspace }) {
               <a href={routeToHash({ place: 'reviews' })}>{needing.length - rowsShown} more reviews</a>
             </p>
           )}
-          {folded !== undefined && needing.length + broken.length === 0 && (
+          {isReading && needing.length === 0 && <Loading what="the reviews" />}
+          {!isReading && needing.length + broken.length === 0 && (
             <Empty title="No review needs you.">
               <p>Choose a release and open a review of it.</p>
               <p className={styles['more']}>
@@ -125,6 +132,7 @@ function ThisWeek({ workspace, reviews, now }: WeekProps) {
     () => (rows === undefined ? [] : weekMarks(rows.deployments, rows.incidents, late)),
     [rows, late],
   );
+  const isReading = useIsReading() || releases === undefined;
   const newest = releases?.find((release) => release.at <= now);
   const isBare = rows !== undefined && rows.deployments.length === 0 && rows.incidents.length === 0;
   const move = (weeks: number) => setShift((before) => before + weeks * 7 * 86_400_000);
@@ -140,15 +148,18 @@ function ThisWeek({ workspace, reviews, now }: WeekProps) {
       />
       <div className={styles['weekHead']}>
         <span>
+          {isBare && isReading && 'Reading what was deployed…'}
           {isBare &&
+            !isReading &&
             newest === undefined &&
             'Nothing was deployed yet that Hotwash knows of. Bring in a file under Sources.'}
           {isBare &&
+            !isReading &&
             newest !== undefined &&
             `Nothing was deployed in these days. The latest release is of ${formatDay(newest.at, zone)}.`}
           {!isBare && shift !== 0 && `The week of ${formatDay(now + shift, zone)}`}
         </span>
-        {isBare && newest !== undefined && (
+        {isBare && !isReading && newest !== undefined && (
           <Button kind="quiet" onClick={() => setShift(newest.at - now)}>
             Go there
           </Button>

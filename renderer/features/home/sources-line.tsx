@@ -1,5 +1,6 @@
 import { routeToHash } from '../../state/route.ts';
 import { useIntakeFiles } from '../../store/intake-hooks.ts';
+import { Loading } from '../../ui/empty.tsx';
 import { countOf } from '../../ui/format-number.ts';
 import styles from './home.module.css';
 
@@ -12,7 +13,7 @@ export function useQuarantined(): number {
 /** What the intake holds, and what it could not take. */
 export function SourcesLine() {
   const files = useIntakeFiles();
-  if (files === undefined) return null;
+  if (files === undefined) return <Loading what="the intake" />;
   const unfinished = files.filter((file) => !file.done);
   const bad = files.filter((file) => file.quarantined > 0);
   return (

@@ -1,7 +1,9 @@
 import type { Review } from '../../../shared/domain/review/review.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { readCommitments } from '../../../shared/projections/commitments.ts';
+import { useIsReading } from '../../store/once-read.ts';
 import { useReviews } from '../../store/review-hooks.ts';
+import { Loading } from '../../ui/empty.tsx';
 import { countOf } from '../../ui/format-number.ts';
 import { formatDayText, toDayText } from '../../ui/format-time.ts';
 import { Mark } from '../../ui/mark.tsx';
@@ -11,6 +13,7 @@ import styles from './prepare.module.css';
 /** [M3.4] Open commitments of the service's earlier reviews head the next one. */
 export function EarlierCommitments({ review, workspace }: { readonly review: Review; readonly workspace: Workspace }) {
   const folded = useReviews();
+  const isReading = useIsReading();
   const now = useNow();
   const earlier = (folded ?? [])
     .map((each) => each.review)
@@ -18,6 +21,7 @@ export function EarlierCommitments({ review, workspace }: { readonly review: Rev
   const open = readCommitments(earlier, workspace, toDayText(now, workspace.zone)).filter(
     ({ fate }) => fate.name === 'open',
   );
+  if (open.length === 0 && (isReading || folded === undefined)) return <Loading what="earlier commitments" />;
   if (open.length === 0) return <p className={styles['small']}>None is open for {review.service}.</p>;
   return (
     <ul>

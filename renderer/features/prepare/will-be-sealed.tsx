@@ -1,7 +1,9 @@
 import type { ReleaseId } from '../../../shared/domain/ids.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
-import { useRelease, useSeriesOf } from '../../store/release-hooks.ts';
+import { useIsReading } from '../../store/once-read.ts';
+import { useRelease, useReleases, useSeriesOf } from '../../store/release-hooks.ts';
+import { Loading } from '../../ui/empty.tsx';
 import { countOf } from '../../ui/format-number.ts';
 import { Columns, Section } from '../../ui/page.tsx';
 import { EarlierCommitments } from './earlier-commitments.tsx';
@@ -11,6 +13,9 @@ import styles from './prepare.module.css';
 export function WillBeSealed({ review, workspace }: { readonly review: Review; readonly workspace: Workspace }) {
   const detail = useRelease(review.release as ReleaseId);
   const series = useSeriesOf(detail?.summary.service ?? ('' as never));
+  const releases = useReleases();
+  const isReading =
+    useIsReading() || releases === undefined || releases.some((release) => release.id === review.release);
   const lines: readonly string[] =
     detail === undefined
       ? ['Nothing of this release was taken in yet. Bring its deployments in first: an empty package helps nobody.']
@@ -34,11 +39,15 @@ export function WillBeSealed({ review, workspace }: { readonly review: Review; r
       }
     >
       <Section title="What will be sealed">
-        <ul className={styles['plainList']}>
-          {lines.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
+        {detail === undefined && isReading ? (
+          <Loading what="the release" />
+        ) : (
+          <ul className={styles['plainList']}>
+            {lines.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        )}
         <p className={styles['small']}>
           Sealing freezes these facts under one hash, said in eight words. What comes in later does not change them.
         </p>

@@ -1,3 +1,4 @@
+import { useIsReading } from '../../store/once-read.ts';
 import { useReviews } from '../../store/review-hooks.ts';
 import { codeText } from '../../../shared/meeting/people.ts';
 import type { RoomView } from '../../state/room-view.ts';
@@ -8,6 +9,7 @@ import styles from './agree-pane.module.css';
 /** What earlier reviews of this service promised and nobody has settled yet; overdue ones first. */
 export function LastCommitments({ room, now }: { readonly room: RoomView; readonly now: number }) {
   const reviews = useReviews();
+  const isReading = useIsReading();
   if (reviews === undefined) return <Loading what="earlier commitments" />;
   const { review, workspace } = room;
   const settled = new Set(workspace.settled.map((each) => each.commitment));
@@ -24,6 +26,7 @@ export function LastCommitments({ room, now }: { readonly room: RoomView; readon
       ),
     )
     .toSorted((a, b) => (a.due < b.due ? -1 : 1));
+  if (open.length === 0 && isReading) return <Loading what="earlier commitments" />;
   if (open.length === 0)
     return (
       <Empty title={`Nothing is open from earlier reviews of ${review.service}.`}>
