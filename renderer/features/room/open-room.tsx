@@ -12,6 +12,7 @@ import { AgreePane } from './agree-pane.tsx';
 import { AsideNotes } from './aside-notes.tsx';
 import { EntryLine } from './entry-line.tsx';
 import { FactsPane } from './facts-pane.tsx';
+import { FoundStrip } from './found-strip.tsx';
 import { ItemHead } from './item-head.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { LastCommitments } from './last-commitments.tsx';
@@ -52,6 +53,7 @@ export function OpenRoom({ room, keptAt, causes }: Props) {
           </div>
           <div className={styles['below']}>
             {fault !== undefined && <Refusal fault={fault} />}
+            <FoundStrip review={room.id} />
             <GapStrip room={room} />
             <RestStrip room={room} />
             <OverStrip room={room} now={now} />
