@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { preloadPage } from './build/preload-page.ts';
+import { writeReportFonts } from './build/build-report-fonts.ts';
 import { writeVerifyPage } from './build/build-verify-page.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -30,6 +31,7 @@ export default defineConfig({
     buildApp: async (builder) => {
       for (const environment of Object.values(builder.environments)) await builder.build(environment);
       await writeVerifyPage();
+      await writeReportFonts();
     },
   },
   environments: {

@@ -84,7 +84,7 @@ const check = (/** @type {string} */ name, /** @type {boolean} */ holds, /** @ty
 function checkArchive(/** @type {string} */ archive) {
   const names = listPackage(archive, { isPack: false }).map((name) => name.replaceAll('\\', '/'));
   const files = names.filter((name) => /\.[^/]+$/.test(name));
-  const allowed = /^\/(package\.json|dist(\/(node|page|preload)(\/.*)?|\/verify\.html)?)$/;
+  const allowed = /^\/(package\.json|dist(\/(node|page|preload)(\/.*)?|\/verify\.html|\/report-fonts\.css)?)$/;
   check(
     '[S28] the archive holds dist/ and package.json, nothing else',
     !names.some((name) => !allowed.test(name)),
@@ -97,6 +97,7 @@ function checkArchive(/** @type {string} */ archive) {
     '/dist/preload/preload.cjs',
     '/dist/page/index.html',
     '/dist/verify.html',
+    '/dist/report-fonts.css',
     '/package.json',
   ]) {
     check(`[S28] ${wanted} is in it`, names.includes(wanted));

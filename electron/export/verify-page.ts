@@ -1,20 +1,18 @@
-import { dirname, join } from 'node:path';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
-import { readFileIfAny } from '../platform/files.ts';
+import { readBuiltFile } from './built-file.ts';
 
-/**
- * The offline verifier's page, which the build leaves at `dist/verify.html`: found from the sources and from the built
- * program alike by looking upwards from `start`.
- */
+/** The offline verifier's page, which the build leaves at `dist/verify.html`. */
 export async function loadVerifyPage(
-  start: string = import.meta.dirname,
+  start?: string,
 ): Promise<Result<string, { readonly code: 'not-built'; readonly message: string }>> {
-  for (let folder = start, parent = dirname(folder); folder !== parent; folder = parent, parent = dirname(folder)) {
-    const page = await readFileIfAny(join(folder, 'dist', 'verify.html'));
-    if (page !== undefined) return ok(page.toString('utf8'));
-  }
+  const page = await readBuiltFile('verify.html', start);
+  if (page !== undefined) return ok(page);
   return err({
     code: 'not-built',
     message: 'The offline verifier is missing from this installation; run the build first.',
   });
 }
+
+/** The report's own faces as style rules; none where they were not built, and its reader's faces stand in. */
+export const loadReportFonts = async (start?: string): Promise<string> =>
+  (await readBuiltFile('report-fonts.css', start)) ?? '';

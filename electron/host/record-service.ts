@@ -12,7 +12,7 @@ import { actionsCsv } from '../../shared/projections/actions-csv.ts';
 import { reportHtml } from '../../shared/projections/report-html.ts';
 import { numberEvidence, recordToJson, reviewToRecord } from '../../shared/projections/review-record.ts';
 import { bundleName } from '../../shared/record/names.ts';
-import { loadVerifyPage } from '../export/verify-page.ts';
+import { loadReportFonts, loadVerifyPage } from '../export/verify-page.ts';
 import { addSignOff, prepareSignOff } from '../export/sign-off-files.ts';
 import { writeBundle } from '../export/write-bundle.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -109,7 +109,7 @@ export function createRecordService(parts: RecordServiceParts): RecordService {
     const verifyHtml = await loadVerifyPage();
     if (!verifyHtml.ok) return err(toCallFault(verifyHtml.error));
     const record = reviewToRecord(review, workspace.current(), { events: lines.length, head });
-    const html = reportHtml(record, workspace.current(), headWords);
+    const html = reportHtml(record, workspace.current(), headWords, await loadReportFonts());
     const place = await onDisk(() => mkdir(dirname(folder(id)), { recursive: true, mode: 0o700 }));
     if (!place.ok) return err(toCallFault(place.error));
     const written = await writeBundle(folder(id), {

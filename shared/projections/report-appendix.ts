@@ -1,5 +1,5 @@
 import type { Workspace } from '../domain/workspace/workspace.ts';
-import { html, type Html } from './html.ts';
+import { html, joined, said, type Html } from './html.ts';
 import { person } from './report-words.ts';
 import type { ReviewRecord } from './review-record.ts';
 
@@ -8,13 +8,17 @@ export type Context = { readonly record: ReviewRecord; readonly workspace: Works
 
 /** Who was there, who led, and who holds which seat. */
 export function attendance({ record, workspace }: Context): Html {
-  return html`<section>
+  return html`<section class="whole">
     <h2>Who was there</h2>
     <p>
-      ${record.attendance.attended.map((id) => person(workspace, id)).join(', ')}. Facilitated by
-      ${person(workspace, record.facilitator ?? '')}${record.scribe === null ? '' : `, written down by ${person(workspace, record.scribe)}`}.
+      ${joined(
+        record.attendance.attended.map((id) => person(workspace, id)),
+        ', ',
+      )}.
+      Facilitated by
+      ${person(workspace, record.facilitator ?? '')}${record.scribe === null ? '' : html`, written down by ${person(workspace, record.scribe)}`}.
     </p>
-    ${record.attendance.inquorateReason === null ? '' : html`<p class="note">Held without a quorum: ${record.attendance.inquorateReason}. This record can never give a gate token.</p>`}
+    ${record.attendance.inquorateReason === null ? '' : html`<p class="note">Held without a quorum: ${said(record.attendance.inquorateReason)}. This record can never give a gate token.</p>`}
     <table>
       <thead>
         <tr>
@@ -54,7 +58,7 @@ export function packageSection(record: ReviewRecord): Html | string {
   if (record.package === null) return '';
   const { deviations, integrity } = record.package.content as unknown as PackageShape;
   const number = (value: number | null) => (value === null ? '–' : String(Number(value.toPrecision(4))));
-  return html`<section>
+  return html`<section class="whole">
     <h2>The package this review opened with</h2>
     <table>
       <thead>
@@ -104,9 +108,9 @@ export function evidence(record: ReviewRecord): Html {
           (piece) =>
             html`<tr id="e${piece.number}">
               <td class="n">${piece.number}&nbsp;&nbsp;</td>
-              <td>${piece.label}</td>
-              <td><code>data/evidence/${piece.file}</code></td>
-              <td><code>${piece.sha256.slice(0, 16)}…</code></td>
+              <td dir="auto">${piece.label}</td>
+              <td class="fit"><code>data/evidence/${piece.file}</code></td>
+              <td class="fit"><code>${piece.sha256.slice(0, 16)}…</code></td>
             </tr>`,
         )}
       </tbody>
@@ -116,7 +120,7 @@ export function evidence(record: ReviewRecord): Html {
 
 /** The report is sealed before anybody signs it, so it can only say who must. */
 export function signatures(record: ReviewRecord): Html {
-  return html`<section>
+  return html`<section class="whole stays">
     <h2>To be signed by</h2>
     <div class="seats">
       ${record.requiredRoles.map((role) => html`<div class="open"><strong>${role.replaceAll('-', ' ')}</strong><br /><em>see signatures/ and VERIFY.txt</em></div>`)}

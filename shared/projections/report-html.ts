@@ -1,7 +1,7 @@
 import type { Workspace } from '../domain/workspace/workspace.ts';
 import type { Criterion } from '../domain/action/action.ts';
 import { criterionText } from './actions-csv.ts';
-import { html, type Html } from './html.ts';
+import { html, joined, said, type Html } from './html.ts';
 import { attendance, evidence, packageSection, signatures, type Context } from './report-appendix.ts';
 import { reportStyle } from './report-style.ts';
 import { clock, day, person, when } from './report-words.ts';
@@ -12,25 +12,36 @@ import { durationText, spanText } from '../meeting/clock-text.ts';
 export const promise =
   'Anyone holding a checkpoint can show that everything up to it is unchanged. We do not prove that events after your last checkpoint were not removed, that the clock was right, or who sat at the keyboard; we prove which key signed.';
 
-/** The report a person reads: one file, no script, no network. Printed as it is for the PDF. */
-export function reportHtml(record: ReviewRecord, workspace: Workspace, headWords: readonly string[]): string {
+/**
+ * The report a person reads: one file, no script, no network. Printed as it is for the PDF. `fonts` are the rules of its
+ * own faces, whose bytes stand in them.
+ */
+export function reportHtml(
+  record: ReviewRecord,
+  workspace: Workspace,
+  headWords: readonly string[],
+  fonts: string,
+): string {
   const context = { record, workspace };
   const page = html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content="default-src 'none'; style-src 'unsafe-inline'; font-src data:"
+        />
         <meta name="viewport" content="width=device-width" />
         <title>${record.title}, review record ${record.reviewId}</title>
         <style>
-          ${{ markup: reportStyle }}
+          ${{ markup: fonts + reportStyle }}
         </style>
       </head>
       <body>
         ${heading(record, headWords)}
         <main>
           ${record.sample ? html`<p class="sample">Sample organisation: every figure and name in this record is made up.</p>` : ''}
-          <p class="lead">${record.summary}</p>
+          <p class="lead" dir="auto">${record.summary}</p>
           ${facts(record)} ${causes(record)} ${decisions(context)} ${commitments(context)} ${openEnds(record)}
           ${time(record)} ${attendance(context)} ${packageSection(record)} ${evidence(record)} ${signatures(record)}
         </main>
@@ -55,10 +66,10 @@ function heading(record: ReviewRecord, words: readonly string[]): Html {
   return html`<header>
     <div>
       <p class="kicker">Post-release review record</p>
-      <h1>${record.title}</h1>
+      <h1 dir="auto">${record.title}</h1>
       <p class="quiet">
-        ${record.release} · ${held} · ${record.tier} tier · ${record.attendance.attended.length} attended, ${quorum} ·
-        ${record.organisation}
+        ${said(record.release)} · ${held} · ${record.tier} tier · ${record.attendance.attended.length} attended,
+        ${quorum} · ${said(record.organisation)}
       </p>
     </div>
     <div class="seal mono">
@@ -80,10 +91,10 @@ function facts(record: ReviewRecord): Html {
   return html`<section>
     <h2>Facts</h2>
     <ol class="facts">
-      ${supported.map((fact) => html`<li><time>${fact.happenedAt === null ? 'no time' : when(fact.happenedAt, record.zone, true)}</time><span>${fact.text}${refs(fact.evidence)}${against(fact.against)}</span></li>`)}
+      ${supported.map((fact) => html`<li><time>${fact.happenedAt === null ? 'no time' : when(fact.happenedAt, record.zone, true)}</time><span dir="auto">${fact.text}${refs(fact.evidence)}${against(fact.against)}</span></li>`)}
     </ol>
     ${supported.length === 0 ? html`<p class="quiet">No fact was supported by evidence.</p>` : ''}
-    ${unsupported.map((fact) => html`<p class="note">Stayed unsupported: “${fact.text}”</p>`)}
+    ${unsupported.map((fact) => html`<p class="note">Stayed unsupported: “${said(fact.text)}”</p>`)}
     <p class="quiet">Times are in ${record.zone}.${agreed}</p>
   </section>`;
 }
@@ -115,13 +126,13 @@ function causes(record: ReviewRecord): Html {
         ${outline(record).map(
           ({ cause, depth }) =>
             html`<tr>
-              <td style="padding-left:${depth * 1.4}rem">
+              <td dir="auto" style="padding-inline-start:${depth * 1.4}rem">
                 ${cause.state === 'rejected' ? html`<s>${cause.text}</s>` : cause.text}
               </td>
               <td class="fit">${cause.category}</td>
               <td class="fit state-${cause.state}">${cause.state}</td>
               <td>
-                ${cause.reason ?? ''}${cause.evidence.length === 0 && cause.reason === null ? 'none' : refs(cause.evidence)}${against(cause.against)}
+                ${cause.reason === null ? '' : said(cause.reason)}${cause.evidence.length === 0 && cause.reason === null ? 'none' : refs(cause.evidence)}${against(cause.against)}
               </td>
             </tr>`,
         )}
@@ -145,15 +156,19 @@ function decisions({ record, workspace }: Context): Html | string {
     <h2>Decisions</h2>
     ${record.decisions.map(
       (decision) =>
-        html`<h3>${decision.question}</h3>
+        html`<div class="whole">
+          <h3 dir="auto">${decision.question}</h3>
           <p>
-            <strong>${decision.options[decision.choice] ?? ''}</strong>, decided by
-            ${person(workspace, decision.decider)}, ${when(decision.decidedAt, record.zone)}. ${decision.rationale}
+            <strong>${said(decision.options[decision.choice] ?? '')}</strong>, decided by
+            ${person(workspace, decision.decider)}, ${when(decision.decidedAt, record.zone)}.
+            ${said(decision.rationale)}
           </p>
           <p class="quiet">
-            Not chosen: ${decision.options.filter((_option, index) => index !== decision.choice).join('; ')}.
-            ${decision.dissent === '' ? 'No dissent.' : `Dissent: ${decision.dissent}`}
-          </p>`,
+            Not chosen:
+            ${joined(decision.options.filter((_option, index) => index !== decision.choice).map(said), '; ')}.
+            ${decision.dissent === '' ? 'No dissent.' : html`Dissent: ${said(decision.dissent)}`}
+          </p>
+        </div>`,
     )}
   </section>`;
 }
@@ -189,16 +204,26 @@ function commitments({ record, workspace }: Context): Html {
               ${committed.map(
                 ({ text, state }) =>
                   html`<tr>
-                    <td>${text}</td>
-                    <td class="fit">${person(workspace, state.owner ?? '')}</td>
+                    <td dir="auto">${text}</td>
+                    <td class="name">${person(workspace, state.owner ?? '')}</td>
                     <td class="fit">${day(state.due ?? '')}</td>
-                    <td>${state.criterion === undefined ? '' : criterionText(state.criterion)}</td>
+                    <td dir="auto">${state.criterion === undefined ? '' : criterionText(state.criterion)}</td>
                   </tr>`,
               )}
             </tbody>
           </table>`
     }
-    ${ideas.length === 0 ? '' : html`<p class="quiet">Ideas, not committed: ${ideas.map(({ text, state }) => `${text} (looked at again ${state.soakUntil ?? ''})`).join('; ')}.</p>`}
+    ${
+      ideas.length === 0
+        ? ''
+        : html`<p class="quiet">
+            Ideas, not committed:
+            ${joined(
+              ideas.map(({ text, state }) => html`${said(text)} (looked at again ${day(state.soakUntil ?? '')})`),
+              '; ',
+            )}.
+          </p>`
+    }
   </section>`;
 }
 
@@ -221,17 +246,19 @@ function openEnds(record: ReviewRecord): Html | string {
         ${record.parked.map(
           (topic) =>
             html`<tr>
-              <td>${topic.text}</td>
+              <td dir="auto">${topic.text}</td>
               <td class="fit">parked in ${topic.item}</td>
-              <td>${exitText(topic.exit as ExitShape)}</td>
+              <td dir="auto">${exitText(topic.exit as ExitShape)}</td>
             </tr>`,
         )}
         ${ideas.map(
           (idea) =>
             html`<tr>
-              <td>${idea.text}</td>
+              <td dir="auto">${idea.text}</td>
               <td class="fit">held during Facts</td>
-              <td>${idea.fate.kind === 'cause' ? 'taken up as a cause' : `dismissed: ${idea.fate.reason ?? ''}`}</td>
+              <td dir="auto">
+                ${idea.fate.kind === 'cause' ? 'taken up as a cause' : `dismissed: ${idea.fate.reason ?? ''}`}
+              </td>
             </tr>`,
         )}
       </tbody>
@@ -243,8 +270,8 @@ function exitText(exit: ExitShape): string {
   if (exit === null) return 'open';
   if (exit.kind === 'action') return 'became an action item';
   return exit.kind === 'park'
-    ? `parked until ${exit.until ?? ''}`
-    : `escalated to ${exit.to ?? ''}, answer by ${exit.answerBy ?? ''}: ${exit.reason ?? ''}`;
+    ? `parked until ${day(exit.until ?? '')}`
+    : `escalated to ${exit.to ?? ''}, answer by ${day(exit.answerBy ?? '')}: ${exit.reason ?? ''}`;
 }
 
 function time(record: ReviewRecord): Html {
@@ -252,7 +279,7 @@ function time(record: ReviewRecord): Html {
   const width = (ms: number) => ((ms / longest) * 240).toFixed(1);
   const total = (pick: (item: ReviewRecord['time']['items'][number]) => number) =>
     durationText(record.time.items.reduce((sum, item) => sum + pick(item), 0));
-  return html`<section>
+  return html`<section class="whole">
     <h2>Time, planned and taken</h2>
     <table>
       <thead>
@@ -268,7 +295,7 @@ function time(record: ReviewRecord): Html {
         ${record.time.items.map(
           (item) =>
             html`<tr>
-              <td>${item.title}</td>
+              <td dir="auto">${item.title}</td>
               <td>
                 <svg
                   width="240"
@@ -295,8 +322,8 @@ function time(record: ReviewRecord): Html {
         </tr>
       </tbody>
     </table>
-    ${record.time.pauses.map((pause) => html`<p class="quiet">Paused ${when(pause.at, record.zone)}${pause.ms === null ? '' : ` for ${spanText(pause.ms)}`}: ${pause.reason}</p>`)}
+    ${record.time.pauses.map((pause) => html`<p class="quiet">Paused ${when(pause.at, record.zone)}${pause.ms === null ? '' : ` for ${spanText(pause.ms)}`}: ${said(pause.reason)}</p>`)}
     ${record.time.gaps.map((gap) => html`<p class="quiet">Gap of ${spanText(Math.abs(gap.ms))} (${gap.cause}), noted ${when(gap.at, record.zone)}: ${gap.counted ? 'counted' : 'not counted'}.</p>`)}
-    ${record.time.returns.map((each) => html`<p class="quiet">Went back to ${each.item}, ${when(each.at, record.zone)}: ${each.reason}</p>`)}
+    ${record.time.returns.map((each) => html`<p class="quiet">Went back to ${each.item}, ${when(each.at, record.zone)}: ${said(each.reason)}</p>`)}
   </section>`;
 }

@@ -1,8 +1,9 @@
+import { said, type Html } from './html.ts';
 import type { Workspace } from '../domain/workspace/workspace.ts';
 
 /** How somebody of the roster is shown; their code where the roster has no more. */
-export const person = (workspace: Workspace, id: string): string =>
-  workspace.members.find((member) => member.id === id)?.display ?? (id === '' ? '–' : id);
+export const person = (workspace: Workspace, id: string): Html =>
+  said(workspace.members.find((member) => member.id === id)?.display ?? (id === '' ? '–' : id));
 
 /** `6 Nov 2026, 14:05` in the review's zone; with seconds and without the year where many stand below each other. */
 export function when(iso: string, zone: string, seconds = false): string {
