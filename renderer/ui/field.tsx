@@ -45,7 +45,7 @@ export function Field({
 export function TextField({ id, label, hint, fault, ...rest }: Described & InputHTMLAttributes<HTMLInputElement>) {
   return (
     <Field id={id} label={label} hint={hint} fault={fault}>
-      {(control) => <input className={styles['control']} autoComplete="off" {...rest} {...control} />}
+      {(control) => <input className={styles['control']} dir="auto" autoComplete="off" {...rest} {...control} />}
     </Field>
   );
 }
@@ -53,7 +53,7 @@ export function TextField({ id, label, hint, fault, ...rest }: Described & Input
 export function TextArea({ id, label, hint, fault, ...rest }: Described & TextareaHTMLAttributes<HTMLTextAreaElement>) {
   return (
     <Field id={id} label={label} hint={hint} fault={fault}>
-      {(control) => <textarea className={styles['control']} rows={3} {...rest} {...control} />}
+      {(control) => <textarea className={styles['control']} dir="auto" rows={3} {...rest} {...control} />}
     </Field>
   );
 }

@@ -26,6 +26,11 @@ export function Table({ caption, columns, children }: Props) {
   );
 }
 
+/** A cell of one or two words that stay on one line: a state, a person, a day. */
+export function Short({ children }: { readonly children: ReactNode }) {
+  return <td className={styles['short']}>{children}</td>;
+}
+
 /** A figure's cell, right-aligned with equal-width digits. */
 export function Figure({ children }: { readonly children: ReactNode }) {
   return <td className={styles['numeric']}>{children}</td>;

@@ -1,4 +1,4 @@
-// The conference room's screen holds what people say: nothing wider than the window, nothing lost, digits as large as promised.
+// The screens hold what people say: nothing wider than the window, nothing lost, the room's digits as large as promised.
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../../build/tour/app-driver.ts';
@@ -57,11 +57,12 @@ describe.skipIf(!canDrive)('the audience window', () => {
   let app: App;
   let hands: Hands;
   let audience: Page;
+  let review: string;
   const pictures = process.env['HOTWASH_PICTURES'];
 
   beforeAll(async () => {
     await stage.copySample();
-    const review = await meetInFacts(stage.workspace);
+    review = await meetInFacts(stage.workspace);
     app = await stage.start();
     hands = createHands(app.page);
     await app.page.setViewportSize({ width: 1440, height: 900 });
@@ -72,8 +73,16 @@ describe.skipIf(!canDrive)('the audience window', () => {
     await audience.getByRole('timer').waitFor();
   });
 
+  /** What the facilitator sees at the same time. */
+  async function expectConsoleFit(state: string): Promise<void> {
+    if (pictures !== undefined)
+      await app.page.screenshot({ path: `${pictures}/console-${state.replaceAll(' ', '-')}.png` });
+    expect.soft((await readFit(app.page, '')).wide, `console, ${state}`).toEqual([]);
+  }
+
   /** Waits for the text, then looks at every screen size. */
   async function expectFit(state: string, text: string, hasClock = true): Promise<void> {
+    await expectConsoleFit(state);
     for (const screen of screens) {
       await audience.setViewportSize(screen);
       await audience.waitForTimeout(500);
@@ -158,5 +167,24 @@ describe.skipIf(!canDrive)('the audience window', () => {
     await audience.clock.setFixedTime(Date.now() + 50 * 60_000);
     await audience.getByText('Show of hands').waitFor();
     await expectFit('over', 'over time by');
+  });
+
+  it('holds a summary, and the record of all that', async () => {
+    await audience.clock.setFixedTime(Date.now());
+    await key('n');
+    await app.page.getByRole('heading', { name: 'Sign' }).first().waitFor();
+    await hands.say(texts.endless);
+    await app.page.getByRole('link', { name: 'To the record' }).waitFor();
+    await expectFit('closed', texts.endless, false);
+    await hands.goTo(`#/reviews/${review}/record`);
+    await app.page.getByRole('heading', { name: 'Facts agreed' }).waitFor();
+    for (const place of ['record', 'prepare']) {
+      await hands.goTo(`#/reviews/${review}/${place}`);
+      await app.page.waitForTimeout(800);
+      await expectConsoleFit(place);
+    }
+    await hands.goTo('#/');
+    await app.page.waitForTimeout(800);
+    await expectConsoleFit('today');
   });
 });

@@ -7,7 +7,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { formatClockSeconds, formatDayText } from '../../ui/format-time.ts';
 import { Mark, type Tone } from '../../ui/mark.tsx';
 import { Section } from '../../ui/page.tsx';
-import { Table } from '../../ui/table.tsx';
+import { Short, Table } from '../../ui/table.tsx';
 import styles from './record.module.css';
 
 type Props = { readonly review: Review; readonly workspace: Workspace };
@@ -35,7 +35,7 @@ export function Findings({ review, workspace }: Props) {
         </ol>
         {unsupported.map((claim) => (
           <p key={claim.id} className={styles['unsupported']}>
-            Stayed unsupported: “{claim.text}”
+            Stayed unsupported: “<bdi>{claim.text}</bdi>”
           </p>
         ))}
       </Section>
@@ -59,7 +59,7 @@ function Fact({ claim, zone }: { readonly claim: Claim; readonly zone: string })
         {claim.happenedAt === null ? '' : formatClockSeconds(claim.happenedAt, zone)}
       </span>
       <span>
-        {claim.text}
+        <bdi>{claim.text}</bdi>
         <span className={styles['evidence']}>{claim.evidence.map((piece) => piece.label).join(' · ')}</span>
       </span>
     </li>
@@ -87,11 +87,11 @@ function Causes({ causes }: { readonly causes: readonly Cause[] }) {
             {state.name === 'rejected' ? <s>{text}</s> : text}
             <span className={styles['evidence']}>{category}</span>
           </td>
-          <td>
+          <Short>
             <Mark tone={causeTones[state.name]} glyph={causeGlyphs[state.name]}>
               {state.name}
             </Mark>
-          </td>
+          </Short>
           <td>
             {state.name === 'rejected' ? state.reason : evidence.map((piece) => piece.label).join(', ') || 'none yet'}
           </td>
@@ -113,8 +113,8 @@ function Promises({ review, workspace }: Props) {
         {made.map(({ id, text, owner, due, criterion }) => (
           <tr key={id}>
             <td>{text}</td>
-            <td>{findMember(workspace, owner)?.display ?? owner}</td>
-            <td>{formatDayText(due)}</td>
+            <Short>{findMember(workspace, owner)?.display ?? owner}</Short>
+            <Short>{formatDayText(due)}</Short>
             <td>{criterionText(criterion)}</td>
           </tr>
         ))}

@@ -1,5 +1,5 @@
-import { claimSupport } from '../../../shared/domain/claim/claim.ts';
-import { factsInOrder } from '../../../shared/meeting/facts.ts';
+import type { Claim } from '../../../shared/domain/claim/claim.ts';
+import { factsInOrder, lackOf } from '../../../shared/meeting/facts.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { timeInZone } from '../../../shared/meeting/said-time.ts';
 import { countOf } from '../../ui/format-number.ts';
@@ -11,7 +11,7 @@ import styles from './agree-pane.module.css';
 export function AgreePane({ room }: { readonly room: RoomView }) {
   const { review } = room;
   const facts = factsInOrder(review.claims);
-  const unsupported = facts.filter((fact) => claimSupport(fact) === 'unsupported').length;
+  const unsupported = facts.filter((fact) => lackOf(fact) !== undefined).length;
   const agreed = review.factsAgreed;
   return (
     <div className={styles['agree']}>
@@ -28,8 +28,8 @@ export function AgreePane({ room }: { readonly room: RoomView }) {
               {fact.happenedAt === null ? '' : timeInZone(fact.happenedAt, review.zone)}
             </span>
             <span>
-              {fact.text}
-              {claimSupport(fact) === 'unsupported' && <NoEvidence>unsupported</NoEvidence>}
+              <bdi>{fact.text}</bdi>
+              <Lack fact={fact} />
             </span>
           </li>
         ))}
@@ -41,4 +41,9 @@ export function AgreePane({ room }: { readonly room: RoomView }) {
       </p>
     </div>
   );
+}
+
+function Lack({ fact }: { readonly fact: Claim }) {
+  const lack = lackOf(fact);
+  return lack === undefined ? null : <NoEvidence>{lack}</NoEvidence>;
 }

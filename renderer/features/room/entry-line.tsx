@@ -87,6 +87,7 @@ export function EntryLine({ room, rest }: Props) {
           aria-label={question.label}
           placeholder={question.hint}
           value={text}
+          dir="auto"
           autoComplete="off"
           spellCheck={false}
           inputMode={asking.kind === 'hands' ? 'numeric' : 'text'}
