@@ -185,7 +185,7 @@ function integrity(
   const quarantined = data.quarantined();
   found.push({
     level: quarantined === 0 ? 'good' : 'conflict',
-    text: `${quarantined} ${quarantined === 1 ? 'row' : 'rows'} in quarantine`,
+    text: `${quarantined} ${quarantined === 1 ? 'row' : 'rows'} in quarantine, whole workspace`,
     detail: quarantined === 0 ? '' : 'see Sources',
   });
   return found;

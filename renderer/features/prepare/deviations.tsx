@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { Deviation } from '../../../shared/domain/review/package.ts';
 import { DotStrip } from '../../canvas/chart/dot-strip.tsx';
+import { scoreMeans, tellScore, toneOfScore } from '../../canvas/package-tones.ts';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { formatQuantity } from '../../ui/format-number.ts';
 import { formatDayTime } from '../../ui/format-time.ts';
-import type { Tone } from '../../ui/mark.tsx';
 import { Figure, Table } from '../../ui/table.tsx';
 import styles from './prepare.module.css';
 
@@ -15,12 +15,8 @@ const columns = [
   { name: 'this release against the last 8 that went well' },
   { name: 'now', numeric: true },
   { name: 'usual', numeric: true },
-  { name: 'score', numeric: true },
+  { name: 'modified z', numeric: true },
 ];
-
-/** Iglewicz and Hoaglin call a modified z score beyond 3.5 an outlier. */
-export const toneOfScore = (score: number | null): Tone =>
-  score === null ? 'plain' : Math.abs(score) >= 5 ? 'over' : Math.abs(score) >= 3.5 ? 'warn' : 'calm';
 
 export function Deviations({ deviations, zone }: { readonly deviations: readonly Deviation[]; readonly zone: string }) {
   const [isAll, setIsAll] = useState(false);
@@ -41,7 +37,7 @@ export function Deviations({ deviations, zone }: { readonly deviations: readonly
       </Table>
       <p className={styles['under']}>
         {first !== undefined && `Medians of the hour from ${formatDayTime(first.from, zone)}. `}
-        Score: distance from the usual in robust standard deviations (modified z); beyond 3.5 it sticks out.
+        {scoreMeans}
       </p>
       {deviations.length > few && (
         <Button kind="quiet" onClick={() => setIsAll(!isAll)}>
@@ -79,11 +75,7 @@ function DeviationRow({ row }: { readonly row: Deviation }) {
         <span className={styles[tone]}>{row.now === null ? 'no samples' : formatQuantity(row.now, row.unit)}</span>
       </Figure>
       <Figure>{row.usual === null ? '–' : formatQuantity(row.usual, row.unit)}</Figure>
-      <Figure>
-        {row.robustZ === null
-          ? '–'
-          : `${row.robustZ > 0 ? '+' : row.robustZ < 0 ? '−' : ''}${Math.abs(row.robustZ).toFixed(1)}`}
-      </Figure>
+      <Figure>{row.robustZ === null ? '–' : tellScore(row.robustZ)}</Figure>
     </tr>
   );
 }

@@ -2,11 +2,12 @@ import type { ReleaseId } from '../../../shared/domain/ids.ts';
 import type { Integrity } from '../../../shared/domain/review/package.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
+import { integrityLooks } from '../../canvas/package-tones.ts';
 import { Timeline } from '../../canvas/chart/timeline.tsx';
 import { useRelease, useTimeline } from '../../store/release-hooks.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { formatDayTime } from '../../ui/format-time.ts';
-import { Mark, type Tone } from '../../ui/mark.tsx';
+import { Mark } from '../../ui/mark.tsx';
 import { Columns, Section } from '../../ui/page.tsx';
 import { Deviations } from './deviations.tsx';
 import { EarlierCommitments } from './earlier-commitments.tsx';
@@ -63,12 +64,6 @@ export function PackageView({ review, sealed, workspace }: Props) {
   );
 }
 
-const levels: { readonly [L in Integrity['level']]: { readonly tone: Tone; readonly glyph: string } } = {
-  good: { tone: 'calm', glyph: '✓' },
-  conflict: { tone: 'warn', glyph: '!' },
-  missing: { tone: 'over', glyph: '–' },
-};
-
 function IntegrityList({ integrity }: { readonly integrity: readonly Integrity[] }) {
   if (integrity.length === 0) return <p className={styles['small']}>Nothing was compared.</p>;
   return (
@@ -76,7 +71,7 @@ function IntegrityList({ integrity }: { readonly integrity: readonly Integrity[]
       {integrity.map(({ level, text, detail }) => (
         <li key={`${text}:${detail}`} className={styles['pair']}>
           <span className={styles['integrity']}>
-            <Mark tone={levels[level].tone} glyph={levels[level].glyph}>
+            <Mark tone={integrityLooks[level].tone} glyph={integrityLooks[level].glyph}>
               {''}
             </Mark>
             {text}

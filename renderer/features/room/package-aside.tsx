@@ -1,5 +1,6 @@
 import type { Deviation } from '../../../shared/domain/review/package.ts';
 import { byDeviation } from '../../../shared/meeting/evidence-candidates.ts';
+import { scoreMeans, tellScore, toneOfScore } from '../../canvas/package-tones.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { formatQuantity } from '../../ui/format-number.ts';
 import { Key } from '../../ui/key.tsx';
@@ -23,6 +24,7 @@ export function PackageAside({ room, canAttach = false }: { readonly room: RoomV
             <DeviationRow key={row.series} row={row} />
           ))}
         </ul>
+        {rows.some((row) => row.robustZ !== null) && <p className={styles['detail']}>{scoreMeans}</p>}
       </section>
       <section aria-label="Integrity">
         <h2 className={styles['eyebrow']}>Integrity</h2>
@@ -39,11 +41,8 @@ export function PackageAside({ room, canAttach = false }: { readonly room: RoomV
   );
 }
 
-const toneOf = (robustZ: number | null): 'over' | 'warn' | 'calm' | 'plain' =>
-  robustZ === null ? 'plain' : Math.abs(robustZ) >= 5 ? 'over' : Math.abs(robustZ) >= 3.5 ? 'warn' : 'calm';
-
 function DeviationRow({ row }: { readonly row: Deviation }) {
-  const tone = toneOf(row.robustZ);
+  const tone = toneOfScore(row.robustZ);
   return (
     <li className={styles['row']}>
       <span className={styles['name']}>
@@ -55,9 +54,7 @@ function DeviationRow({ row }: { readonly row: Deviation }) {
       <DotStrip row={row} tone={tone} />
       <span className={styles['figures']}>
         <span className={styles[tone]}>{row.now === null ? 'no samples' : formatQuantity(row.now, row.unit)}</span>
-        <span className={styles['detail']}>
-          {row.robustZ === null ? row.note : `${row.robustZ > 0 ? '+' : '−'}${Math.abs(row.robustZ).toFixed(1)} MAD`}
-        </span>
+        <span className={styles['detail']}>{row.robustZ === null ? row.note : tellScore(row.robustZ)}</span>
       </span>
     </li>
   );
