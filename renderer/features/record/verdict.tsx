@@ -26,7 +26,9 @@ export function Verdict({ status }: { readonly status: RecordStatus | null }) {
       <p className={styles['verdict']} role="status">
         <Mark tone={tone}>{text}</Mark>
       </p>
-      <p className={styles['small']}>`hotwash verify` ends with {exit}.</p>
+      <p className={styles['small']}>
+        <code>hotwash verify</code> ends with {exit}.
+      </p>
       {findings.length > 0 && (
         <ul className={styles['findings']}>
           {findings.map((finding) => (

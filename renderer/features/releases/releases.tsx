@@ -58,7 +58,9 @@ export function Releases() {
       />
       {releases.length === 0 ? (
         <Empty title="No release is known yet.">
-          <p>Take in a file of deployments, tags or builds, or run `hotwash intake` on a git repository.</p>
+          <p>
+            Take in a file of deployments, tags or builds, or run <code>hotwash intake</code> on a git repository.
+          </p>
           <p className={styles['gap']}>
             <ButtonLink kind="primary" href={routeToHash({ place: 'sources' })}>
               Take in a file
