@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { CryptoPort } from '../../electron/verifier/core/crypto-port.ts';
+import { toBase64 } from '../../electron/verifier/core/strict-base64.ts';
 
 /** Verification by WebCrypto; SHA-256 in pieces, which WebCrypto does not have, by the same library as the app's page. */
 export const webCrypto: CryptoPort = {
@@ -17,6 +18,13 @@ export const webCrypto: CryptoPort = {
     if (key === undefined) return false;
     return crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, signature.slice(), message.slice());
   },
+  verifyRsa: async ({ modulus, exponent }, hash, message, signature) => {
+    const jwk = { kty: 'RSA', n: base64url(modulus), e: base64url(exponent) };
+    const key = await crypto.subtle
+      .importKey('jwk', jwk, { name: 'RSASSA-PKCS1-v1_5', hash }, false, ['verify'])
+      .catch(() => undefined);
+    return key !== undefined && crypto.subtle.verify('RSASSA-PKCS1-v1_5', key, signature.slice(), message.slice());
+  },
   verifyEd25519: async (publicKey, message, signature) => {
     try {
       const key = await crypto.subtle.importKey('raw', publicKey.slice(), 'Ed25519', false, ['verify']);
@@ -26,3 +34,6 @@ export const webCrypto: CryptoPort = {
     }
   },
 };
+
+const base64url = (bytes: Uint8Array): string =>
+  toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');

@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, verify, type JsonWebKey } from 'node:crypto';
+import { constants, createHash, createPublicKey, verify, type JsonWebKey } from 'node:crypto';
 import type { CryptoPort } from './core/crypto-port.ts';
 
 /** Verification by node:crypto. */
@@ -17,6 +17,11 @@ export const nodeCrypto: CryptoPort = {
     });
     return key !== undefined && verify('sha256', message, { key, dsaEncoding: 'ieee-p1363' }, signature);
   },
+  verifyRsa: async ({ modulus, exponent }, hash, message, signature) => {
+    const key = importKey({ kty: 'RSA', n: base64url(modulus), e: base64url(exponent) });
+    const padding = constants.RSA_PKCS1_PADDING;
+    return key !== undefined && verify(hash.replace('-', ''), message, { key, padding }, signature);
+  },
   verifyEd25519: async (publicKey, message, signature) => {
     const key = importKey({ kty: 'OKP', crv: 'Ed25519', x: base64url(publicKey) });
     return key !== undefined && verify(null, message, key, signature);
@@ -25,7 +30,7 @@ export const nodeCrypto: CryptoPort = {
 
 const base64url = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
 
-/** Undefined where the numbers are no point of the curve. */
+/** Undefined where the numbers are no key. */
 function importKey(jwk: JsonWebKey): ReturnType<typeof createPublicKey> | undefined {
   try {
     return createPublicKey({ key: jwk, format: 'jwk' });

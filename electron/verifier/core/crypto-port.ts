@@ -1,3 +1,5 @@
+import type { RsaKey } from './rsa.ts';
+
 export interface Hasher {
   update(bytes: Uint8Array): void;
   digest(): Uint8Array;
@@ -9,6 +11,8 @@ export interface CryptoPort {
   sha512(bytes: Uint8Array): Promise<Uint8Array>;
   /** ECDSA P-256 with SHA-256. `point` is uncompressed (65 bytes), `signature` is r || s (64 bytes). */
   verifyEcdsaP256(point: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<boolean>;
+  /** RSASSA-PKCS1-v1_5. The signature is as long as the modulus. */
+  verifyRsa(key: RsaKey, hash: 'SHA-256' | 'SHA-512', message: Uint8Array, signature: Uint8Array): Promise<boolean>;
   /** `unsupported` where the platform has no Ed25519. */
   verifyEd25519(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<boolean | 'unsupported'>;
 }

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../../shared/journal/canonical-json.ts';
 import { fromUtf8, utf8 } from './crypto-port.ts';
 import { finding, type Finding } from './report.ts';
-import { concat } from './sshsig.ts';
+import { concat } from './concat.ts';
 import { strictBase64 } from './strict-base64.ts';
 import { isJsonObject, parseStrictJson, type JsonObject, type JsonValue } from './strict-json.ts';
 
@@ -13,7 +13,8 @@ const predicateType = 'https://hotwash.dev/sign-off/v1';
 export type Envelope = {
   readonly payload: Uint8Array;
   readonly keyid: string;
-  readonly der: Uint8Array;
+  /** The signature's bytes: strict DER by ECDSA, the plain number by RSA. */
+  readonly sig: Uint8Array;
   readonly pae: Uint8Array;
 };
 
@@ -50,12 +51,12 @@ export function readEnvelope(path: string, bytes: Uint8Array): Read<Envelope> {
   const { keyid, sig } = signature;
   if (typeof keyid !== 'string' || typeof sig !== 'string') return no('its signature has not exactly keyid and sig');
   const body = strictBase64(payload);
-  const der = strictBase64(sig);
-  if (body === undefined || der === undefined) return no('base64 is not canonical');
+  const signed = strictBase64(sig);
+  if (body === undefined || signed === undefined) return no('base64 is not canonical');
   if (canonicalJson(json.value) !== text) return no('not in canonical form');
   if (type !== payloadType) return { ok: false, finding: finding.unknownType(path, type) };
   const pae = concat([utf8(`DSSEv1 ${utf8(type).length} ${type} ${body.length} `), body]);
-  return { ok: true, value: { payload: body, keyid, der, pae } };
+  return { ok: true, value: { payload: body, keyid, sig: signed, pae } };
 }
 
 /** Reads the signed statement; its signature was checked before. */

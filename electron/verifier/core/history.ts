@@ -2,7 +2,7 @@ import { canonicalJson, type Json } from '../../../shared/journal/canonical-json
 import { createMerkleTree } from '../../../shared/journal/merkle.ts';
 import { fromUtf8, sha256, toHex, utf8, type CryptoPort } from './crypto-port.ts';
 import { finding, type Finding } from './report.ts';
-import { concat } from './sshsig.ts';
+import { concat } from './concat.ts';
 
 export type History = {
   readonly size: number;

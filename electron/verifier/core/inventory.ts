@@ -3,7 +3,7 @@ import { sha256, toHex, type CryptoPort, type Hasher } from './crypto-port.ts';
 import { largestEnvelope } from './envelope.ts';
 import { readHistory, type History } from './history.ts';
 import { finding, type Finding } from './report.ts';
-import { concat } from './sshsig.ts';
+import { concat } from './concat.ts';
 
 export const signedTagFiles = [
   'VERIFY.txt',

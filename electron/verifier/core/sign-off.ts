@@ -4,7 +4,8 @@ import { readEnvelope, readStatement, type Envelope, type Statement } from './en
 import { hexSha256, signedTagFiles, type Inventory } from './inventory.ts';
 import { finding, type Finding } from './report.ts';
 import { strictDerSignature } from './strict-der.ts';
-import { parseSshSignature, verifySshSignature, type SshSignature } from './sshsig.ts';
+import { parseSshSignature, verifyBy, verifySshSignature, type SshSignature } from './sshsig.ts';
+import type { PublicKey } from './ssh-wire.ts';
 import { toBase64 } from './strict-base64.ts';
 import { fingerprintOf, reviewNamespace } from './trust.ts';
 
@@ -63,7 +64,7 @@ async function checkPair(
 ): Promise<SignOffRead> {
   const { key } = signature;
   const no = (...findings: readonly Finding[]): SignOffRead => ({ intact: undefined, findings });
-  if (key.kind !== 'p256')
+  if (key.kind !== 'p256' && key.kind !== 'rsa')
     return no(finding.weakKey(sshPath, key.kind === 'weak' ? key.why : 'Ed25519 does not sign off'));
   if (signature.hash !== 'sha512') return no(finding.weakKey(sshPath, `hash ${signature.hash.slice(0, 20)}`));
   if (signature.namespace !== reviewNamespace) return no(finding.wrongPurpose(sshPath, signature.namespace));
@@ -72,11 +73,23 @@ async function checkPair(
     return no(
       finding.disagree(path, `it names key ${envelope.keyid.slice(0, 60)}, the manifest is signed by ${fingerprint}`),
     );
-  const raw = strictDerSignature(envelope.der);
-  if (raw === undefined) return no(finding.notStrict(path, 'not a strict DER signature of the P-256 group'));
-  if (signature.signature === undefined) return no(finding.notStrict(sshPath, 'numbers outside the P-256 group'));
+  const raw = signatureOf(key, envelope.sig);
+  if (raw === undefined)
+    return no(
+      finding.notStrict(
+        path,
+        key.kind === 'rsa' ? 'not as long as its RSA key' : 'not a strict DER signature of the P-256 group',
+      ),
+    );
+  if (signature.signature === undefined)
+    return no(
+      finding.notStrict(
+        sshPath,
+        key.kind === 'rsa' ? 'not rsa-sha2-512 at the length of its key' : 'numbers outside the P-256 group',
+      ),
+    );
   const findings: Finding[] = [];
-  if (!(await crypto.verifyEcdsaP256(key.point, envelope.pae, raw)))
+  if (!(await verifyBy(crypto, key, 'SHA-256', envelope.pae, raw)))
     findings.push(finding.badSignature(path, 'it does not match the statement'));
   const manifest = inventory.contents.get('manifest-sha256.txt') ?? new Uint8Array();
   if (!(await verifySshSignature(crypto, signature, manifest)))
@@ -88,6 +101,11 @@ async function checkPair(
   if (!speaks) return no(...findings);
   findings.push(...checkSubjects(path, statement.value, inventory));
   return { intact: { stem, path, statement: statement.value, fingerprint, signature }, findings };
+}
+
+function signatureOf(key: PublicKey, sig: Uint8Array): Uint8Array | undefined {
+  if (key.kind !== 'rsa') return strictDerSignature(sig);
+  return sig.length === key.modulus.length ? sig : undefined;
 }
 
 /** Every file is as it was signed, none is missing, none is there that was not signed. */

@@ -1,4 +1,5 @@
 import { fromUtf8 } from './crypto-port.ts';
+import { readRsaNumbers, type RsaKey, type WeakKey } from './rsa.ts';
 import { positiveDigits, rawSignature } from './strict-der.ts';
 
 /** Reads length-prefixed strings of the SSH wire format; undefined past the end. */
@@ -33,7 +34,8 @@ export class SshReader {
 export type PublicKey =
   | { readonly kind: 'p256'; readonly point: Uint8Array }
   | { readonly kind: 'ed25519'; readonly key: Uint8Array }
-  | { readonly kind: 'weak'; readonly why: string };
+  | RsaKey
+  | WeakKey;
 
 /** Reads a public key blob; undefined where it is no key at all. */
 export function readPublicBlob(blob: Uint8Array): PublicKey | undefined {
@@ -52,18 +54,30 @@ export function readPublicBlob(blob: Uint8Array): PublicKey | undefined {
       : undefined;
   }
   if (type === 'ssh-rsa') {
-    reader.string();
-    const bits = ((reader.string()?.length ?? 1) - 1) * 8;
-    return {
-      kind: 'weak',
-      why: bits < 3072 ? `RSA of ${bits} bits` : `RSA of ${bits} bits; this version reads ECDSA P-256 only`,
-    };
+    const exponent = reader.string();
+    const modulus = reader.string();
+    return exponent === undefined || modulus === undefined || !reader.atEnd
+      ? undefined
+      : readRsaNumbers(modulus, exponent);
   }
-  return { kind: 'weak', why: `${type.slice(0, 40)} is not ECDSA P-256` };
+  return { kind: 'weak', why: `${type.slice(0, 40)} is neither ECDSA P-256 nor RSA` };
+}
+
+/** The name SSH gives a key's type. */
+export const sshTypeOf = (key: PublicKey): string =>
+  key.kind === 'rsa' ? 'ssh-rsa' : key.kind === 'ed25519' ? 'ssh-ed25519' : 'ecdsa-sha2-nistp256';
+
+/** The signature's bytes as this key's algorithm takes them; undefined where they are not strict. */
+export function readSignatureBlob(key: PublicKey, blob: Uint8Array): Uint8Array | undefined {
+  if (key.kind !== 'rsa') return readEcdsaSignature(blob);
+  const reader = new SshReader(blob);
+  if (reader.text() !== 'rsa-sha2-512') return undefined;
+  const signature = reader.string();
+  return signature?.length === key.modulus.length && reader.atEnd ? signature : undefined;
 }
 
 /** r || s of an SSH ECDSA signature blob, as strict as the DER reader. */
-export function readEcdsaSignature(blob: Uint8Array): Uint8Array | undefined {
+function readEcdsaSignature(blob: Uint8Array): Uint8Array | undefined {
   const outer = new SshReader(blob);
   if (outer.text() !== 'ecdsa-sha2-nistp256') return undefined;
   const numbers = outer.string();

@@ -1,5 +1,6 @@
+import { concat } from './concat.ts';
 import { equalBytes, utf8, type CryptoPort } from './crypto-port.ts';
-import { readEcdsaSignature, readPublicBlob, SshReader, type PublicKey } from './ssh-wire.ts';
+import { readPublicBlob, readSignatureBlob, SshReader, type PublicKey } from './ssh-wire.ts';
 import { strictBase64, toBase64 } from './strict-base64.ts';
 
 export type SshSignature = {
@@ -7,7 +8,7 @@ export type SshSignature = {
   readonly key: PublicKey;
   readonly namespace: string;
   readonly hash: string;
-  /** r || s, or undefined where the numbers are not strict. */
+  /** r || s, or RSA's number at the modulus' length; undefined where it is not strict. */
   readonly signature: Uint8Array | undefined;
 };
 
@@ -29,7 +30,7 @@ export function parseSshSignature(armored: string): SshSignature | undefined {
   if (blob === undefined || namespace === undefined || hash === undefined || signature === undefined) return undefined;
   const key = readPublicBlob(blob);
   if (key === undefined || reserved?.length !== 0 || !reader.atEnd) return undefined;
-  return { blob, key, namespace, hash, signature: readEcdsaSignature(signature) };
+  return { blob, key, namespace, hash, signature: readSignatureBlob(key, signature) };
 }
 
 function armor(bytes: Uint8Array): string {
@@ -37,33 +38,35 @@ function armor(bytes: Uint8Array): string {
   return `${begin}${lines.map((line) => `${line}\n`).join('')}${end}`;
 }
 
-/** Whether a signature by a P-256 key with SHA-512 is over this message, in its own namespace. */
+/** Whether a signature by a P-256 or RSA key with SHA-512 is over this message, in its own namespace. */
 export async function verifySshSignature(
   crypto: CryptoPort,
   parsed: SshSignature,
   message: Uint8Array,
 ): Promise<boolean> {
-  if (parsed.key.kind !== 'p256' || parsed.signature === undefined || parsed.hash !== 'sha512') return false;
+  if (parsed.signature === undefined || parsed.hash !== 'sha512') return false;
   const signed = concat([
     utf8('SSHSIG'),
     ...[utf8(parsed.namespace), new Uint8Array(), utf8(parsed.hash), await crypto.sha512(message)].map(withLength),
   ]);
-  return crypto.verifyEcdsaP256(parsed.key.point, signed, parsed.signature);
+  return verifyBy(crypto, parsed.key, 'SHA-512', signed, parsed.signature);
+}
+
+/** Verifies by whichever algorithm the key is of. `rsaHash` is for RSA; ECDSA P-256 is always with SHA-256. */
+export async function verifyBy(
+  crypto: CryptoPort,
+  key: PublicKey,
+  rsaHash: 'SHA-256' | 'SHA-512',
+  message: Uint8Array,
+  signature: Uint8Array,
+): Promise<boolean> {
+  if (key.kind === 'p256') return crypto.verifyEcdsaP256(key.point, message, signature);
+  return key.kind === 'rsa' && crypto.verifyRsa(key, rsaHash, message, signature);
 }
 
 function withLength(bytes: Uint8Array): Uint8Array {
   const result = new Uint8Array(4 + bytes.length);
   new DataView(result.buffer).setUint32(0, bytes.length);
   result.set(bytes, 4);
-  return result;
-}
-
-export function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const result = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    result.set(part, at);
-    at += part.length;
-  }
   return result;
 }

@@ -3,6 +3,7 @@ import { fromUtf8, utf8, type CryptoPort } from './crypto-port.ts';
 import { hexSha256, type Inventory } from './inventory.ts';
 import { finding, type CheckpointReport, type Finding } from './report.ts';
 import { sameText, type IntactSignOff, type SealedCheckpoint } from './sign-off.ts';
+import { sshTypeOf } from './ssh-wire.ts';
 import { strictBase64, toBase64 } from './strict-base64.ts';
 import { fingerprintOf, matchesPatternList, pemOf, reviewNamespace, type Trust } from './trust.ts';
 
@@ -21,7 +22,9 @@ export function checkTrustFolder(
   const lines: string[] = [];
   for (const { stem, signature, statement } of intact) {
     expected.set(`trust/${stem}.pem`, pemOf(signature.key) ?? '');
-    lines.push(`${statement.signer} namespaces="${reviewNamespace}" ecdsa-sha2-nistp256 ${toBase64(signature.blob)}\n`);
+    lines.push(
+      `${statement.signer} namespaces="${reviewNamespace}" ${sshTypeOf(signature.key)} ${toBase64(signature.blob)}\n`,
+    );
   }
   const findings: Finding[] = [...checkSigners([...new Set(lines)], inventory, trust, crypto)];
   for (const [path, text] of expected) {
@@ -68,7 +71,9 @@ function checkSigners(
     });
 }
 
-const signersLine = new RegExp(`^([^ ]+) namespaces="${reviewNamespace}" ecdsa-sha2-nistp256 ([A-Za-z0-9+/=]+)\n$`);
+const signersLine = new RegExp(
+  `^([^ ]+) namespaces="${reviewNamespace}" (?:ecdsa-sha2-nistp256|ssh-rsa) ([A-Za-z0-9+/=]+)\n$`,
+);
 
 /** The PEM of a removed sign-off, where it is of a key that the user trusts. */
 function leftPem(path: string, inventory: Inventory, trust: Trust): Finding | undefined {

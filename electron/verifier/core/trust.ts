@@ -1,6 +1,7 @@
 import { sha256, utf8, type CryptoPort } from './crypto-port.ts';
+import { readRsaSpki, rsaSpki, signed } from './rsa.ts';
 import { readPublicBlob, type PublicKey } from './ssh-wire.ts';
-import { concat } from './sshsig.ts';
+import { concat } from './concat.ts';
 import { strictBase64, toBase64 } from './strict-base64.ts';
 
 /** One statement of trust the verifier's user passed in. */
@@ -58,9 +59,13 @@ const ed25519Spki = '302a300506032b6570032100';
 /** The SPKI PEM of a key, as openssl writes it. */
 export function pemOf(key: PublicKey): string | undefined {
   if (key.kind === 'weak') return undefined;
-  const [prefix, raw] = key.kind === 'p256' ? [p256Spki, key.point] : [ed25519Spki, key.key];
-  const lines = toBase64(concat([fromHex(prefix), raw])).match(/.{1,64}/g) ?? [];
+  const lines = toBase64(spkiOf(key)).match(/.{1,64}/g) ?? [];
   return ['-----BEGIN PUBLIC KEY-----', ...lines, '-----END PUBLIC KEY-----', ''].join('\n');
+}
+
+function spkiOf(key: Exclude<PublicKey, { kind: 'weak' }>): Uint8Array {
+  if (key.kind === 'rsa') return rsaSpki(key);
+  return key.kind === 'p256' ? concat([fromHex(p256Spki), key.point]) : concat([fromHex(ed25519Spki), key.key]);
 }
 
 /** The SSH blob of a key, which its fingerprint is over. */
@@ -72,6 +77,7 @@ export function blobOf(key: PublicKey): Uint8Array {
   };
   if (key.kind === 'p256') return concat([part(utf8('ecdsa-sha2-nistp256')), part(utf8('nistp256')), part(key.point)]);
   if (key.kind === 'ed25519') return concat([part(utf8('ssh-ed25519')), part(key.key)]);
+  if (key.kind === 'rsa') return concat([part(utf8('ssh-rsa')), part(signed(key.exponent)), part(signed(key.modulus))]);
   return new Uint8Array();
 }
 
@@ -85,7 +91,8 @@ function readPem(text: string, crypto: CryptoPort): readonly TrustedKey[] | stri
     const spki = strictBase64((body ?? '').replaceAll(/\s/g, ''));
     if (spki === undefined) return 'a key is not base64';
     const key = readSpki(spki);
-    if (key === undefined) continue; // RSA or another curve: such a signature is refused as weak wherever it appears.
+    // Another curve or a weak key: such a signature is refused wherever it appears.
+    if (key === undefined || key.kind === 'weak') continue;
     keys.push({ fingerprint: fingerprintOf(blobOf(key), crypto), key, principals: null, ...always });
   }
   return keys;
@@ -97,7 +104,7 @@ function readSpki(spki: Uint8Array): PublicKey | undefined {
   const startsWith = (prefix: string): boolean => fromHex(prefix).every((byte, index) => spki[index] === byte);
   if (spki.length === 91 && startsWith(p256Spki) && spki[26] === 4) return { kind: 'p256', point: spki.slice(26) };
   if (spki.length === 44 && startsWith(ed25519Spki)) return { kind: 'ed25519', key: spki.slice(12) };
-  return undefined;
+  return readRsaSpki(spki);
 }
 
 function readAllowedSigners(text: string, crypto: CryptoPort): readonly TrustedKey[] | string {
