@@ -157,7 +157,7 @@ const footKeys: { readonly [K in ItemClock['kind']]: readonly string[] } = {
   commitments: ['n', 'p', 'h', 'u', ...everywhere],
   facts: ['n', 'p', 'h', 'e', 'u', ...everywhere],
   agree: ['n', 'b', 'p', ...everywhere],
-  causes: ['Enter', 'Tab', 'e', '1', '2', '3', 'c', 'i', 'f', 'n', 'p', 'x', '?'],
+  causes: ['Enter', 'Tab', 'e', 'n', '1', '2', '3', 'p', 'x', 'c', '?'],
   actions: ['n', 'c', 'd', 'r', 'p', 'u', ...everywhere],
   sign: ['b', 'p', ...everywhere],
 };
