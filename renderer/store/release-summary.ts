@@ -7,6 +7,8 @@ export type ReleaseSummary = {
   readonly version: string;
   /** When the version was tagged; else its first deployment's start or first sighting. Epoch ms. */
   readonly at: number;
+  /** When its last deployment to production was done (or began, where that is not known); null when there was none. */
+  readonly inProductionAt: number | null;
   readonly deployments: number;
   readonly environments: string[];
   /** Of the deployment that started last; null when there is none. */
@@ -15,7 +17,7 @@ export type ReleaseSummary = {
   readonly finishedAt: number | null;
   /** Incidents that a source or a person tied to this release. */
   readonly incidents: number;
-  /** First sighting at runtime minus the claimed finish, of the last deployment that was seen running. */
+  /** Runtime complete (where unknown, the first sighting) minus the claimed finish, of the last deployment seen running. */
   readonly runtimeLagMs: number | null;
 };
 
@@ -62,12 +64,14 @@ export const incidentRelease = (incident: RowOf<'incident'>, release: string): s
 function summarize(entry: Gathered): ReleaseSummary {
   const deployments = entry.deployments.toSorted((a, b) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1));
   const last = deployments.at(-1);
+  const production = deployments.findLast((row) => row.environment === 'production');
   const sightings = entry.runtime.map((row) => row.firstSeenAt);
   return {
     id: releaseIdOf(entry.service, entry.version),
     service: entry.service,
     version: entry.version,
     at: entry.tag?.at ?? deployments[0]?.startedAt ?? Math.min(...sightings),
+    inProductionAt: production === undefined ? null : (production.finishedAt ?? production.startedAt),
     deployments: deployments.length,
     environments: [...new Set(deployments.map((row) => row.environment))],
     lastResult: last?.result ?? null,
@@ -79,10 +83,11 @@ function summarize(entry: Gathered): ReleaseSummary {
 
 function runtimeLag(deployments: readonly RowOf<'deployment'>[], runtime: readonly RowOf<'runtime'>[]): number | null {
   for (const deployment of deployments.toReversed()) {
-    const seen = runtime
+    const [seen] = runtime
       .filter((row) => row.environment === deployment.environment && row.firstSeenAt >= deployment.startedAt)
-      .reduce((first, row) => Math.min(first, row.firstSeenAt), Infinity);
-    if (deployment.finishedAt !== null && seen !== Infinity) return seen - deployment.finishedAt;
+      .toSorted((a, b) => a.firstSeenAt - b.firstSeenAt);
+    if (deployment.finishedAt !== null && seen !== undefined)
+      return (seen.completeAt ?? seen.firstSeenAt) - deployment.finishedAt;
   }
   return null;
 }

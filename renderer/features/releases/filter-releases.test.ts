@@ -13,6 +13,7 @@ const release = (service: string, version: string, more: Partial<ReleaseSummary>
   lastResult: 'success',
   finishedAt: 0,
   incidents: 0,
+  inProductionAt: 0,
   runtimeLagMs: 0,
   ...more,
 });

@@ -37,7 +37,10 @@ export function Releases() {
   const [filter, setFilter] = useState<ReleaseFilter>(everyRelease);
   const [shown, setShown] = useState(pageSize);
   const settled = useDeferredValue(filter);
-  const found = useMemo(() => filterReleases(releases ?? [], settled), [releases, settled]);
+  const found = useMemo(
+    () => filterReleases(releases ?? [], settled).toSorted((a, b) => shownAt(b) - shownAt(a)),
+    [releases, settled],
+  );
   const byRelease = useMemo(() => new Map(reviews?.map(({ review }) => [review.release, review])), [reviews]);
   useKeys([{ key: '/', label: 'find a release', run: () => document.getElementById('find-release')?.focus() }]);
   if (releases === undefined || workspace === undefined) return <Loading what="the releases" />;
@@ -70,6 +73,10 @@ export function Releases() {
       ) : (
         <>
           <Filter filter={filter} releases={releases} onChange={change} />
+          <p className={styles['zone']}>
+            The time is when CI finished in production; where it never was there, when it was tagged or first deployed ·{' '}
+            {workspace.zone}
+          </p>
           <ul className={styles['list']} ref={listenForRowKeys} aria-label="Releases">
             {found.slice(0, shown).map((release) => (
               <ReleaseRow key={release.id} release={release} review={byRelease.get(release.id)} zone={workspace.zone} />
@@ -83,7 +90,6 @@ export function Releases() {
               </Button>
             </p>
           )}
-          <p className={styles['zone']}>Times are of {workspace.zone}.</p>
         </>
       )}
     </>
@@ -133,13 +139,16 @@ function Filter({ filter, releases, onChange }: FilterProps) {
   );
 }
 
+/** When it reached production; where it never did, when it was tagged or first deployed. Epoch ms. */
+const shownAt = (release: ReleaseSummary): number => release.inProductionAt ?? release.at;
+
 type RowProps = { readonly release: ReleaseSummary; readonly review: Review | undefined; readonly zone: string };
 
 function ReleaseRow({ release, review, zone }: RowProps) {
   return (
     <li className={styles['row']}>
       <a className={styles['link']} data-row href={routeToHash({ place: 'release', release: release.id })}>
-        <span className={styles['when']}>{formatDayTime(release.at, zone)}</span>
+        <span className={styles['when']}>{formatDayTime(shownAt(release), zone)}</span>
         <span className={styles['name']}>
           {release.service} <b>{release.version}</b>
         </span>
@@ -148,7 +157,7 @@ function ReleaseRow({ release, review, zone }: RowProps) {
           <Result release={release} />
         </span>
         <span className={styles['lag']}>
-          {isLate(release) && <Mark tone="warn">seen {formatSpan(release.runtimeLagMs ?? 0)} late</Mark>}
+          {isLate(release) && <Mark tone="warn">late by {formatSpan(release.runtimeLagMs ?? 0)}</Mark>}
         </span>
       </a>
       {review === undefined ? (
