@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { assertNever } from '../../../shared/lib/invariant.ts';
 import type { ActionItem } from '../../../shared/domain/action/action.ts';
 import { codeText } from '../../../shared/meeting/people.ts';
+import { criterionText } from '../../../shared/projections/actions-csv.ts';
 import { changeRoom, keepDraft } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { Button } from '../../ui/button.tsx';
@@ -10,7 +11,6 @@ import { formatDayText } from '../../ui/format-time.ts';
 import { Key } from '../../ui/key.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { CommitForm } from './commit-form.tsx';
-import { criterionText } from './criterion-text.ts';
 import { Decisions } from './decisions.tsx';
 import styles from './actions-pane.module.css';
 
@@ -94,7 +94,7 @@ function ActionState({ action }: { readonly action: ActionItem }) {
     case 'committed':
       return (
         <p className={styles['committed']}>
-          ✓ {codeText(state.owner)} by {formatDayText(state.due)} · {criterionText(state.criterion)}
+          ✓ {codeText(state.owner)} by {formatDayText(state.due)} · done when {criterionText(state.criterion)}
         </p>
       );
     case 'dropped':
