@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { CallFault, Output } from '../../../shared/contract/procedures.ts';
+import type { Output } from '../../../shared/contract/procedures.ts';
 import { memberIdSchema, reviewIdSchema } from '../../../shared/domain/ids.ts';
 import type { Review, SignOffRole } from '../../../shared/domain/review/review.ts';
 import { samplePassphrase } from '../../../shared/domain/workspace/sample.ts';
@@ -8,7 +8,7 @@ import { call } from '../../host/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogFoot } from '../../ui/dialog.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
-import { Refusal } from '../../ui/refusal.tsx';
+import { AskingForm } from './asking-form.tsx';
 import { passphraseFault, roleWords, signersOf } from './signers.ts';
 import styles from './record.module.css';
 
@@ -92,25 +92,19 @@ type MakeProps = {
 function MakeKey({ member, onMade, onClose }: MakeProps) {
   const [passphrase, setPassphrase] = useState('');
   const [again, setAgain] = useState('');
-  const [fault, setFault] = useState<CallFault | null>(null);
-  const [isBusy, setIsBusy] = useState(false);
   const lack = passphraseFault(passphrase, again);
   const make = async () => {
-    const id = memberIdSchema.safeParse(member);
-    if (!id.success || lack !== undefined) return;
-    setIsBusy(true);
-    const answer = await call('key.create', { member: id.data, passphrase });
-    setIsBusy(false);
+    const answer = await call('key.create', { member: memberIdSchema.parse(member), passphrase });
     if (answer.ok) onMade(answer.value);
-    else setFault(answer.error);
+    return answer;
   };
   return (
-    <form
-      className={styles['form']}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void make();
-      }}
+    <AskingForm
+      verb="Make the key"
+      busyVerb="Making the key…"
+      isReady={lack === undefined}
+      onSend={make}
+      onClose={onClose}
     >
       <p>
         There is no key for this person yet. One is made now; only the passphrase opens it, and nobody can restore a
@@ -132,14 +126,7 @@ function MakeKey({ member, onMade, onClose }: MakeProps) {
         onChange={(event) => setAgain(event.target.value)}
         {...(again !== '' && lack !== undefined && { fault: lack })}
       />
-      {fault !== null && <Refusal fault={fault} />}
-      <DialogFoot>
-        <Button onClick={onClose}>Leave it</Button>
-        <Button kind="primary" type="submit" disabled={lack !== undefined || isBusy}>
-          {isBusy ? 'Making the key…' : 'Make the key'}
-        </Button>
-      </DialogFoot>
-    </form>
+    </AskingForm>
   );
 }
 
@@ -153,28 +140,18 @@ type SignProps = {
 
 function SignForm({ review, role, member, onClose, onSigned }: SignProps) {
   const [passphrase, setPassphrase] = useState('');
-  const [fault, setFault] = useState<CallFault | null>(null);
-  const [isBusy, setIsBusy] = useState(false);
   const sign = async () => {
-    setIsBusy(true);
     const answer = await call('record.sign', {
       review: reviewIdSchema.parse(review),
       role,
       member: memberIdSchema.parse(member),
       passphrase,
     });
-    setIsBusy(false);
     if (answer.ok) onSigned();
-    else setFault(answer.error);
+    return answer;
   };
   return (
-    <form
-      className={styles['form']}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void sign();
-      }}
-    >
+    <AskingForm verb="Sign" busyVerb="Signing…" isReady={passphrase !== ''} onSend={sign} onClose={onClose}>
       <p className={styles['small']}>The key’s eight words. Read them aloud to whoever keeps the roster.</p>
       <TextField
         label="Passphrase of this key"
@@ -183,13 +160,6 @@ function SignForm({ review, role, member, onClose, onSigned }: SignProps) {
         value={passphrase}
         onChange={(event) => setPassphrase(event.target.value)}
       />
-      {fault !== null && <Refusal fault={fault} />}
-      <DialogFoot>
-        <Button onClick={onClose}>Leave it</Button>
-        <Button kind="primary" type="submit" disabled={passphrase === '' || isBusy}>
-          {isBusy ? 'Signing…' : 'Sign'}
-        </Button>
-      </DialogFoot>
-    </form>
+    </AskingForm>
   );
 }
