@@ -39,5 +39,8 @@ it('knows when a release was in production, and that another never was', () => {
   const staging = deployment('staging', 0, 2 * minute);
   expect(summarize([staging, deployment('production', 5 * minute, 9 * minute)], [])?.inProductionAt).toBe(9 * minute);
   expect(summarize([staging, deployment('production', 5 * minute, null)], [])?.inProductionAt).toBe(5 * minute);
+  const again = deployment('production', 500 * minute, 505 * minute);
+  expect(summarize([deployment('production', 5 * minute, 9 * minute), again], [])?.inProductionAt).toBe(9 * minute);
+  expect(summarize([{ ...again, result: 'failure' }], [])?.inProductionAt).toBeNull();
   expect(summarize([staging], [])?.inProductionAt).toBeNull();
 });

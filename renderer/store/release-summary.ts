@@ -7,7 +7,7 @@ export type ReleaseSummary = {
   readonly version: string;
   /** When the version was tagged; else its first deployment's start or first sighting. Epoch ms. */
   readonly at: number;
-  /** When its last deployment to production was done (or began, where that is not known); null when there was none. */
+  /** When it first reached production: the deployment's end, or its begin where that is not known; null when it never did. */
   readonly inProductionAt: number | null;
   readonly deployments: number;
   readonly environments: string[];
@@ -64,7 +64,7 @@ export const incidentRelease = (incident: RowOf<'incident'>, release: string): s
 function summarize(entry: Gathered): ReleaseSummary {
   const deployments = entry.deployments.toSorted((a, b) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1));
   const last = deployments.at(-1);
-  const production = deployments.findLast((row) => row.environment === 'production');
+  const production = deployments.find((row) => row.environment === 'production' && row.result !== 'failure');
   const sightings = entry.runtime.map((row) => row.firstSeenAt);
   return {
     id: releaseIdOf(entry.service, entry.version),

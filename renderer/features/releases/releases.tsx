@@ -74,8 +74,8 @@ export function Releases() {
         <>
           <Filter filter={filter} releases={releases} onChange={change} />
           <p className={styles['zone']}>
-            The time is when CI finished in production; where it never was there, when it was tagged or first deployed ·{' '}
-            {workspace.zone}
+            The time is when CI first finished in production; where it never was there, when it was tagged or first
+            deployed · {workspace.zone}
           </p>
           <ul className={styles['list']} ref={listenForRowKeys} aria-label="Releases">
             {found.slice(0, shown).map((release) => (
