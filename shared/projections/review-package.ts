@@ -185,8 +185,8 @@ function integrity(
   const quarantined = data.quarantined();
   found.push({
     level: quarantined === 0 ? 'good' : 'conflict',
-    text: `${quarantined} ${quarantined === 1 ? 'row' : 'rows'} in quarantine, whole workspace`,
-    detail: quarantined === 0 ? '' : 'see Sources',
+    text: `${quarantined} ${quarantined === 1 ? 'row' : 'rows'} in quarantine`,
+    detail: quarantined === 0 ? '' : 'whole workspace, see Sources',
   });
   return found;
 }
