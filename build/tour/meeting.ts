@@ -1,3 +1,4 @@
+import { standardAgenda } from '../../shared/domain/agenda/agenda.ts';
 import { leaveField, type Hands } from './hands.ts';
 import type { TourLog } from './log.ts';
 import type { TourScript } from './script.ts';
@@ -57,7 +58,11 @@ export async function holdFacts(hands: Hands, log: TourLog, script: TourScript):
     await leaveField(page);
     await hands.press('s');
     await page.getByRole('button', { name: 'Start the meeting' }).waitFor({ state: 'detached' });
-    await hands.press('n', 'n');
+    for (const item of standardAgenda.slice(0, 2)) {
+      // The room takes keys once it shows the item.
+      await page.getByRole('heading', { name: item.title }).first().waitFor();
+      await hands.press('n');
+    }
     await page.getByRole('heading', { name: 'Facts' }).waitFor();
   });
   for (const { text, evidence } of script.facts)
