@@ -7,7 +7,8 @@ type AskingCause = Asking & { readonly kind: 'cause' };
 /** Where the cause being typed will hang. */
 export function CausePlace({ review, asking }: { readonly review: Review; readonly asking: AskingCause }) {
   const above = review.causes.find((cause) => cause.id === asking.parent);
-  return <span className={styles['place']}>{above === undefined ? 'first level' : `below “${above.text}”`}</span>;
+  const depth = above === undefined ? 'first level' : 'a level in';
+  return <span className={styles['place']}>{depth}</span>;
 }
 
 /** One level in: below the cause it would have stood beside. */
