@@ -87,7 +87,7 @@ describe.skipIf(!isThere)('the real data as one review', () => {
     must(await workspace.record('hotwash', { type: 'member.added.v1', body }), 'a member');
     const { review } = must(await reviews.open(real.release as ReleaseId, 'full', 'Flagger'), 'the review');
     const read = must(reviews.read(review), 'the review');
-    const assembled = await createEvidenceDesk(intake).assemble(read.review, real.onsetAt + 86_400_000);
+    const assembled = await createEvidenceDesk(intake, folder).assemble(read.review, real.onsetAt + 86_400_000);
     const content = assembled?.content;
     if (content === undefined) throw new Error('no package');
     expect(real.onsetAt - real.liveAt).toBeLessThan(10 * 60_000);

@@ -61,7 +61,7 @@ async function openWorkspace(
     journals,
     founding ?? { name: 'My organisation', sample: false, zone: new Intl.DateTimeFormat().resolvedOptions().timeZone },
   );
-  const evidence = createEvidenceDesk(intake);
+  const evidence = createEvidenceDesk(intake, workspaceDir);
   const reviews = createReviewService({
     clock,
     journals,

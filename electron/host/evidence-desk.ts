@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import type { Locator } from '../../shared/domain/claim/claim.ts';
 import type { RowKind, RowOf } from '../../shared/domain/release/rows.ts';
 import type { ResolvedEvidence } from '../../shared/domain/review/context.ts';
@@ -7,6 +8,7 @@ import type { Review } from '../../shared/domain/review/review.ts';
 import { canonicalJson, type Json } from '../../shared/journal/canonical-json.ts';
 import { assemblePackage, type ReleaseData } from '../../shared/projections/review-package.ts';
 import type { Intake } from '../intake/intake.ts';
+import { onDisk, readFileIfAny, writeFileAtomic } from '../platform/files.ts';
 
 /** What a locator leads to: bytes that go into the record, their name's ending, and how the piece reads in a list. */
 export type Exhibit = { readonly bytes: Uint8Array; readonly ending: 'csv' | 'json' | 'txt'; readonly label: string };
@@ -14,6 +16,8 @@ export type Exhibit = { readonly bytes: Uint8Array; readonly ending: 'csv' | 'js
 /** Looks evidence up in the intake. The page names a place; only what is found there counts, under its hash. */
 export interface EvidenceDesk {
   fetch(locator: Locator, zone: string): Promise<Exhibit | { readonly missing: string }>;
+  /** The bytes as they were when the evidence was attached, whatever its source says by now. */
+  kept(hash: string): Promise<Uint8Array | undefined>;
   resolve(locator: Locator, review: Review): Promise<ResolvedEvidence>;
   assemble(review: Review, now: number): Promise<{ hash: string; content: ReviewPackage } | null>;
 }
@@ -23,7 +27,8 @@ export const sha256Of = (bytes: Uint8Array | string): string => createHash('sha2
 /** Longest window that one piece of evidence may cover. */
 const longestWindowMs = 31 * 86_400_000;
 
-export function createEvidenceDesk(intake: Intake): EvidenceDesk {
+export function createEvidenceDesk(intake: Intake, workspaceDir: string): EvidenceDesk {
+  const place = (hash: string): string => join(workspaceDir, 'evidence', hash);
   const fetch = async (locator: Locator, zone: string): Promise<Exhibit | { missing: string }> => {
     switch (locator.type) {
       case 'metric-window':
@@ -40,10 +45,18 @@ export function createEvidenceDesk(intake: Intake): EvidenceDesk {
   };
   return {
     fetch,
+    kept: async (hash) => {
+      const bytes = await readFileIfAny(place(hash));
+      return bytes !== undefined && sha256Of(bytes) === hash ? bytes : undefined;
+    },
     resolve: async (locator, review) => {
       const exhibit = await fetch(locator, review.zone);
       if ('missing' in exhibit) return { found: false, reason: exhibit.missing };
-      return { found: true, hash: sha256Of(exhibit.bytes), label: exhibit.label };
+      const hash = sha256Of(exhibit.bytes);
+      const kept = await onDisk(async () => {
+        if ((await readFileIfAny(place(hash))) === undefined) await writeFileAtomic(place(hash), exhibit.bytes);
+      });
+      return kept.ok ? { found: true, hash, label: exhibit.label } : { found: false, reason: kept.error.message };
     },
     assemble: async (review, now) => {
       const version = review.release.slice(review.service.length + 1);

@@ -79,16 +79,16 @@ export function createRecordService(parts: RecordServiceParts): RecordService {
   async function exhibits(review: Review): Promise<Result<{ name: string; bytes: Uint8Array }[], CallFault>> {
     const files: { name: string; bytes: Uint8Array }[] = [];
     for (const { file, piece, label } of numberEvidence(review)) {
+      const kept = await evidence.kept(piece.hash);
+      if (kept !== undefined) {
+        files.push({ name: file, bytes: kept });
+        continue;
+      }
       const found = await evidence.fetch(piece.locator, review.zone);
-      if ('missing' in found)
+      if ('missing' in found || sha256Of(found.bytes) !== piece.hash)
         return fail(
           'evidence-gone',
-          `“${label}” can no longer be found: ${found.missing}. Bring its data in again; nothing was written.`,
-        );
-      if (sha256Of(found.bytes) !== piece.hash)
-        return fail(
-          'evidence-changed',
-          `“${label}” is no longer what it was when it was attached. Nothing was written.`,
+          `“${label}” is no longer here as it was when it was attached. Nothing was written; bring the workspace's evidence folder back from a copy.`,
         );
       files.push({ name: file, bytes: found.bytes });
     }

@@ -1,10 +1,11 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { MemberId, ReviewId, ReleaseId } from '../../shared/domain/ids.ts';
 import type { ReviewCommand } from '../../shared/domain/review/commands.ts';
 import { carriedFileAt } from '../intake/carried-file.ts';
+import { carriedText } from '../intake/testing.ts';
 import { createServices, type RunningServices } from './create-services.ts';
 import { commandPort } from './with-workspace.ts';
 
@@ -140,6 +141,15 @@ describe('a whole review on the host', () => {
       locator: window,
       bearing: 'supports',
     });
+    const deployed = intake.rows.of('deployment')[0];
+    if (deployed === undefined) throw new Error('the deployment was taken in');
+    await done({
+      type: 'evidence.attach',
+      id: 'ev03',
+      target: { kind: 'claim', id: 'clm1' },
+      locator: { type: 'deployment', id: deployed.id },
+      bearing: 'supports',
+    });
     await done({ type: 'meeting.next' });
     await refusedBy('M3.1', { type: 'meeting.next' });
     await done({ type: 'facts.agree', inFavour: 4 });
@@ -175,12 +185,22 @@ describe('a whole review on the host', () => {
 
     expect(await keys.create('eng-01' as MemberId, 'correct horse battery staple')).toMatchObject({ ok: true });
     expect(await keys.create('rel-01' as MemberId, 'another long passphrase')).toMatchObject({ ok: true });
+    // The pipeline says otherwise by now; the record shows what was known when the room saw it.
+    const later = carriedText(
+      'later.csv',
+      'id,service,version,environment,started_at,finished_at,result\n' +
+        'd1,checkout,4.18.0,production,2026-03-12T13:00:00Z,2026-03-12T13:09:00Z,failure\n',
+    );
+    expect(await intake.takeFile(later)).toMatchObject({ ok: true });
+    expect(intake.rows.get('deployment', deployed.id)?.result).toBe('failure');
     const written = await records.write(review);
     expect(written).toMatchObject({ ok: true });
     expect(await records.status(review)).toMatchObject({
       ok: true,
       value: { report: { verdict: 'incomplete', exit: 4 } },
     });
+    const exhibit = await readFile(join(records.folder(review), 'data/evidence/002.json'), 'utf8');
+    expect(JSON.parse(exhibit)).toMatchObject({ result: 'success' });
     expect(await records.sign(review, 'facilitator', 'eng-01' as MemberId, 'wrong')).toMatchObject({
       ok: false,
       error: { code: 'wrong-passphrase' },
