@@ -2,8 +2,9 @@ import { mkdir, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CallFault, Output } from '../../shared/contract/procedures.ts';
 import type { MemberId, ReviewId } from '../../shared/domain/ids.ts';
-import { signOffRoles, type Review, type SignOffRole } from '../../shared/domain/review/review.ts';
-import { findMember, type Member } from '../../shared/domain/workspace/workspace.ts';
+import type { Review, SignOffRole } from '../../shared/domain/review/review.ts';
+import { decideSigner } from '../../shared/domain/review/signing.ts';
+import { findMember } from '../../shared/domain/workspace/workspace.ts';
 import { checkpointOfLines } from '../../shared/journal/checkpoint.ts';
 import { hashLine, serializeLine, type JournalLine } from '../../shared/journal/line.ts';
 import { hashToWords } from '../../shared/journal/words.ts';
@@ -21,7 +22,7 @@ import { signCheckpoint, type DeviceKey } from '../signing/device-key.ts';
 import { signOffWith } from '../signing/sign-off.ts';
 import { verifyBundle } from '../verifier/verify-bundle.ts';
 import { sha256Of, type EvidenceDesk } from './evidence-desk.ts';
-import { fail, toCallFault } from './fault.ts';
+import { fail, refusalToFault, toCallFault } from './fault.ts';
 import type { KeyStore } from './key-store.ts';
 import type { ReviewService } from './review-service.ts';
 import type { ShellPort } from './shell-port.ts';
@@ -138,8 +139,8 @@ export function createRecordService(parts: RecordServiceParts): RecordService {
   ): Promise<Result<{ fingerprint: string }, CallFault>> {
     const source = closed(id);
     if (!source.ok) return source;
-    const refused = signerRefused(source.value.review, role, findMember(workspace.current(), member));
-    if (refused !== undefined) return err(refused);
+    const signer = decideSigner(source.value.review, role, findMember(workspace.current(), member));
+    if (!signer.ok) return err(refusalToFault(signer.error));
     const key = await keys.unlock(member, passphrase);
     if (!key.ok) return key;
     const prepared = await prepareSignOff(folder(id));
@@ -191,28 +192,6 @@ export function createRecordService(parts: RecordServiceParts): RecordService {
       });
     },
   };
-}
-
-/** [M1.1] Who may sign as what: the named facilitator, and for each seat its accountable person or deputy. */
-function signerRefused(review: Review, role: SignOffRole, member: Member | undefined): CallFault | undefined {
-  const say = (message: string, satisfy: string): CallFault => ({ code: 'refused', rule: 'M1.1', message, satisfy });
-  if (member === undefined) return say('The signer is not in the roster.', 'Choose somebody from the roster.');
-  if (!signOffRoles.includes(role)) return say('That role signs nothing.', 'Choose a role of the review.');
-  if (review.signOffs.some((signOff) => signOff.role === role))
-    return say(`The ${role} has signed already.`, 'Nothing needs doing.');
-  if (review.signOffs.some((signOff) => signOff.member === member.id))
-    return say(`${member.display} has signed for another role.`, 'One person fills one role; ask the deputy.');
-  const seat = { 'release-manager': 'release', 'operations-lead': 'operations', 'product-manager': 'product' } as const;
-  const allowed =
-    role === 'facilitator'
-      ? [review.facilitator]
-      : [review.seats[seat[role]].accountable, review.seats[seat[role]].deputy];
-  if (!allowed.includes(member.id))
-    return say(
-      `${member.display} does not hold the seat that signs as ${role}.`,
-      `Ask ${allowed.filter((id) => id !== null).join(' or ')}.`,
-    );
-  return undefined;
 }
 
 async function listBundle(folder: string): Promise<{ name: string; bytes: number }[]> {

@@ -4,6 +4,7 @@ import type { ReleaseId, ReviewId } from '../../shared/domain/ids.ts';
 import type { RowOf } from '../../shared/domain/release/rows.ts';
 import type { ReviewCommand } from '../../shared/domain/review/commands.ts';
 import type { DecisionContext } from '../../shared/domain/review/context.ts';
+import { decideSeated } from '../../shared/domain/workspace/seated.ts';
 import { decide } from '../../shared/domain/review/decide.ts';
 import { reviewEventSchemas, type HappenedEvent, type ReviewEvent } from '../../shared/domain/review/events.ts';
 import { foldReview, type FoldedReview } from '../../shared/domain/review/fold.ts';
@@ -122,14 +123,9 @@ export function createReviewService(parts: ReviewServiceParts): ReviewService {
     const { open, folded } = found.value;
     const earlier = open.events.filter((event) => event.command === id);
     if (earlier.length > 0) return ok({ seq: open.journal.head().seq, events: earlier.map((event) => event.type) });
-    const by = workspace.current().me;
-    if (by === null)
-      return err({
-        code: 'refused',
-        rule: 'H3',
-        message: 'Nobody sits at this machine.',
-        satisfy: 'Choose who you are on Today.',
-      });
+    const seated = decideSeated(workspace.current());
+    if (!seated.ok) return err(refusalToFault(seated.error));
+    const by = seated.value;
     const verdict = decide(folded, command, await context(command, folded, by));
     if (!verdict.ok) return err(refusalToFault(verdict.error));
     if (verdict.value.length === 0) return ok({ seq: open.journal.head().seq, events: [] });

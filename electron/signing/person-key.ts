@@ -1,5 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { Decrypter, Encrypter } from 'age-encryption';
+import { passphraseLack } from '../../shared/domain/workspace/passphrase.ts';
 import { hashToWords } from '../../shared/journal/words.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { passphraseIdentity, passphraseRecipient } from './passphrase-stanza.ts';
@@ -27,7 +28,6 @@ export type CreatePersonKey = {
 };
 
 const defaultScryptLogN = 18;
-const shortestPassphrase = 12;
 
 /**
  * Makes a P-256 signing key and returns it sealed: an age file (scrypt passphrase) whose content is a PKCS #8 PEM, so
@@ -36,11 +36,9 @@ const shortestPassphrase = 12;
 export async function createPersonKey(
   options: CreatePersonKey,
 ): Promise<Result<PersonPublicKey & { readonly ageFile: Uint8Array }, KeyFault>> {
-  if (options.passphrase.length < shortestPassphrase)
-    return err({
-      code: 'weak-passphrase',
-      message: `Use at least ${shortestPassphrase} characters, or four words. No key was made.`,
-    });
+  const lack = passphraseLack(options.passphrase);
+  if (lack !== undefined)
+    return err({ code: 'weak-passphrase', message: `The passphrase will not do: ${lack}. No key was made.` });
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const encrypter = new Encrypter();
   encrypter.addRecipient(passphraseRecipient(options.passphrase, options.scryptLogN ?? defaultScryptLogN));

@@ -125,7 +125,7 @@ export const procedures = {
   'key.create': {
     input: z.strictObject({
       member: memberIdSchema,
-      passphrase: z.string().min(12, 'at least 12 characters').max(1000),
+      passphrase: z.string().max(1000),
     }),
     output: z.object({ fingerprint: z.string(), words: z.array(z.string()) }),
   },

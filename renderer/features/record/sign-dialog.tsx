@@ -9,7 +9,8 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogFoot } from '../../ui/dialog.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { AskingForm } from './asking-form.tsx';
-import { passphraseFault, roleWords, signersOf } from './signers.ts';
+import { signersOf } from '../../../shared/domain/review/signing.ts';
+import { passphraseFault, roleWords } from './signers.ts';
 import styles from './record.module.css';
 
 type Props = {

@@ -5,7 +5,8 @@ import { Button } from '../../ui/button.tsx';
 import { formatDayTime } from '../../ui/format-time.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { SignDialog } from './sign-dialog.tsx';
-import { roleWords, signersOf } from './signers.ts';
+import { signersOf } from '../../../shared/domain/review/signing.ts';
+import { roleWords } from './signers.ts';
 import styles from './record.module.css';
 
 type Props = {
