@@ -4,7 +4,7 @@ import type { MemberId } from '../../shared/domain/ids.ts';
 import { findMember } from '../../shared/domain/workspace/workspace.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { allowedSignersLine } from '../../shared/record/allowed-signers.ts';
-import { readFileIfAny, toDiskFault, writeFileAtomic } from '../platform/files.ts';
+import { onDisk, readFileIfAny, toDiskFault, writeFileAtomic } from '../platform/files.ts';
 import { createDeviceKey, readDeviceKey, type DeviceKey } from '../signing/device-key.ts';
 import { createPersonKey, unlockPersonKey, type PersonKey } from '../signing/person-key.ts';
 import { fail, toCallFault } from './fault.ts';
@@ -13,7 +13,7 @@ import type { WorkspaceService } from './workspace-service.ts';
 /** Signing keys of the workspace: passphrase-sealed age files. No private key leaves the main process. */
 export interface KeyStore {
   /** The folder an auditor would have been handed separately: allowed_signers, one PEM per person, the device's PEM. */
-  readonly trustFolder: string;
+  trustFolder(): Promise<Result<string, CallFault>>;
   create(member: MemberId, passphrase: string): Promise<Result<Output<'key.create'>, CallFault>>;
   unlock(member: MemberId, passphrase: string): Promise<Result<PersonKey, CallFault>>;
 }
@@ -51,7 +51,13 @@ export function createKeyStore(
   }
 
   return {
-    trustFolder,
+    trustFolder: async () => {
+      // Before anybody has a key, the device's own is all there is to trust; a copied workspace has a new device.
+      const known = await readFileIfAny(join(trustFolder, `device-${device.id}.pem`));
+      if (known !== undefined) return ok(trustFolder);
+      const written = await onDisk(writeTrust);
+      return written.ok ? ok(trustFolder) : err(toCallFault(written.error));
+    },
     create: async (member, passphrase) => {
       if (findMember(workspace.current(), member) === undefined)
         return fail('no-member', 'That person is not in the roster.');

@@ -172,7 +172,9 @@ export function createRecordService(parts: RecordServiceParts): RecordService {
     status: async (id) => {
       const exported = (await listBundle(folder(id))).length > 0;
       if (!exported) return ok({ exported, report: null });
-      const report = await verifyBundle(folder(id), { trust: [keys.trustFolder] });
+      const trust = await keys.trustFolder();
+      if (!trust.ok) return trust;
+      const report = await verifyBundle(folder(id), { trust: [trust.value] });
       const { exit, verdict, findings, signers } = report;
       return ok({
         exported,

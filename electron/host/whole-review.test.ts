@@ -183,8 +183,6 @@ describe('a whole review on the host', () => {
     await done({ type: 'topic.exit', topic: 'park1', exit: { kind: 'park', until: '2026-04-20' } });
     await done({ type: 'review.close', summary: 'The pool was too small.' });
 
-    expect(await keys.create('eng-01' as MemberId, 'correct horse battery staple')).toMatchObject({ ok: true });
-    expect(await keys.create('rel-01' as MemberId, 'another long passphrase')).toMatchObject({ ok: true });
     // The pipeline says otherwise by now; the record shows what was known when the room saw it.
     const later = carriedText(
       'later.csv',
@@ -195,10 +193,13 @@ describe('a whole review on the host', () => {
     expect(intake.rows.get('deployment', deployed.id)?.result).toBe('failure');
     const written = await records.write(review);
     expect(written).toMatchObject({ ok: true });
+    // Nobody has a key yet: intact, and not signed.
     expect(await records.status(review)).toMatchObject({
       ok: true,
       value: { report: { verdict: 'incomplete', exit: 4 } },
     });
+    expect(await keys.create('eng-01' as MemberId, 'correct horse battery staple')).toMatchObject({ ok: true });
+    expect(await keys.create('rel-01' as MemberId, 'another long passphrase')).toMatchObject({ ok: true });
     const exhibit = await readFile(join(records.folder(review), 'data/evidence/002.json'), 'utf8');
     expect(JSON.parse(exhibit)).toMatchObject({ result: 'success' });
     expect(await records.sign(review, 'facilitator', 'eng-01' as MemberId, 'wrong')).toMatchObject({
