@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ColumnMapping } from '../../shared/domain/release/column-mapping.ts';
-import type { FormatId } from '../../shared/formats/format.ts';
+import type { FormatId } from '../../shared/formats/formats.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import type { CarriedFile } from './carried/carried-file.ts';
 import { daysBetween, firstTime, moveBy, moveIsoTimes, moveTimestamps, type Move } from './move-dates.ts';

@@ -1,11 +1,13 @@
 import type { ColumnMapping } from '../../shared/domain/release/column-mapping.ts';
 import { columnsOf } from '../../shared/formats/column-plan.ts';
-import { createMapper, type PlannedMapper } from '../../shared/formats/create-mapper.ts';
+import { createMapper } from '../../shared/formats/create-mapper.ts';
 import { createCsvReader } from '../../shared/formats/csv-reader.ts';
 import { completeMapping, detectFormat, detectShape, isRawExport } from '../../shared/formats/detect-format.ts';
-import { formatIds, parseFormatName, type FileShape, type FormatId } from '../../shared/formats/format.ts';
-import type { SourceRecord, UnreadableRecord } from '../../shared/formats/format.ts';
+import type { FileShape, PlannedMapper, SourceRecord, UnreadableRecord } from '../../shared/formats/format.ts';
+import { formatIds, parseFormatName, type FormatId } from '../../shared/formats/formats.ts';
 import { createJsonReader, createNdjsonReader } from '../../shared/formats/json-reader.ts';
+import { createDocumentReader, createLineReader, createYamlReader } from '../../shared/formats/text-reader.ts';
+import { assertNever } from '../../shared/lib/invariant.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 
 export type InspectFault = {
@@ -25,8 +27,8 @@ export type Inspection = {
   readonly mapping: ColumnMapping;
   /** Records of the head, whole ones only. */
   readonly records: readonly (SourceRecord | UnreadableRecord)[];
-  /** A fresh mapper; mappers remember the records they saw. */
-  readonly createMapper: () => PlannedMapper;
+  /** A fresh mapper of the raw file of that hash; mappers remember the records they saw. */
+  readonly createMapper: (sha256: string) => PlannedMapper;
 };
 
 export type RecordReader = {
@@ -35,8 +37,23 @@ export type RecordReader = {
 };
 
 export function createReader(shape: FileShape): RecordReader {
-  if (shape === 'json') return createJsonReader();
-  return shape === 'ndjson' ? createNdjsonReader() : createCsvReader();
+  switch (shape) {
+    case 'json':
+      return createJsonReader();
+    case 'ndjson':
+      return createNdjsonReader();
+    case 'lines':
+      return createLineReader();
+    case 'yaml':
+      return createYamlReader();
+    case 'document':
+      return createDocumentReader();
+    case 'csv':
+    case 'raw':
+      return createCsvReader();
+    default:
+      return assertNever(shape);
+  }
 }
 
 /** Recognises a file by its first bytes, and refuses at once what cannot be read as a whole. */
@@ -50,16 +67,18 @@ export function inspectHead(
   if (wrong !== null) return err(wrong);
   const text = new TextDecoder('utf-8').decode(head, { stream: !whole });
   if (text.replace(/^\uFEFF/, '').trim() === '') return err({ code: 'empty', message: 'The file is empty.' });
-  const cut = cutHead(text, whole);
+  const cut = cutHead(name, text, whole, choice.format === undefined ? undefined : parseFormatName(choice.format));
   if (!cut.ok) return cut;
   const { shape, header, columns, records } = cut.value;
   const first = records.find((record) => record.kind !== 'unreadable');
-  const found = chooseFormat(choice.format, { shape, columns, first: firstValues(first, header) }, choice.mapping);
+  const shown = { name, text, shape, columns, first: firstValues(first, header) };
+  const found = chooseFormat(choice.format, shown, choice.mapping);
   if (!found.ok) return found;
   const { format, why } = found.value;
   const mapping = completeMapping(format, name, columns, choice.mapping);
-  const make = (): Result<PlannedMapper, InspectFault> => createMapper(format, mapping, choice.now, header, columns);
-  const mapper = make();
+  const make = (sha256: string): Result<PlannedMapper, InspectFault> =>
+    createMapper(format, mapping, choice.now, header, columns, { name, sha256 });
+  const mapper = make('0'.repeat(64));
   const reading = { format, why, columns, mapping };
   if (!mapper.ok) return err({ code: mapper.error.code, message: mapper.error.message, reading });
   if (format === 'metrics' && first !== undefined) {
@@ -67,8 +86,8 @@ export function inspectHead(
     if (mapped.kind === 'quarantined' && mapped.fault.code === 'zone-needed')
       return err({ code: 'zone-needed', message: mapped.fault.message, reading });
   }
-  const fresh = (): PlannedMapper => {
-    const again = make();
+  const fresh = (sha256: string): PlannedMapper => {
+    const again = make(sha256);
     return again.ok ? again.value : mapper.value;
   };
   return ok({ format, why, shape, columns, mapping, records, createMapper: fresh });
@@ -81,8 +100,8 @@ type Cut = {
   readonly records: readonly (SourceRecord | UnreadableRecord)[];
 };
 
-function cutHead(text: string, whole: boolean): Result<Cut, InspectFault> {
-  const cutAs = detectShape(text);
+function cutHead(name: string, text: string, whole: boolean, named?: FormatId): Result<Cut, InspectFault> {
+  const cutAs = detectShape(text, name, named);
   const reader = createReader(cutAs);
   const records = reader.push(text);
   if (whole) records.push(...reader.end());
@@ -96,6 +115,7 @@ function cutHead(text: string, whole: boolean): Result<Cut, InspectFault> {
     const columns = header.cells.map((cell) => cell.trim());
     return ok({ shape: isRawExport(columns) ? 'raw' : 'csv', header: columns, columns, records });
   }
+  if (cutAs === 'document' || cutAs === 'yaml') records.push(...(whole ? [] : reader.end()));
   const values = records.flatMap((record) => (record.kind === 'value' ? [record.value] : []));
   const broken = records.find((record) => record.kind === 'unreadable');
   if (values.length === 0 && broken !== undefined)
@@ -121,7 +141,7 @@ function chooseFormat(
   head: Parameters<typeof detectFormat>[0],
   mapping: ColumnMapping,
 ): Result<{ readonly format: FormatId; readonly why: string }, InspectFault> {
-  if (named === undefined) return detectFormat(head, mapping);
+  if (named === undefined) return detectFormat({ ...head, mapping });
   const format = parseFormatName(named);
   return format === undefined
     ? err({

@@ -1,5 +1,5 @@
-import type { QuarantinedRow, RowKind } from '../../shared/domain/release/rows.ts';
-import type { FormatId } from '../../shared/formats/format.ts';
+import type { QuarantinedRow } from '../../shared/domain/release/rows.ts';
+import { formats, type FormatId } from '../../shared/formats/formats.ts';
 import type { TakeReport } from './intake.ts';
 
 /** What one carried file brought. `error` says why it could not be read; what was kept before stays counted. */
@@ -24,17 +24,6 @@ export type IntakeSummary = {
   readonly kinds: readonly string[];
   readonly byKind: { readonly [kind: string]: number };
   readonly files: readonly FileSummary[];
-};
-
-const kindOf: { readonly [F in FormatId]: Exclude<RowKind, 'series'> | 'sample' } = {
-  deployments: 'deployment',
-  incidents: 'incident',
-  runtime: 'runtime',
-  metrics: 'sample',
-  'jenkins-builds': 'build',
-  'pagerduty-incidents': 'incident',
-  'git-commits': 'change',
-  'git-tags': 'release',
 };
 
 export type SummaryBuilder = {
@@ -74,7 +63,7 @@ export function createSummary(): SummaryBuilder {
       });
       for (const row of report.quarantined) bad.push({ ...row, file: name });
       for (const [kind, number] of Object.entries(report.byKind)) byKind[kind] = (byKind[kind] ?? 0) + number;
-      if (accepted + unchanged > 0) kinds.add(kindOf[format]);
+      if (accepted + unchanged > 0) for (const kind of formats[format].brings) kinds.add(kind);
       count(report);
     },
     addFault: (name, { code, message }, kept = { accepted: 0, unchanged: 0 }) => {

@@ -1,7 +1,7 @@
 import type { ColumnMapping } from '../../shared/domain/release/column-mapping.ts';
 import type { SampleChunk } from '../../shared/domain/release/intake-line.ts';
 import type { QuarantinedRow, Row, RowOf } from '../../shared/domain/release/rows.ts';
-import type { FormatId } from '../../shared/formats/format.ts';
+import type { FormatId } from '../../shared/formats/formats.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import type { DiskFault } from '../platform/files.ts';
 import type { CarriedFile } from '../platform/carried.ts';

@@ -4,7 +4,7 @@ import { mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { IntakeLine } from '../../shared/domain/release/intake-line.ts';
 import { decodeChunk } from '../../shared/formats/chunk.ts';
-import { formatIds, mapVersions } from '../../shared/formats/format.ts';
+import { formatIds, formats } from '../../shared/formats/formats.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { onDisk } from '../platform/files.ts';
 import type { CarriedFile } from '../platform/carried.ts';
@@ -127,7 +127,7 @@ async function retryQuarantined(context: TakeContext): Promise<Result<TakeReport
   const reports: Result<TakeReport, TakeFault>[] = [];
   for (const { source, quarantinedTotal } of latestEntries(context.ledger.all())) {
     const format = formatIds.find((id) => id === source.format);
-    if (quarantinedTotal === 0 || format === undefined || mapVersions[format] <= source.mapVersion) continue;
+    if (quarantinedTotal === 0 || format === undefined || formats[format].mapVersion <= source.mapVersion) continue;
     const path = join(context.rawDirectory, source.sha256);
     const found = await onDisk(() => stat(path));
     if (!found.ok) continue;

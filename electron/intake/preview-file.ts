@@ -1,5 +1,6 @@
 import { emptyMapping } from '../../shared/domain/release/column-mapping.ts';
 import type { QuarantinedRow } from '../../shared/domain/release/rows.ts';
+import type { Mapped } from '../../shared/formats/format.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import type { CarriedFile } from '../platform/carried.ts';
 import { baseName } from './carried-file.ts';
@@ -28,22 +29,26 @@ export async function previewFile(
     return ok({ name, ...reading, unknownColumns: [], rows: [], problems: [], blocked: { code, message } });
   }
   const { format, why, columns, records, createMapper } = inspected.value;
-  const mapper = createMapper();
+  const mapper = createMapper('0'.repeat(64));
   const rows: PreviewRow[] = [];
   const problems: QuarantinedRow[] = [];
+  const show = (row: number, item: Exclude<Mapped, { kind: 'many' }>): void => {
+    if (item.kind === 'quarantined') {
+      if (problems.length < shown) problems.push({ row, ...item.fault });
+    } else if (rows.length < shown)
+      rows.push(
+        item.kind === 'row'
+          ? item.row
+          : { kind: 'sample', series: item.series.series, time: item.time, value: item.value },
+      );
+  };
   for (const record of records) {
     const mapped =
       record.kind === 'unreadable' ? ({ kind: 'quarantined', fault: record.fault } as const) : mapper.map(record);
-    if (mapped.kind === 'quarantined') {
-      if (problems.length < shown) problems.push({ row: record.row, ...mapped.fault });
-    } else if (rows.length < shown)
-      rows.push(
-        mapped.kind === 'row'
-          ? mapped.row
-          : { kind: 'sample', series: mapped.series.series, time: mapped.time, value: mapped.value },
-      );
+    for (const item of mapped.kind === 'many' ? mapped.items : [mapped]) show(record.row, item);
     if (rows.length >= shown && problems.length >= shown) break;
   }
+  for (const item of mapper.end?.() ?? []) show(records.length, item);
   return ok({
     name,
     format,

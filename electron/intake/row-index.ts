@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Row, RowKind, RowOf } from '../../shared/domain/release/rows.ts';
+import { rowOwner, type Row, type RowKind, type RowOf } from '../../shared/domain/release/rows.ts';
 import { canonicalJson } from '../../shared/journal/canonical-json.ts';
 
 /** What a row means to what is known: `older` is a revision that a newer one has already replaced. */
@@ -43,7 +43,7 @@ export function createRowIndex(): WritableRowIndex {
       const ids = service === undefined ? [...map.keys()] : (byOwner.get(`${kind}/${service}`) ?? []);
       return ids.flatMap((id) => {
         const row = map.get(id)?.row;
-        return row !== undefined && (service === undefined || ownerOf(row) === service) ? [row as RowOf<K>] : [];
+        return row !== undefined && (service === undefined || rowOwner(row) === service) ? [row as RowOf<K>] : [];
       });
     },
     count: (kind) => entries(kind).size,
@@ -57,21 +57,17 @@ export function createRowIndex(): WritableRowIndex {
     put: (row, source) => {
       const map = entries(row.kind);
       const known = map.get(row.id);
-      const ownerBefore = known === undefined ? null : ownerOf(known.row);
+      const ownerBefore = known === undefined ? null : rowOwner(known.row);
       if (known === undefined) map.set(row.id, { row, hash: null, source, older: null });
       else {
         (known.older ??= []).push(hashOf(known));
         Object.assign(known, { row, hash: null, source });
       }
-      if (ownerBefore === ownerOf(row)) return;
-      const owner = `${row.kind}/${ownerOf(row)}`;
+      if (ownerBefore === rowOwner(row)) return;
+      const owner = `${row.kind}/${rowOwner(row)}`;
       const ids = byOwner.get(owner);
       if (ids === undefined) byOwner.set(owner, [row.id]);
       else if (known === undefined || !ids.includes(row.id)) ids.push(row.id);
     },
   };
-}
-
-function ownerOf(row: Row): string {
-  return row.kind === 'change' ? row.repository : row.service;
 }

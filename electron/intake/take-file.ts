@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { emptyMapping } from '../../shared/domain/release/column-mapping.ts';
 import type { IntakeLine } from '../../shared/domain/release/intake-line.ts';
 import { givenValues } from '../../shared/formats/column-plan.ts';
-import { mapVersions, type Mapper, type SourceRecord, type UnreadableRecord } from '../../shared/formats/format.ts';
+import type { Mapped, Mapper, SourceRecord, UnreadableRecord } from '../../shared/formats/format.ts';
+import { formats } from '../../shared/formats/formats.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { onDisk } from '../platform/files.ts';
 import { createBatch, type Batch } from './batch.ts';
@@ -29,6 +30,7 @@ export type TakeContext = {
 
 type Stop = TakeReport['stopped'];
 type Fault = Omit<TakeFault, 'kept'>;
+type MappedItem = Exclude<Mapped, { kind: 'many' }>;
 type RawFile = { readonly name: string; readonly sha256: string; readonly size: number };
 
 /** Records over which the share of bad ones is taken. */
@@ -86,14 +88,14 @@ async function mapRaw(
   inspection: Inspection,
   options: TakeOptions,
 ): Promise<Result<TakeReport, TakeFault>> {
-  const mapper = inspection.createMapper();
+  const mapper = inspection.createMapper(raw.sha256);
   const mapping = plainMapping(inspection.mapping);
   const { format, why } = inspection;
   const source: IntakeLine['source'] = {
     name: raw.name,
     sha256: raw.sha256,
     format,
-    mapVersion: mapVersions[format],
+    mapVersion: formats[format].mapVersion,
     mapping,
   };
   const report = {
@@ -198,10 +200,16 @@ function createFeed(mapper: Mapper, batch: Batch, options: TakeOptions, hasHeade
       return undefined;
     }
     const mapped = mapper.map(record);
-    if (mapped.kind === 'sample') return batch.addSample(record.row, mapped);
-    if (mapped.kind === 'row') batch.addRow(record.row, mapped.row);
-    else batch.quarantine(record.row, mapped.fault);
+    return mapped.kind === 'many' ? takeMany(record.row, mapped.items) : takeItem(record.row, mapped);
+  };
+  const takeItem = (row: number, item: MappedItem): Promise<void> | undefined => {
+    if (item.kind === 'sample') return batch.addSample(row, item);
+    if (item.kind === 'row') batch.addRow(row, item.row);
+    else batch.quarantine(row, item.fault);
     return undefined;
+  };
+  const takeMany = async (row: number, items: Iterable<MappedItem>): Promise<void> => {
+    for (const item of items) await takeItem(row, item);
   };
   return {
     rows: () => rows,
@@ -226,6 +234,7 @@ function createFeed(mapper: Mapper, batch: Batch, options: TakeOptions, hasHeade
       return ok(null);
     },
     end: async () => {
+      if (mapper.end !== undefined) await takeMany(rows, mapper.end());
       if (rows > windowStart && tooManyBad()) return stop();
       const written = await batch.finish(true);
       return written.ok ? ok(null) : written;

@@ -37,11 +37,22 @@ export type ForkedLines = {
 
 export const rowTables = {
   change: 'changes',
+  merge: 'merges',
   release: 'releases',
   build: 'builds',
   deployment: 'deployments',
   runtime: 'runtime',
+  sighting: 'sightings',
+  flag: 'flags',
+  exposure: 'exposures',
   incident: 'incidents',
+  ticket: 'tickets',
+  log: 'logs',
+  postmortem: 'postmortems',
+  component: 'components',
+  slo: 'slos',
+  snapshot: 'snapshots',
+  prediction: 'predictions',
   series: 'series',
 } as const satisfies { readonly [K in RowKind]: string };
 
@@ -75,6 +86,19 @@ export function openStore(name: string = databaseName): Store {
     runtime: 'id, [service+version]',
     incidents: 'id, [service+detectedAt], release, detectedAt',
     series: 'id, service, series',
+  });
+  store.version(2).stores({
+    merges: 'id, [repository+createdAt]',
+    sightings: 'id, [service+firstNewAt]',
+    flags: 'id, [service+at]',
+    exposures: 'id, [service+from]',
+    tickets: 'id, [service+createdAt]',
+    logs: 'id, [service+from]',
+    postmortems: 'id, [service+from]',
+    components: 'id, service',
+    slos: 'id, service',
+    snapshots: 'id, [service+at]',
+    predictions: 'id, [service+version]',
   });
   return store;
 }

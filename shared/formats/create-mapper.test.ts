@@ -4,7 +4,8 @@ import { rowSchema, type Row } from '../domain/release/rows.ts';
 import { columnsOf } from './column-plan.ts';
 import { createMapper } from './create-mapper.ts';
 import { detectFormat, detectShape } from './detect-format.ts';
-import { parseFormatName, type FormatId, type Mapped } from './format.ts';
+import type { Mapped } from './format.ts';
+import { parseFormatName, type FormatId } from './formats.ts';
 
 const now = Date.UTC(2026, 2, 16, 12);
 
@@ -383,8 +384,8 @@ describe('detection', () => {
 
   it('[I26] tells shapes apart', () => {
     expect(
-      ['a,b\n1,2', ' [{"a":1}]', '{"a":1}', '{"a":1}\n{"a":2}\n', '{\n "a": 1}', '\uFEFF[]', '[tag],x'].map(
-        detectShape,
+      ['a,b\n1,2', ' [{"a":1}]', '{"a":1}', '{"a":1}\n{"a":2}\n', '{\n "a": 1}', '\uFEFF[]', '[tag],x'].map((text) =>
+        detectShape(text),
       ),
     ).toEqual(['csv', 'json', 'json', 'ndjson', 'json', 'json', 'csv']);
   });

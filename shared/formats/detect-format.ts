@@ -1,25 +1,23 @@
 import { emptyMapping, type ColumnMapping } from '../domain/release/column-mapping.ts';
-import { assertNever } from '../lib/invariant.ts';
 import { err, ok, type Result } from '../lib/result.ts';
-import { toServiceId } from './cells.ts';
-import { givenValues, planColumns } from './column-plan.ts';
-import type { GenericFormat } from './fields.ts';
-import type { FileShape, FormatId } from './format.ts';
+import { formatIds, formats, type FormatId } from './formats.ts';
+import type { FileHead, FileShape } from './format.ts';
 import { isRecordValue, unwrapBody } from './json-reader.ts';
 
 export type Detection = { readonly format: FormatId; readonly why: string };
 export type DetectFault = { readonly code: 'unknown-format'; readonly message: string };
 
-/** What the head of a file shows: how it is cut, its columns, its first record. */
-export type FileHead = {
-  readonly shape: FileShape;
-  readonly columns: readonly string[];
-  readonly first: { readonly [column: string]: unknown } | null;
-};
+/** Tells how text is cut into records, from the file's name and its first characters. */
+export function detectShape(head: string, name = '', named?: FormatId): Exclude<FileShape, 'raw'> {
+  const text = head.replace(/^\uFEFF/, '');
+  for (const id of named === undefined ? formatIds : [named]) {
+    const shape = formats[id].cut?.(name, text) ?? null;
+    if (shape !== null && shape !== 'raw') return shape;
+  }
+  return detectTable(text.trimStart());
+}
 
-/** Tells how text is cut into records from its first characters. */
-export function detectShape(head: string): 'csv' | 'json' | 'ndjson' {
-  const text = head.replace(/^\uFEFF/, '').trimStart();
+function detectTable(text: string): 'csv' | 'json' | 'ndjson' {
   if (text.startsWith('[')) return /^\[\s*[\]{[]/.test(text) || /^\[\s*$/.test(text) ? 'json' : 'csv';
   if (!text.startsWith('{')) return 'csv';
   const [first = '', ...others] = text.split('\n', 20);
@@ -36,125 +34,44 @@ export function isRawExport(columns: readonly string[]): boolean {
   return ['data', 'url', 'params'].every((name) => columns.includes(name));
 }
 
-const genericOrder: readonly GenericFormat[] = ['runtime', 'deployments', 'incidents', 'metrics'];
-
-/** Recognises a file's format and says by what. */
-export function detectFormat(head: FileHead, mapping: ColumnMapping = emptyMapping): Result<Detection, DetectFault> {
-  const { columns, first } = head;
-  const has = (...names: string[]): boolean => names.every((name) => columns.includes(name));
-  if (first !== null) {
-    const body = head.shape === 'raw' ? bodyOf(first['data']) : unwrapBody(first);
-    const where = head.shape === 'raw' ? 'the column data holds' : 'the records are';
-    if (body !== null && isJenkinsBuild(body))
-      return ok({ format: 'jenkins-builds', why: `${where} Jenkins builds: number, timestamp and duration in ms` });
-    if (body !== null && isPagerDutyIncident(body))
-      return ok({
-        format: 'pagerduty-incidents',
-        why: `${where} PagerDuty incidents: id, created_at, status and service`,
-      });
+/** Recognises a file's format and says by what: of all formats the one that fits best. */
+export function detectFormat(
+  head: Pick<FileHead, 'shape' | 'columns' | 'first'> & Partial<FileHead>,
+): Result<Detection, DetectFault> {
+  const { shape, columns, first, mapping = emptyMapping, name = '', text = '' } = head;
+  const body = first === null ? null : shape === 'raw' ? bodyOf(first['data']) : unwrapBody(first);
+  const whole: FileHead = { name, text, shape, columns, first, body, mapping };
+  let best: (Detection & { readonly fit: number }) | null = null;
+  for (const format of formatIds) {
+    const fit = formats[format].recognise(whole);
+    if (fit !== null && fit.fit > (best?.fit ?? -1)) best = { format, ...fit };
   }
-  if (head.shape === 'raw')
+  if (best !== null) return ok({ format: best.format, why: best.why });
+  if (shape === 'raw')
     return err({
       code: 'unknown-format',
-      message:
-        'A raw export, but its records are neither Jenkins builds nor PagerDuty incidents. Name the format if you know better.',
+      message: 'A raw export, but of no API whose records are known here. Name the format if you know better.',
     });
-  if (has('sha', 'committed_at'))
-    return ok({ format: 'git-commits', why: 'the columns sha and committed_at are those of git commits' });
-  if (has('tag', 'tagged_at'))
-    return ok({ format: 'git-tags', why: 'the columns tag and tagged_at are those of git tags' });
-  const fitting = genericOrder
-    .map((format) => ({ format, plan: planColumns(format, columns, mapping) }))
-    .flatMap(({ format, plan }) => (plan.ok ? [{ format, columns: plan.value.columns }] : []))
-    .filter(
-      ({ format, columns: used }) =>
-        format !== 'metrics' || (used['time'] !== undefined && used['value'] !== undefined),
-    )
-    .toSorted((a, b) => Object.keys(b.columns).length - Object.keys(a.columns).length);
-  const best = fitting[0];
-  if (best !== undefined) {
-    const used = Object.entries(best.columns).map(([name, column]) => `${column} -> ${name}`);
-    return ok({
-      format: best.format,
-      why: `every field of ${best.format} that is needed has a column: ${used.join(', ')}`,
-    });
-  }
-  return err({
-    code: 'unknown-format',
-    message:
-      `Not a format known here; its columns are: ${columns.length === 0 ? 'none' : columns.join(', ')}. Name the format, and a mapping where its columns have other names.`.slice(
-        0,
-        900,
-      ),
-  });
+  const found = columns.length === 0 ? 'none' : columns.join(', ');
+  const message = `Not a format known here; its columns are: ${found}. Name the format, and a mapping where its columns have other names.`;
+  return err({ code: 'unknown-format', message: message.slice(0, 900) });
 }
 
-/**
- * Completes a mapping with what the file's name says where neither a column nor the mapping does: a repository, a
- * service, a metric.
- */
-export function completeMapping(
+/** Completes a mapping with what the file's name says where neither a column nor the mapping does. */
+export const completeMapping = (
   format: FormatId,
   name: string,
   columns: readonly string[],
   mapping: ColumnMapping,
-): ColumnMapping {
-  const stem = name.replace(/\.[A-Za-z0-9]{1,8}$/, '');
-  const given = givenValues(mapping);
-  const add = (constants: { readonly [field: string]: string }): ColumnMapping => ({
-    ...mapping,
-    constants: { ...constants, ...mapping.constants },
-  });
-  switch (format) {
-    case 'git-commits':
-      return add({ repository: given['service'] ?? stem.replace(/[-_.](commits|log)$/i, '') });
-    case 'git-tags':
-      return add(
-        given['service'] === undefined ? { service: toServiceId(stem.replace(/[-_.](tags|releases)$/i, '')) } : {},
-      );
-    case 'metrics': {
-      const plan = planColumns(format, columns, mapping);
-      const has = (field: string): boolean =>
-        given[field] !== undefined || (plan.ok && plan.value.columns[field] !== undefined);
-      return add({ ...(has('metric') ? {} : { metric: stem }), ...(has('service') ? {} : { service: 'unassigned' }) });
-    }
-    case 'deployments':
-    case 'incidents':
-    case 'runtime':
-    case 'jenkins-builds':
-    case 'pagerduty-incidents':
-      return mapping;
-    default:
-      return assertNever(format);
-  }
-}
+): ColumnMapping => formats[format].complete?.(name, columns, mapping) ?? mapping;
 
 function bodyOf(data: unknown): { readonly [key: string]: unknown } | null {
   try {
     const value: unknown = typeof data === 'string' ? JSON.parse(data) : null;
-    return isRecordValue(value) ? value : null;
+    return isRecordValue(value) ? unwrapBody(value) : null;
   } catch {
     return null;
   }
 }
 
-function isJsonObject(text: string): boolean {
-  return bodyOf(text) !== null;
-}
-
-function isJenkinsBuild(body: { readonly [key: string]: unknown }): boolean {
-  const kind = body['_class'];
-  return (
-    typeof body['number'] === 'number' &&
-    typeof body['timestamp'] === 'number' &&
-    ('duration' in body || (typeof kind === 'string' && /jenkins|hudson/.test(kind)))
-  );
-}
-
-function isPagerDutyIncident(body: { readonly [key: string]: unknown }): boolean {
-  return (
-    typeof body['created_at'] === 'string' &&
-    isRecordValue(body['service']) &&
-    (typeof body['incident_number'] === 'number' || body['type'] === 'incident')
-  );
-}
+const isJsonObject = (text: string): boolean => bodyOf(text) !== null;

@@ -1,9 +1,7 @@
-import type { FormatId } from './format.ts';
-
 /** A canonical field of a generic format: what sources call it, the closest name first. Names are compared by `normalName`. */
 export type Field = { readonly name: string; readonly synonyms: readonly string[] };
 
-export type GenericFormat = Extract<FormatId, 'deployments' | 'incidents' | 'runtime' | 'metrics'>;
+export type GenericFormat = 'deployments' | 'incidents' | 'runtime' | 'metrics';
 
 const field = (name: string, synonyms: string): Field => ({ name, synonyms: [name, ...synonyms.split(' ')] });
 

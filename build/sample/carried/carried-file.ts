@@ -1,5 +1,5 @@
 import type { ColumnMapping } from '../../../shared/domain/release/column-mapping.ts';
-import type { FormatId } from '../../../shared/formats/format.ts';
+import type { FormatId } from '../../../shared/formats/formats.ts';
 
 /** One file as somebody would carry it in, with what they choose when they do. */
 export type CarriedFile = {

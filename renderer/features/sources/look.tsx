@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { CallFault, Output } from '../../../shared/contract/procedures.ts';
 import { emptyMapping, type ColumnMapping } from '../../../shared/domain/release/column-mapping.ts';
 import { planColumns } from '../../../shared/formats/column-plan.ts';
-import { formatIds } from '../../../shared/formats/format.ts';
+import { formatIds } from '../../../shared/formats/formats.ts';
 import { call } from '../../host/client.ts';
 import type { CarriedFile } from '../../host/intake-client.ts';
 import { Button } from '../../ui/button.tsx';

@@ -1,0 +1,2 @@
+/** Metrics and logs as monitoring tools write them. */
+export const telemetryFormats = {} as const;
