@@ -30,7 +30,11 @@ export const importTable: readonly Room[] = [
   { path: 'shared/analysis', may: ['shared/lib', 'shared/domain'], packages: ['d3-array'] },
   { path: 'shared/meeting', may: ['shared/lib', 'shared/domain'] },
   { path: 'shared/canvas', may: ['shared/lib', 'shared/domain'] },
-  { path: 'shared/formats', may: ['shared/lib', 'shared/domain'] },
+  {
+    path: 'shared/formats',
+    may: ['shared/lib', 'shared/domain', 'shared/analysis'],
+    packages: ['ajv', 'ajv-formats', 'yaml'],
+  },
   { path: 'shared/templates', may: ['shared/lib', 'shared/domain'] },
   {
     path: 'shared/projections',
@@ -63,7 +67,7 @@ export const importTable: readonly Room[] = [
   { path: 'electron/platform', may: ['shared/lib'], node: true },
   { path: 'electron/journal', may: ['shared', platform], node: true },
   { path: 'electron/intake', may: ['shared', platform], packages: ['commander', 'zod'], node: true },
-  { path: 'electron/connectors', may: ['shared', platform], node: true },
+  { path: 'electron/connectors', may: ['shared', platform], packages: ['zod'], node: true },
   { path: 'electron/recordings', may: ['shared', platform], node: true },
   { path: 'electron/signing', may: ['shared', platform], packages: ['age-encryption', 'zod'], node: true },
   { path: 'electron/gate', may: ['shared', platform], node: true },
