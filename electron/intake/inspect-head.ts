@@ -4,7 +4,7 @@ import { createMapper } from '../../shared/formats/create-mapper.ts';
 import { createCsvReader } from '../../shared/formats/csv-reader.ts';
 import { completeMapping, detectFormat, detectShape, isRawExport } from '../../shared/formats/detect-format.ts';
 import type { FileShape, PlannedMapper, SourceRecord, UnreadableRecord } from '../../shared/formats/format.ts';
-import { formatIds, parseFormatName, type FormatId } from '../../shared/formats/formats.ts';
+import { formatIds, formats, parseFormatName, type FormatId } from '../../shared/formats/formats.ts';
 import { createJsonReader, createNdjsonReader } from '../../shared/formats/json-reader.ts';
 import { createDocumentReader, createLineReader, createYamlReader } from '../../shared/formats/text-reader.ts';
 import { assertNever } from '../../shared/lib/invariant.ts';
@@ -28,7 +28,7 @@ export type Inspection = {
   /** Records of the head, whole ones only. */
   readonly records: readonly (SourceRecord | UnreadableRecord)[];
   /** A fresh mapper of the raw file of that hash; mappers remember the records they saw. */
-  readonly createMapper: (sha256: string) => PlannedMapper;
+  readonly createMapper: (sha256: string, size?: number) => PlannedMapper;
 };
 
 export type RecordReader = {
@@ -36,10 +36,10 @@ export type RecordReader = {
   readonly end: () => (SourceRecord | UnreadableRecord)[];
 };
 
-export function createReader(shape: FileShape): RecordReader {
+export function createReader(shape: FileShape, maxRecord?: number): RecordReader {
   switch (shape) {
     case 'json':
-      return createJsonReader();
+      return createJsonReader(maxRecord);
     case 'ndjson':
       return createNdjsonReader();
     case 'lines':
@@ -65,7 +65,7 @@ export function inspectHead(
 ): Result<Inspection, InspectFault> {
   const wrong = checkBytes(head);
   if (wrong !== null) return err(wrong);
-  const text = new TextDecoder('utf-8').decode(head, { stream: !whole });
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(head, { stream: !whole });
   if (text.replace(/^\uFEFF/, '').trim() === '') return err({ code: 'empty', message: 'The file is empty.' });
   const cut = cutHead(name, text, whole, choice.format === undefined ? undefined : parseFormatName(choice.format));
   if (!cut.ok) return cut;
@@ -76,18 +76,20 @@ export function inspectHead(
   if (!found.ok) return found;
   const { format, why } = found.value;
   const mapping = completeMapping(format, name, columns, choice.mapping);
-  const make = (sha256: string): Result<PlannedMapper, InspectFault> =>
-    createMapper(format, mapping, choice.now, header, columns, { name, sha256 });
+  const make = (sha256: string, size = 0): Result<PlannedMapper, InspectFault> =>
+    createMapper(format, mapping, choice.now, header, columns, { name, sha256, size });
   const mapper = make('0'.repeat(64));
   const reading = { format, why, columns, mapping };
   if (!mapper.ok) return err({ code: mapper.error.code, message: mapper.error.message, reading });
+  const refused = formats[format].refuse?.({ ...shown, body: shown.first, mapping }) ?? null;
+  if (refused !== null) return err({ ...refused, reading });
   if (format === 'metrics' && first !== undefined) {
     const mapped = mapper.value.map(first);
     if (mapped.kind === 'quarantined' && mapped.fault.code === 'zone-needed')
       return err({ code: 'zone-needed', message: mapped.fault.message, reading });
   }
-  const fresh = (sha256: string): PlannedMapper => {
-    const again = make(sha256);
+  const fresh = (sha256: string, size?: number): PlannedMapper => {
+    const again = make(sha256, size);
     return again.ok ? again.value : mapper.value;
   };
   return ok({ format, why, shape, columns, mapping, records, createMapper: fresh });

@@ -33,7 +33,7 @@ export async function previewFile(
   const rows: PreviewRow[] = [];
   const problems: QuarantinedRow[] = [];
   const show = (row: number, item: Exclude<Mapped, { kind: 'many' }>): void => {
-    if (item.kind === 'quarantined') {
+    if (item.kind === 'quarantined' || item.kind === 'noted') {
       if (problems.length < shown) problems.push({ row, ...item.fault });
     } else if (rows.length < shown)
       rows.push(

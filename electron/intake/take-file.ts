@@ -88,7 +88,7 @@ async function mapRaw(
   inspection: Inspection,
   options: TakeOptions,
 ): Promise<Result<TakeReport, TakeFault>> {
-  const mapper = inspection.createMapper(raw.sha256);
+  const mapper = inspection.createMapper(raw.sha256, raw.size);
   const mapping = plainMapping(inspection.mapping);
   const { format, why } = inspection;
   const source: IntakeLine['source'] = {
@@ -146,8 +146,8 @@ async function readInto(
   batch: Batch,
   options: TakeOptions,
 ): Promise<Result<Stop, Fault>> {
-  const reader = createReader(inspection.shape);
-  const decoder = new TextDecoder('utf-8');
+  const reader = createReader(inspection.shape, formats[inspection.format].maxRecord);
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const feed = createFeed(mapper, batch, options, inspection.shape === 'csv' || inspection.shape === 'raw');
   const path = join(context.rawDirectory, raw.sha256);
   const read = await onDisk<Result<Stop, Fault>>(async () => {
@@ -179,15 +179,16 @@ function createFeed(mapper: Mapper, batch: Batch, options: TakeOptions, hasHeade
   let rows = 0;
   let windowStart = 0;
   let badBefore = 0;
+  let notes = 0;
 
   const tooManyBad = (): boolean => {
-    const bad = batch.bad() - badBefore;
+    const bad = batch.bad() - badBefore - notes;
     return options.acceptBad !== true && bad > (rows - windowStart) * badShare;
   };
   const stop = async (): Promise<Result<Stop, Fault>> => {
     const written = await batch.finish(false);
     if (!written.ok) return written;
-    const counts = `${batch.bad() - badBefore} of ${rows - windowStart} records`;
+    const counts = `${batch.bad() - badBefore - notes} of ${rows - windowStart} records`;
     return ok({
       code: 'too-many-bad',
       message: `Stopped after record ${rows}: ${counts} in the last batch could not be taken. The good ones so far are kept. Look at the mapping and bring the file in again, or accept that the bad ones stay out and go on.`,
@@ -206,6 +207,7 @@ function createFeed(mapper: Mapper, batch: Batch, options: TakeOptions, hasHeade
     if (item.kind === 'sample') return batch.addSample(row, item);
     if (item.kind === 'row') batch.addRow(row, item.row);
     else batch.quarantine(row, item.fault);
+    if (item.kind === 'noted') notes += 1;
     return undefined;
   };
   const takeMany = async (row: number, items: Iterable<MappedItem>): Promise<void> => {
@@ -226,6 +228,7 @@ function createFeed(mapper: Mapper, batch: Batch, options: TakeOptions, hasHeade
           if (tooManyBad()) return stop();
           windowStart = rows;
           badBefore = batch.bad();
+          notes = 0;
         }
         if (!batch.isFull()) continue;
         const written = await batch.commit(false);

@@ -11,7 +11,11 @@ export function createMapper(
   now: number,
   header: readonly string[] | null,
   columns: readonly string[],
-  file: { readonly name: string; readonly sha256: string } = { name: '', sha256: '0'.repeat(64) },
+  file: { readonly name: string; readonly sha256: string; readonly size: number } = {
+    name: '',
+    sha256: '0'.repeat(64),
+    size: 0,
+  },
 ): Result<PlannedMapper, MapperFault> {
   if (mapping.zone !== undefined) {
     const zone = parseZone(mapping.zone);

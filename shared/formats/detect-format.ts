@@ -11,7 +11,7 @@ export type DetectFault = { readonly code: 'unknown-format'; readonly message: s
 export function detectShape(head: string, name = '', named?: FormatId): Exclude<FileShape, 'raw'> {
   const text = head.replace(/^\uFEFF/, '');
   for (const id of named === undefined ? formatIds : [named]) {
-    const shape = formats[id].cut?.(name, text) ?? null;
+    const shape = formats[id].cut?.(name, text, named !== undefined) ?? null;
     if (shape !== null && shape !== 'raw') return shape;
   }
   return detectTable(text.trimStart());

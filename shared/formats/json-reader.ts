@@ -19,6 +19,8 @@ const recordLists = new Set([
   'incidents',
   'items',
   'records',
+  'resourceLogs',
+  'resourceMetrics',
   'results',
   'rows',
   'runtime',
@@ -27,12 +29,19 @@ const recordLists = new Set([
   'values',
 ]);
 
+/** Lists one object deeper: Prometheus and Loki answer `{"data": {"result": [...]}}`, Elasticsearch `{"hits": {"hits": [...]}}`. */
+const innerLists: ReadonlyMap<string, string> = new Map([
+  ['data', 'result'],
+  ['hits', 'hits'],
+]);
+
 /**
  * Cuts one JSON document into its records without holding it: the elements of a root array, or of the array that a root
- * object keeps under a known name (`builds`, `incidents`, ...); else the root object is the one record. Each record is
- * parsed by itself, so a malformed one costs one record. A document cut off in the middle ends in a `truncated` record.
+ * object keeps under a known name (`builds`, `incidents`, `data.result`, ...); else the root object is the one record.
+ * Each record is parsed by itself, so a malformed one costs one record, as does one of over `maxRecord` characters. A
+ * document cut off in the middle ends in a `truncated` record.
  */
-export function createJsonReader(): JsonReader {
+export function createJsonReader(maxRecord: number = maxRecordLength): JsonReader {
   const out: JsonRecord[] = [];
   let row = 0;
   let depth = 0;
@@ -44,6 +53,7 @@ export function createJsonReader(): JsonReader {
   let oversized = false;
   let lastString = '';
   let key = '';
+  let innerKey = '';
   let state: 'before' | 'inside' | 'after' | 'broken' = 'before';
   let sawList = false;
   let needsComma = false;
@@ -55,7 +65,9 @@ export function createJsonReader(): JsonReader {
   const finishRecord = (): void => {
     row += 1;
     out.push(
-      oversized ? unreadable(row, 'too-large', 'the record is longer than 1 MiB') : parseRecord(capture.trim(), row),
+      oversized
+        ? unreadable(row, 'too-large', `the record is longer than ${maxRecord >> 20} MiB`)
+        : parseRecord(capture.trim(), row),
     );
     capture = '';
     capturing = false;
@@ -65,7 +77,7 @@ export function createJsonReader(): JsonReader {
   const open = (char: string): void => {
     depth += 1;
     if (listDepth !== 0 || char !== '[') return;
-    if (depth === 1 || (depth === 2 && recordLists.has(key))) {
+    if (depth === 1 || (depth === 2 && recordLists.has(key)) || (depth === 3 && innerLists.get(key) === innerKey)) {
       listDepth = depth;
       sawList = true;
       capture = '';
@@ -100,7 +112,10 @@ export function createJsonReader(): JsonReader {
       needsComma = false;
       return false;
     }
-    if (char === ':' && depth === 1) key = lastString;
+    if (char === ':' && listDepth === 0) {
+      if (depth === 1) key = lastString;
+      else if (depth === 2) innerKey = lastString;
+    }
     return true;
   };
   const collect = (char: string): void => {
@@ -112,7 +127,7 @@ export function createJsonReader(): JsonReader {
     }
     if (oversized) return;
     capture += char;
-    if (capture.length > maxRecordLength) {
+    if (capture.length > maxRecord) {
       oversized = true;
       capture = '';
     }
@@ -131,12 +146,12 @@ export function createJsonReader(): JsonReader {
       if (escaped) escaped = false;
       else if (char === '\\') escaped = true;
       else if (char === '"') inString = false;
-      if (depth === 1 && inString && lastString.length < 200) lastString += char;
+      if (depth <= 2 && inString && lastString.length < 200) lastString += char;
       return;
     }
     if (char === '"') {
       inString = true;
-      if (depth === 1) lastString = '';
+      if (depth <= 2) lastString = '';
       collect(char);
       return;
     }

@@ -7,10 +7,10 @@ export type TextReader = { readonly push: (text: string) => TextRecord[]; readon
 /** Characters of a document that is one record. */
 export const maxDocumentLength = 16 * 1024 * 1024;
 
-const value = (row: number, text: string, start: number, end: number): TextRecord => ({
+const value = (row: number, text: string, start: number, end: number, before?: string): TextRecord => ({
   kind: 'value',
   row,
-  value: { text, start, end } satisfies TextValue,
+  value: (before === undefined ? { text, start, end } : { text, start, end, before }) satisfies TextValue,
 });
 
 /** Bytes of a text in UTF-8. */
@@ -30,21 +30,29 @@ export function createLineReader(): TextReader {
   let row = 0;
   let at = 0;
   let skipping = false;
-  const cut = (line: string, ended: boolean): TextRecord[] => {
+  let between = '';
+  const cut = (whole: string, ended: boolean): TextRecord[] => {
     row += 1;
-    const start = at;
-    at += utf8Length(line) + (ended ? 1 : 0);
+    const mark = row === 1 && whole.startsWith('\uFEFF') ? '\uFEFF' : '';
+    const line = whole.slice(mark.length);
+    const start = at + utf8Length(mark);
+    at = start + utf8Length(line) + (ended ? 1 : 0);
     const text = line.endsWith('\r') ? line.slice(0, -1) : line;
+    const before = between + mark;
+    between = `${line.slice(text.length)}${ended ? '\n' : ''}`;
     const end = start + utf8Length(text);
     if (skipping) {
       skipping = false;
       return [unreadable(row, 'too-large', 'the line is longer than 1 MiB')];
     }
-    if (text.trim() === '') return [];
+    if (text.trim() === '') {
+      between = before + line + (ended ? '\n' : '');
+      return [];
+    }
     return [
       text.length > maxRecordLength
         ? unreadable(row, 'too-large', 'the line is longer than 1 MiB')
-        : value(row, text, start, end),
+        : value(row, text, start, end, before),
     ];
   };
   return {
@@ -73,16 +81,19 @@ export function createLineReader(): TextReader {
 export function createDocumentReader(): TextReader {
   const parts: string[] = [];
   let length = 0;
+  let mark = 0;
   return {
     push: (text) => {
+      const plain = length === 0 ? text.replace(/^\uFEFF/, '') : text;
+      if (length === 0) mark = text.length - plain.length;
       length += text.length;
-      if (length <= maxDocumentLength) parts.push(text);
+      if (length <= maxDocumentLength) parts.push(plain);
       return [];
     },
     end: () => {
       if (length > maxDocumentLength) return [unreadable(1, 'too-large', 'the document is longer than 16 MiB')];
       const text = parts.join('');
-      return text.trim() === '' ? [] : [value(1, text, 0, utf8Length(text))];
+      return text.trim() === '' ? [] : [value(1, text, mark * 3, mark * 3 + utf8Length(text))];
     },
   };
 }
@@ -99,7 +110,7 @@ export function createYamlReader(): TextReader {
 function cutDocuments(whole: { readonly [key: string]: unknown }): TextRecord[] {
   const text = String(whole['text']);
   const out: TextRecord[] = [];
-  let at = 0;
+  let at = Number(whole['start']);
   for (const part of text.split(/^---(?=[ \t\r]*$)/m)) {
     const bytes = utf8Length(part);
     const start = at;
