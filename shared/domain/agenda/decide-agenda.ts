@@ -1,5 +1,6 @@
 import { assertNever } from '../../lib/invariant.ts';
 import { ok } from '../../lib/result.ts';
+import { holesInTheWay } from '../kpi/decide-holes.ts';
 import { refuse } from '../refusal.ts';
 import type { CommandOf } from '../review/commands.ts';
 import type { DecisionContext, Verdict } from '../review/context.ts';
@@ -22,7 +23,7 @@ type MeetingCommand = CommandOf<
 
 /** The meeting's course: quorum, time boxes, the phase lock and the parking lot. M1.2, M3.1, M3.2. */
 export function decideMeeting(review: Review, command: MeetingCommand, context: DecisionContext): Verdict {
-  if (command.type === 'meeting.start') return start(review, command);
+  if (command.type === 'meeting.start') return start(review, command, context);
   const notOpen = meetingNotOpen(review);
   if (notOpen !== undefined) return notOpen;
   switch (command.type) {
@@ -83,8 +84,8 @@ export function quorumLacks(review: Review): readonly string[] {
   return lacks;
 }
 
-/** [M1.2] Below quorum the meeting starts only as inquorate, with a reason. */
-function start(review: Review, command: CommandOf<'meeting.start'>): Verdict {
+/** [M1.2] Below quorum the meeting starts only as inquorate, with a reason. [M2.3] No hole in the KPI map is left open. */
+function start(review: Review, command: CommandOf<'meeting.start'>, { workspace }: DecisionContext): Verdict {
   if (review.phase === 'draft')
     return refuse('M1.1', 'The review is still a draft.', 'Fill the seats and prepare it first.');
   if (review.phase !== 'prepared') return refuse('H1', 'The meeting has started already.', 'Open the room.');
@@ -95,6 +96,8 @@ function start(review: Review, command: CommandOf<'meeting.start'>): Verdict {
       `No quorum: ${lacks.join(', ')} missing.`,
       'Check them in, or start inquorate with a reason.',
     );
+  const holes = holesInTheWay(review, workspace);
+  if (holes !== undefined) return holes;
   const first = review.agenda.items[0];
   if (first === undefined) return refuse('M3.2', 'The agenda is empty.', 'Choose a template with an agenda.');
   const inquorateReason = lacks.length > 0 ? command.inquorateReason : null;

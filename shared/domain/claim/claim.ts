@@ -10,6 +10,13 @@ export const locatorSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('incident'), id: rowIdSchema }),
   z.strictObject({ type: z.literal('change'), id: rowIdSchema }),
   z.strictObject({ type: z.literal('runtime'), id: rowIdSchema }),
+  z.strictObject({ type: z.literal('flag'), id: rowIdSchema }),
+  z.strictObject({ type: z.literal('exposure'), id: rowIdSchema }),
+  z.strictObject({ type: z.literal('ticket'), id: rowIdSchema }),
+  z.strictObject({ type: z.literal('log'), id: rowIdSchema }),
+  z.strictObject({ type: z.literal('postmortem'), id: rowIdSchema }),
+  z.strictObject({ type: z.literal('snapshot'), id: rowIdSchema }),
+  z.strictObject({ type: z.literal('prediction'), id: rowIdSchema }),
   z.strictObject({ type: z.literal('testimony'), words: statementSchema }),
 ]);
 export type Locator = z.infer<typeof locatorSchema>;

@@ -25,6 +25,8 @@ function breach(review: Review, event: HappenedEvent): Breach | undefined {
       return ['H1', 'a review is opened once.'];
     case 'package.sealed.v1':
       return sealing(review);
+    case 'hole.waived.v1':
+      return inPhase(review, ['draft', 'prepared'], 'M2.3');
     case 'meeting.started.v1':
       return review.phase === 'prepared' ? undefined : ['H1', 'the meeting starts once, after it was prepared.'];
     case 'item.entered.v1':

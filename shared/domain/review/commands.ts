@@ -3,6 +3,7 @@ import { actionCommands, decisionCommands } from '../action/action.ts';
 import { meetingCommands } from '../agenda/agenda.ts';
 import { causeCommands } from '../cause/cause.ts';
 import { claimCommands, evidenceCommands } from '../claim/claim.ts';
+import { holeCommands } from '../kpi/kpi-map.ts';
 import { seatCommands } from './review.ts';
 
 /** Everything a page may ask of a review. The main process decides. */
@@ -14,6 +15,7 @@ export const reviewCommandSchema = z.discriminatedUnion('type', [
   ...causeCommands,
   ...actionCommands,
   ...decisionCommands,
+  ...holeCommands,
 ]);
 export type ReviewCommand = z.infer<typeof reviewCommandSchema>;
 export type CommandOf<T extends ReviewCommand['type']> = Extract<ReviewCommand, { type: T }>;

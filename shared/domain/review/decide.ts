@@ -4,6 +4,7 @@ import { decideActions } from '../action/decide-actions.ts';
 import { decideMeeting } from '../agenda/decide-agenda.ts';
 import { decideCauses } from '../cause/decide-causes.ts';
 import { decideClaims } from '../claim/decide-claims.ts';
+import { decideHoles } from '../kpi/decide-holes.ts';
 import { refuse } from '../refusal.ts';
 import type { ReviewCommand } from './commands.ts';
 import type { DecisionContext, Verdict } from './context.ts';
@@ -55,6 +56,8 @@ export function decide(folded: FoldedReview, command: ReviewCommand, context: De
     case 'facts.agree':
     case 'topic.park':
       return decideMeeting(review, command, context);
+    case 'hole.waive':
+      return decideHoles(review, command, context);
     case 'claim.add':
     case 'claim.reword':
     case 'claim.withdraw':

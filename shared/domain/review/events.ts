@@ -5,6 +5,7 @@ import { evidenceSchema, targetSchema } from '../claim/claim.ts';
 import { categories } from '../cause/cause.ts';
 import { criterionSchema } from '../action/action.ts';
 import { agendaItemSchema } from '../agenda/agenda.ts';
+import { neededKpiSchema } from '../kpi/kpi-map.ts';
 import { packageSchema } from './package.ts';
 import { exitSchema, seatNames, signOffRoles } from './review.ts';
 
@@ -32,6 +33,7 @@ export const reviewEventSchemas = {
   'host.named.v1': z.strictObject({ facilitator: member, scribe: member.nullable() }),
   'meeting.scheduled.v1': z.strictObject({ at: epochMsSchema }),
   'package.sealed.v1': z.strictObject({ hash: z.string(), package: packageSchema }),
+  'hole.waived.v1': z.strictObject({ service: serviceIdSchema, kpi: neededKpiSchema, reason: text }),
   'attendee.arrived.v1': z.strictObject({ member }),
   'attendee.left.v1': z.strictObject({ member }),
   'meeting.started.v1': z.strictObject({ item: id, inquorateReason: text.nullable() }),

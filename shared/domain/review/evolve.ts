@@ -25,6 +25,7 @@ function openReview(event: HappenedEvent & { type: 'review.opened.v1' }): Review
     facilitator: null,
     scribe: null,
     package: null,
+    waived: [],
     present: [],
     attended: [],
     inquorateReason: null,
@@ -70,6 +71,8 @@ function evolveLifecycle(review: Review, event: HappenedEvent): Review {
       return { ...review, scheduledAt: event.body.at };
     case 'package.sealed.v1':
       return { ...review, phase: 'prepared', package: { hash: event.body.hash, content: event.body.package } };
+    case 'hole.waived.v1':
+      return { ...review, waived: [...review.waived, event.body] };
     case 'attendee.arrived.v1': {
       const { member } = event.body;
       return { ...review, present: including(review.present, member), attended: including(review.attended, member) };

@@ -4,6 +4,7 @@ import type { ActionItem, Decision } from '../action/action.ts';
 import type { Agenda, ItemKind } from '../agenda/agenda.ts';
 import type { Cause, HeldIdea } from '../cause/cause.ts';
 import type { Claim } from '../claim/claim.ts';
+import type { WaivedHole } from '../kpi/kpi-map.ts';
 import type { ReviewPackage } from './package.ts';
 
 /** The three seats of every review (M1.1). */
@@ -64,6 +65,8 @@ export type Review = {
   readonly facilitator: string | null;
   readonly scribe: string | null;
   readonly package: { readonly hash: string; readonly content: ReviewPackage } | null;
+  /** KPIs that nothing measures and that the review goes on without (M2.3). */
+  readonly waived: readonly WaivedHole[];
   readonly present: readonly string[];
   /** Everybody who was checked in at any time. */
   readonly attended: readonly string[];

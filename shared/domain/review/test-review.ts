@@ -32,7 +32,7 @@ export const member = (id: string): MemberId => id as MemberId;
 export const testStart = Date.parse('2026-03-16T09:00:00Z');
 
 const roster = ['rel-01', 'ops-01', 'prod-01', 'eng-01', 'eng-02'];
-const testWorkspace = roster.reduce(
+const staffed = roster.reduce(
   (state, id) =>
     evolveWorkspace(
       state,
@@ -40,6 +40,21 @@ const testWorkspace = roster.reduce(
       testStart,
     ),
   emptyWorkspace,
+);
+const testWorkspace = (
+  [
+    ['error-rate', 'error_rate'],
+    ['latency', 'p95'],
+    ['rollback', 'deployments'],
+  ] as const
+).reduce(
+  (state, [kpi, metric]) =>
+    evolveWorkspace(
+      state,
+      { type: 'kpi.mapped.v1', body: { service: 'checkout' as ServiceId, kpi, metric, unit: '', better: 'lower' } },
+      testStart,
+    ),
+  staffed,
 );
 
 const emptyPackage: ReviewPackage = {

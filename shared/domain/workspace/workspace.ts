@@ -1,5 +1,9 @@
 import { z } from 'zod';
 import { memberIdSchema, reviewIdSchema, serviceIdSchema } from '../ids.ts';
+import { frozenBaselineSchema, type FrozenBaseline } from '../kpi/frozen-baseline.ts';
+import { kpiMappingSchema, kpiUnmappingSchema, withMapping, type KpiMapping } from '../kpi/kpi-map.ts';
+import { metricRuleSchema, withRule, type MetricRule } from '../kpi/metric-rule.ts';
+import { settledLinkSchema, withSettled, type SettledLink } from '../release/settled-link.ts';
 import { localIdSchema, statementSchema } from '../text.ts';
 
 export const memberRoles = ['release', 'operations', 'product', 'engineering', 'quality', 'audit'] as const;
@@ -49,6 +53,13 @@ export type Workspace = {
     readonly note: string;
     readonly at: number;
   }[];
+  /** Which metric measures what (M2.3), and what follows from it (M2.6). */
+  readonly kpis: readonly KpiMapping[];
+  readonly metricRules: readonly MetricRule[];
+  /** What was usual for a release, mostly frozen before it went live (M2.2). */
+  readonly baselines: readonly FrozenBaseline[];
+  /** Suggested links between rows that somebody confirmed or rejected. */
+  readonly links: readonly SettledLink[];
 };
 
 /** An IANA zone that this machine knows. */
@@ -97,6 +108,11 @@ export const workspaceEventSchemas = {
     outcome: z.enum(['done', 'declined']),
     note: statementSchema,
   }),
+  'kpi.mapped.v1': kpiMappingSchema,
+  'kpi.unmapped.v1': kpiUnmappingSchema,
+  'metric.ruled.v1': metricRuleSchema,
+  'baseline.frozen.v1': frozenBaselineSchema,
+  'link.settled.v1': settledLinkSchema,
 } as const;
 
 export type WorkspaceEventType = keyof typeof workspaceEventSchemas;
@@ -115,6 +131,10 @@ export const emptyWorkspace: Workspace = {
   keys: [],
   me: null,
   settled: [],
+  kpis: [],
+  metricRules: [],
+  baselines: [],
+  links: [],
 };
 
 export const isWorkspaceEventType = (type: string): type is WorkspaceEventType =>
@@ -151,6 +171,20 @@ export function evolveWorkspace(state: Workspace, event: WorkspaceEvent, at: num
       const { review, action, outcome, note } = event.body;
       return { ...state, settled: [...state.settled, { commitment: `${review}/${action}`, outcome, note, at }] };
     }
+    case 'kpi.mapped.v1':
+      return { ...state, kpis: withMapping(state.kpis, event.body) };
+    case 'kpi.unmapped.v1': {
+      const { service, kpi, metric } = event.body;
+      const isGone = (each: KpiMapping): boolean =>
+        each.service === service && each.kpi === kpi && each.metric === metric;
+      return { ...state, kpis: state.kpis.filter((each) => !isGone(each)) };
+    }
+    case 'metric.ruled.v1':
+      return { ...state, metricRules: withRule(state.metricRules, event.body) };
+    case 'baseline.frozen.v1':
+      return { ...state, baselines: [...state.baselines, event.body] };
+    case 'link.settled.v1':
+      return { ...state, links: withSettled(state.links, event.body) };
   }
 }
 
