@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SeriesId } from '../domain/ids.ts';
+import { rowKinds } from '../domain/release/rows.ts';
 import {
   createFrameReader,
   encodeFrame,
@@ -22,6 +23,14 @@ const chunk = fc.record({
   sum: fc.integer(),
   sha256: fc.constant('ab'.repeat(32)),
 });
+const rowChunk = fc.record({
+  kind: fc.constantFrom(...rowKinds),
+  t0: fc.integer(),
+  t1: fc.integer(),
+  count: fc.integer({ min: 1, max: 4096 }),
+  owners: fc.array(fc.string(), { maxLength: 3 }),
+  sha256: fc.constant('cd'.repeat(32)),
+});
 const header: fc.Arbitrary<FrameHeader> = fc.oneof(
   fc.record({ kind: fc.constant('hello' as const), total: seq }),
   fc.record({ kind: fc.constant('fork' as const), stream: fc.string(), seq }),
@@ -30,6 +39,11 @@ const header: fc.Arbitrary<FrameHeader> = fc.oneof(
   fc.record({
     kind: fc.constant('chunks' as const),
     chunks: fc.array(fc.record({ chunk, bytes: fc.integer({ min: 1, max: 9 }) }), { maxLength: 4 }),
+  }),
+  fc.record({
+    kind: fc.constant('chunks' as const),
+    chunks: fc.array(fc.record({ chunk, bytes: fc.constant(3) }), { maxLength: 2 }),
+    rows: fc.array(fc.record({ chunk: rowChunk, bytes: fc.integer({ min: 1, max: 9 }) }), { maxLength: 4 }),
   }),
   fc.record({ kind: fc.constant('caught-up' as const) }),
 );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { invariant } from '../lib/invariant.ts';
-import { sampleChunkSchema } from '../domain/release/intake-line.ts';
+import { rowChunkSchema, sampleChunkSchema } from '../domain/release/intake-line.ts';
 
 /** The name the intake log goes by among the streams. */
 export const intakeStream = 'intake';
@@ -16,8 +16,8 @@ export type StreamHead = z.infer<typeof streamHeadSchema>;
  * - `fork`: the page's cursor names a line that is another one here; the stream is not sent.
  * - `journal`: payload is the lines `from..to` of one journal, each ended by a line feed. `receipt` is what the main
  *   process will know its line `to` again by.
- * - `chunks`: payload is packed chunks of samples one after the other, `bytes` long each, opaque to the page's main
- *   thread. They come before the intake line that names them.
+ * - `chunks`: payload is packed chunks one after the other, `bytes` long each, opaque to the page's main thread: first
+ *   those of samples, then the sealed ones of rows (`rows`). They come before the intake line that names them.
  * - `intake`: payload is the lines `from..to` of the intake log.
  * - `caught-up`: the page now has everything; the stream stays open and follows.
  */
@@ -35,6 +35,7 @@ export const frameHeaderSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('chunks'),
     chunks: z.array(z.object({ chunk: sampleChunkSchema, bytes: z.int().min(1) })).max(64),
+    rows: z.exactOptional(z.array(z.object({ chunk: rowChunkSchema, bytes: z.int().min(1) })).max(64)),
   }),
   z.object({ kind: z.literal('caught-up') }),
 ]);
@@ -43,7 +44,8 @@ export type Frame = { readonly header: FrameHeader; readonly payload: Uint8Array
 
 const utf8 = new TextEncoder();
 const fromUtf8 = new TextDecoder();
-const largestHeader = 65_536;
+/** A chunk of rows may name 4,096 owners. */
+const largestHeader = 4 * 1024 * 1024;
 const largestPayload = 64 * 1024 * 1024;
 
 /** The bytes of a frame; the payload's parts are copied once, into their place. */
