@@ -44,6 +44,7 @@ export type Query = { readonly [name: string]: string | number | readonly string
  * rate-limit headers honoured; 401, 403, 404 and 422 are faults at once, and five failures in a row open the circuit.
  */
 export type SourceHttp = {
+  /** `path` lies below the source's address; a whole address, as a Link header gives it, must do so too. */
   readonly get: (
     path: string,
     query?: Query,
@@ -71,6 +72,8 @@ export type Probe = {
 
 /** One answer, as it came, and where the next pull goes on once it is kept. */
 export type Batch = {
+  /** What it holds, beside the connector's name: `deployments acme/checkout`. */
+  readonly name: string;
   /** What was asked, without credentials: `/api/v1/query_range?query=...`. */
   readonly query: string;
   readonly format: FormatId;
@@ -107,8 +110,8 @@ export type Connector<Config = unknown> = {
   readonly authorize: (credential: string) => { readonly [name: string]: string };
   readonly probe: (config: Config, context: PullContext) => Promise<Result<Probe, ConnectorFault>>;
   /**
-   * Reads on from a cursor, or backwards from now through the window when there is none. Stops at the first fault; what
-   * was given before it is kept. Records that overlap are the intake's to recognise.
+   * Reads what of the window its cursor does not say is read yet, newest first, after what was still open. A fault is
+   * the last thing it gives; what was given before it is kept. Records that overlap are the intake's to recognise.
    */
   readonly pull: (
     config: Config,
