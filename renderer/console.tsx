@@ -19,12 +19,13 @@ const RecordPlace = lazy(async () => ({ default: (await import('./features/recor
 const Commitments = lazy(async () => ({
   default: (await import('./features/commitments/commitments.tsx')).Commitments,
 }));
+const SeriesPage = lazy(async () => ({ default: (await import('./features/series/series-page.tsx')).SeriesPage }));
 const Sources = lazy(async () => ({ default: (await import('./features/sources/sources.tsx')).Sources }));
 
 const places: readonly { readonly label: string; readonly route: Route; readonly holds: readonly Route['place'][] }[] =
   [
     { label: 'Today', route: { place: 'home' }, holds: ['home'] },
-    { label: 'Releases', route: { place: 'releases' }, holds: ['releases', 'release'] },
+    { label: 'Releases', route: { place: 'releases' }, holds: ['releases', 'release', 'series'] },
     { label: 'Reviews', route: { place: 'reviews' }, holds: ['reviews', 'prepare', 'record'] },
     { label: 'Commitments', route: { place: 'commitments' }, holds: ['commitments'] },
     { label: 'Sources', route: { place: 'sources' }, holds: ['sources'] },
@@ -70,6 +71,8 @@ function Place({ route }: { readonly route: Route }) {
       return <Commitments />;
     case 'sources':
       return <Sources />;
+    case 'series':
+      return <SeriesPage series={route.series} from={route.from} to={route.to} />;
     case 'prepare':
     case 'room':
     case 'record': {

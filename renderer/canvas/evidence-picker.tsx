@@ -9,6 +9,7 @@ import type { RoomView } from '../state/room-view.ts';
 import { Key } from '../ui/key.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { useKeys } from '../ui/use-keys.ts';
+import { SeriesDialog } from './series-view/series-dialog.tsx';
 import { WindowChart } from './window-chart.tsx';
 import styles from './evidence-picker.module.css';
 
@@ -20,6 +21,7 @@ export function EvidencePicker({ room, picking, title, at }: Props) {
   const [windows, setWindows] = useState<{ readonly [key: string]: { from: number; to: number } }>({});
   const [bearing, setBearing] = useState<'supports' | 'contradicts'>('supports');
   const [words, setWords] = useState<string | null>(null);
+  const [isCloser, setIsCloser] = useState(false);
   const fault = useFault('evidence');
   const list = useRef<HTMLDivElement>(null);
   const { zone } = room.review;
@@ -54,6 +56,10 @@ export function EvidencePicker({ room, picking, title, at }: Props) {
   };
   const step = (by: number) => setIndex(Math.max(0, Math.min(candidates.length - 1, index + by)));
 
+  const located = current && locate(current);
+  const row =
+    located?.type === 'metric-window' ? room.rows.series.find((each) => each.series === located.series) : undefined;
+
   useKeys(
     [
       { key: 'ArrowDown', label: 'next piece', run: () => step(1) },
@@ -68,15 +74,13 @@ export function EvidencePicker({ room, picking, title, at }: Props) {
         label: 'supports or contradicts',
         run: () => setBearing(bearing === 'supports' ? 'contradicts' : 'supports'),
       },
+      { key: 'o', label: 'look closer at the series', run: () => setIsCloser(row !== undefined) },
       { key: 't', label: 'somebody’s testimony', run: () => setWords(words ?? '') },
       { key: 'Escape', label: 'back', run: close },
     ],
     2,
   );
 
-  const located = current && locate(current);
-  const row =
-    located?.type === 'metric-window' ? room.rows.series.find((each) => each.series === located.series) : undefined;
   return (
     <section className={styles['picker']} aria-label={`Evidence for ${title}`}>
       <header className={styles['head']}>
@@ -145,8 +149,25 @@ export function EvidencePicker({ room, picking, title, at }: Props) {
         <Key does="from">← →</Key>
         <Key does="to">Shift ← →</Key>
         <Key does={bearing === 'supports' ? 'contradicts' : 'supports'}>C</Key>
+        <Key does="closer">O</Key>
         <Key does="testimony">T</Key>
       </p>
+      {isCloser &&
+        current !== undefined &&
+        located?.type === 'metric-window' &&
+        row !== undefined &&
+        room.content !== null && (
+          <SeriesDialog
+            row={row}
+            zone={zone}
+            whole={room.content.window}
+            chosen={located}
+            marks={[]}
+            onChoose={(span) => setWindows({ ...windows, [current.key]: span })}
+            onTake={(span) => void attach({ ...located, ...span })}
+            onClose={() => setIsCloser(false)}
+          />
+        )}
     </section>
   );
 }

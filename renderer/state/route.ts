@@ -10,7 +10,9 @@ export type Route =
   | { readonly place: 'room'; readonly review: string }
   | { readonly place: 'record'; readonly review: string }
   | { readonly place: 'commitments' }
-  | { readonly place: 'sources' };
+  | { readonly place: 'sources' }
+  /** A stretch of one series, epoch ms; null where all of it is meant. */
+  | { readonly place: 'series'; readonly series: string; readonly from: number | null; readonly to: number | null };
 
 export function routeToHash(route: Route): string {
   switch (route.place) {
@@ -18,6 +20,8 @@ export function routeToHash(route: Route): string {
       return '#/';
     case 'release':
       return `#/releases/${encodeURIComponent(route.release)}`;
+    case 'series':
+      return `#/series/${encodeURIComponent(route.series)}${route.from === null || route.to === null ? '' : `/${route.from}-${route.to}`}`;
     case 'prepare':
     case 'room':
     case 'record':
@@ -33,6 +37,15 @@ export function hashToRoute(hash: string): Route {
   if (place === 'releases') return id === undefined ? { place } : { place: 'release', release: id };
   if (place === 'reviews' && id !== undefined && (part === 'prepare' || part === 'room' || part === 'record'))
     return { place: part, review: id };
+  if (place === 'series' && id !== undefined) {
+    const [, from, to] = /^(\d+)-(\d+)$/.exec(part ?? '') ?? [];
+    return {
+      place,
+      series: id,
+      from: from === undefined ? null : Number(from),
+      to: to === undefined ? null : Number(to),
+    };
+  }
   if (place === 'reviews' || place === 'commitments' || place === 'sources') return { place };
   return { place: 'home' };
 }

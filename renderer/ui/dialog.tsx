@@ -7,16 +7,18 @@ type Props = {
   readonly onClose: () => void;
   readonly title: ReactNode;
   readonly description?: ReactNode;
+  /** As wide as the window allows, for what is looked at rather than filled in. */
+  readonly size?: 'question' | 'picture';
   readonly children: ReactNode;
 };
 
 /** A modal question. Escape and the veil close it; focus returns to what opened it. */
-export function Dialog({ open, onClose, title, description, children }: Props) {
+export function Dialog({ open, onClose, title, description, size = 'question', children }: Props) {
   return (
     <BaseDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className={styles['veil']} />
-        <BaseDialog.Popup className={styles['popup']}>
+        <BaseDialog.Popup className={size === 'picture' ? styles['picture'] : styles['popup']}>
           <BaseDialog.Title className={styles['title']}>{title}</BaseDialog.Title>
           {description !== undefined && (
             <BaseDialog.Description className={styles['description']}>{description}</BaseDialog.Description>

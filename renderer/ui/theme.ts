@@ -36,3 +36,7 @@ const subscribe = (listener: () => void) => {
 };
 
 export const useTheme = (): Theme => useSyncExternalStore(subscribe, readTheme);
+
+/** The theme on the screen, which follows the system's where that was chosen. */
+export const useShownTheme = (): string =>
+  useSyncExternalStore(subscribe, () => document.documentElement.dataset['theme'] ?? 'dark');

@@ -1,5 +1,5 @@
 import type { RowOf } from '../../../shared/domain/release/rows.ts';
-import type { ChartMark } from '../../canvas/chart/metric-chart.tsx';
+import type { ChartMark } from '../../canvas/series-view/plot-frame.tsx';
 import type { ReleaseDetail, TimelineRows } from '../../store/read-releases.ts';
 import { formatClockSeconds } from '../../ui/format-time.ts';
 

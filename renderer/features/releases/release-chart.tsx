@@ -2,17 +2,15 @@ import { useMemo, useState } from 'react';
 import { median } from '../../../shared/analysis/robust.ts';
 import type { SeriesId } from '../../../shared/domain/ids.ts';
 import type { RowOf } from '../../../shared/domain/release/rows.ts';
-import { MetricChart, type ChartMark } from '../../canvas/chart/metric-chart.tsx';
-import { useWidth } from '../../canvas/chart/use-width.ts';
 import type { Span } from '../../canvas/chart/window.ts';
+import type { ChartMark } from '../../canvas/series-view/plot-frame.tsx';
+import { SeriesPanel } from '../../canvas/series-view/series-panel.tsx';
+import { go, routeToHash } from '../../state/route.ts';
 import { useSamples, useSeriesOf, useTimeline } from '../../store/release-hooks.ts';
 import type { ReleaseDetail } from '../../store/read-releases.ts';
-import { Button } from '../../ui/button.tsx';
 import { Empty, Loading } from '../../ui/empty.tsx';
 import { SelectField } from '../../ui/field.tsx';
-import { countOf, formatQuantity } from '../../ui/format-number.ts';
-import { formatClockSeconds, formatDayTime } from '../../ui/format-time.ts';
-import { Key } from '../../ui/key.tsx';
+import { formatQuantity } from '../../ui/format-number.ts';
 import { chartMarks } from './chart-marks.ts';
 import { mainDeployment, sightingOf } from '../../state/tell-release.ts';
 import { tellVerdict } from './tell-verdict.ts';
@@ -71,9 +69,8 @@ function SeriesChart({ detail, row, zone }: Props & { readonly row: RowOf<'serie
     seen?.completeAt ?? seen?.firstSeenAt ?? deployment?.finishedAt ?? deployment?.startedAt ?? detail.summary.at;
   const whole = useMemo(() => ({ from: at - 24 * hour, to: at + 48 * hour }), [at]);
   const [span, setSpan] = useState<Span>({ from: at - before, to: at + 12 * hour });
-  const [ref, width] = useWidth<HTMLDivElement>(1120);
+  const [selection, setSelection] = useState<Span | null>(null);
   const series: SeriesId = row.series;
-  const samples = useSamples(series, span.from, span.to, Math.max(100, width));
   const earlier = useSamples(series, at - before, at - 1, everySample);
   const later = useSamples(series, at, at + after, everySample);
   const timeline = useTimeline(whole.from, whole.to);
@@ -94,43 +91,32 @@ function SeriesChart({ detail, row, zone }: Props & { readonly row: RowOf<'serie
           after: median(later.last),
         });
   return (
-    <div ref={ref}>
+    <div>
       <p className={styles['verdict']}>{verdict}</p>
       <p className={styles['under']}>
-        medians of the 6 hours before and the hour after {seen === undefined ? 'CI said done' : 'the runtime showed it'}
-        {samples !== undefined && ` · ${countOf(samples.count, 'sample')} in view`}
-        {samples !== undefined &&
-          samples.missing > 0 &&
-          ` · ${countOf(samples.missing, 'chunk')} of it not here yet`} · {zone}
+        medians of the 6 hours before and the hour after {seen === undefined ? 'CI said done' : 'the runtime showed it'}{' '}
+        · {zone}
       </p>
-      {samples === undefined ? (
-        <Loading what="the samples" />
-      ) : samples.times.length === 0 ? (
-        <Empty title="The source has no samples in these hours.">
-          <p>Nothing is shown as zero. </p>
-          <Button onClick={() => setSpan(whole)}>Look at the three days round it</Button>
-        </Empty>
-      ) : (
-        <MetricChart
-          samples={samples}
-          span={span}
-          whole={whole}
-          onSpan={setSpan}
-          marks={marks}
-          start={at}
-          level={usual === undefined ? null : { value: usual, label: `${format(usual)} usual before` }}
-          label={`${row.metric} of ${row.service}`}
-          zone={zone}
-          width={width}
-          formatValue={format}
-          formatTime={(time) => `${formatDayTime(time, zone).split(',')[0]} ${formatClockSeconds(time, zone)}`}
-        />
-      )}
+      <SeriesPanel
+        row={row}
+        zone={zone}
+        span={span}
+        whole={whole}
+        onSpan={setSpan}
+        selection={selection}
+        onSelect={setSelection}
+        onTake={() =>
+          selection !== null && go({ place: 'series', series: row.series, from: selection.from, to: selection.to })
+        }
+        marks={marks}
+        start={at}
+        level={usual === undefined ? null : { value: usual, label: `${format(usual)} usual before` }}
+        height={372}
+      />
       <p className={styles['keys']}>
-        <Key does="read">← →</Key>
-        <Key does="zoom">+ −</Key>
-        <Key does="move">[ ]</Key>
-        <Key does="all three days">0</Key>
+        <a href={routeToHash({ place: 'series', series: row.series, from: span.from, to: span.to })}>
+          All of this series
+        </a>
       </p>
     </div>
   );
