@@ -33,7 +33,7 @@ export const importTable: readonly Room[] = [
   {
     path: 'shared/formats',
     may: ['shared/lib', 'shared/domain', 'shared/analysis'],
-    packages: ['ajv', 'ajv-formats', 'yaml'],
+    packages: ['@noble/hashes', 'ajv', 'ajv-formats', 'yaml'],
   },
   { path: 'shared/templates', may: ['shared/lib', 'shared/domain'] },
   {
