@@ -10,10 +10,11 @@ import {
 import { intakeGenesis, intakeLineSchema, type IntakeLine } from '../../shared/domain/release/intake-line.ts';
 import { checkLine, genesis, hashLine, parseLine } from '../../shared/journal/line.ts';
 import { sha256Hex } from '../../shared/journal/sha256.ts';
-import { groupBy } from './group-by.ts';
+import { deriveLines } from './derive-lines.ts';
 import { putChunks } from './put-chunks.ts';
-import { putRows } from './put-rows.ts';
+import { inRowTransaction } from './row-transaction.ts';
 import type { Cursor, KeptLine, Store } from './schema.ts';
+import { sealTails } from './seal-tail.ts';
 
 /** What a frame meant once it was kept. */
 export type Applied =
@@ -40,7 +41,7 @@ export async function applyFrame(store: Store, { header, payload }: Frame): Prom
     case 'intake':
       return keepIntake(store, payloadToLines(payload));
     case 'chunks':
-      await putChunks(store, header.chunks, payload);
+      await putChunks(store, header, payload);
       return ok({ kind: 'kept', lines: 0 });
     case 'caught-up':
       return ok({ kind: 'caught-up' });
@@ -76,11 +77,9 @@ async function keepJournal(
 }
 
 async function keepIntake(store: Store, texts: readonly string[]): Promise<Result<Applied, FrameFault>> {
-  const tables = [store.intake, store.cursors, store.directory, store.changes, store.releases, store.builds];
-  const rest = [store.deployments, store.runtime, store.incidents, store.series];
-  return store.transaction('rw', [...tables, ...rest], async () => {
-    const kept = await store.cursors.get(intakeStream);
-    let cursor: Cursor = kept ?? { stream: intakeStream, seq: 0, hash: intakeGenesis, at: 0 };
+  const kept = await inRowTransaction(store, async (changes, _, reach): Promise<Result<Applied, FrameFault>> => {
+    const before = await store.cursors.get(intakeStream);
+    let cursor: Cursor = before ?? { stream: intakeStream, seq: 0, hash: intakeGenesis, at: 0 };
     const fresh: { readonly text: string; readonly line: IntakeLine }[] = [];
     for (const text of texts) {
       const line = readIntakeLine(text);
@@ -93,22 +92,16 @@ async function keepIntake(store: Store, texts: readonly string[]): Promise<Resul
     }
     if (fresh.length === 0) return ok({ kind: 'kept', lines: 0 });
     await store.intake.bulkAdd(fresh.map(({ line, text }) => ({ seq: line.seq, text })));
-    await store.directory.bulkPut(fresh.flatMap(({ line }) => directoryOf(line)));
-    await putRows(
-      store,
-      fresh.flatMap(({ line }) => line.rows),
+    await deriveLines(
+      changes,
+      fresh.map(({ line }) => line),
     );
+    reach(cursor.seq);
     await store.cursors.put(cursor);
     return ok({ kind: 'kept', lines: fresh.length });
   });
-}
-
-function directoryOf(line: IntakeLine) {
-  return [...groupBy(line.samples, (chunk) => chunk.series)].map(([series, chunks]) => ({
-    series,
-    seq: line.seq,
-    chunks,
-  }));
+  if (kept.ok) await sealTails(store);
+  return kept;
 }
 
 function readIntakeLine(text: string): IntakeLine | undefined {

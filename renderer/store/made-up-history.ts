@@ -11,11 +11,14 @@ import {
 } from '../../shared/contract/frames.ts';
 import type { SeriesId } from '../../shared/domain/ids.ts';
 import { intakeGenesis, type IntakeLine, type SampleChunk } from '../../shared/domain/release/intake-line.ts';
-import type { Row } from '../../shared/domain/release/rows.ts';
+import { rowKinds, type Row } from '../../shared/domain/release/rows.ts';
 import { encodeChunk, summarize } from '../../shared/formats/chunk.ts';
+import { encodeRowChunk, summarizeRowChunk } from '../../shared/formats/row-chunk.ts';
 import { canonicalJson, type Json } from '../../shared/journal/canonical-json.ts';
 import { genesis, hashBody, hashLine, serializeLine, type JournalLine } from '../../shared/journal/line.ts';
 import { sha256Hex } from '../../shared/journal/sha256.ts';
+import { findRow, readRows } from './read-rows.ts';
+import { readReleases } from './release-list.ts';
 import type { Store } from './schema.ts';
 import type { Cursors } from './sync-loop.ts';
 
@@ -50,46 +53,58 @@ export function makeJournal(words: readonly string[], type = 'word.said.v1'): st
 
 export type MadeBatch = {
   readonly rows: readonly Row[];
+  /** Rows of one kind each, ascending in time, that the line names as sealed. */
+  readonly bulk?: readonly (readonly Row[])[];
   readonly samples: readonly {
     readonly series: string;
     readonly times: readonly number[];
     readonly values: readonly number[];
   }[];
+  /** What else its line says, where it matters. */
+  readonly line?: Partial<IntakeLine>;
 };
 
 export function makeIntake(batches: readonly MadeBatch[]): Pick<History, 'intake' | 'chunks'> {
   const chunks = new Map<string, Uint8Array<ArrayBuffer>>();
+  const keep = (bytes: Uint8Array<ArrayBuffer>): string => {
+    const sha256 = sha256Hex(bytes);
+    chunks.set(sha256, bytes);
+    return sha256;
+  };
   const intake: string[] = [];
-  for (const { rows, samples } of batches) {
+  for (const { rows, bulk, samples, line: more } of batches) {
     const packed = samples.map(({ series, times, values }): SampleChunk => {
       const arrays = [Float64Array.from(times), Float64Array.from(values)] as const;
-      const bytes = encodeChunk(series, ...arrays);
-      const sha256 = sha256Hex(bytes);
-      chunks.set(sha256, bytes);
+      const sha256 = keep(encodeChunk(series, ...arrays));
       return { ...summarize(series, ...arrays), series: series as SeriesId, sha256 };
     });
+    const sealed = bulk?.map((ofKind) => ({ ...summarizeRowChunk(ofKind), sha256: keep(encodeRowChunk(ofKind)) }));
     const last = intake.at(-1);
     const line: IntakeLine = {
       seq: intake.length + 1,
       prev: last === undefined ? intakeGenesis : sha256Hex(last),
       at: '2026-03-12T09:00:00.000Z',
-      source: {
-        name: 'carried.csv',
-        sha256: sha256Hex('carried'),
-        format: 'made-up',
-        mapVersion: 1,
-        mapping: { columns: {}, constants: {} },
-      },
+      source: sourceNamed('carried'),
       rows: [...rows],
       samples: packed,
+      ...(sealed === undefined ? {} : { bulk: sealed }),
       quarantined: [],
       unchanged: 0,
       done: true,
+      ...more,
     };
     intake.push(canonicalJson(line as unknown as Json));
   }
   return { intake, chunks };
 }
+
+export const sourceNamed = (name: string): IntakeLine['source'] => ({
+  name: `${name}.csv`,
+  sha256: sha256Hex(name),
+  format: 'made-up',
+  mapVersion: 1,
+  mapping: { columns: {}, constants: {} },
+});
 
 export function headsOf(history: History): StreamHead[] {
   const journals = [...history.journals].map(([stream, lines]) => ({
@@ -123,12 +138,19 @@ export function framesFor(history: History, cursors: Cursors, perFrame: number):
 }
 
 function chunkFrames(history: History, lines: readonly string[]): Frame[] {
-  return lines.flatMap((text) =>
-    (JSON.parse(text) as IntakeLine).samples.map((chunk) => {
-      const bytes = history.chunks.get(chunk.sha256) ?? new Uint8Array();
+  const bytesOfChunk = (sha256: string): Uint8Array => history.chunks.get(sha256) ?? new Uint8Array();
+  return lines.flatMap((text) => {
+    const { samples, bulk = [] } = JSON.parse(text) as IntakeLine;
+    const sampled = samples.map((chunk) => {
+      const bytes = bytesOfChunk(chunk.sha256);
       return frameOf({ kind: 'chunks', chunks: [{ chunk, bytes: bytes.length }] }, [bytes]);
-    }),
-  );
+    });
+    const sealed = bulk.map((chunk) => {
+      const bytes = bytesOfChunk(chunk.sha256);
+      return frameOf({ kind: 'chunks', chunks: [], rows: [{ chunk, bytes: bytes.length }] }, [bytes]);
+    });
+    return [...sampled, ...sealed];
+  });
 }
 
 function frameOf(header: FrameHeader, parts: readonly Uint8Array[] = []): Frame {
@@ -141,17 +163,20 @@ function frameOf(header: FrameHeader, parts: readonly Uint8Array[] = []): Frame 
 export const bytesOf = (frames: readonly Frame[]): Uint8Array<ArrayBuffer>[] =>
   frames.map(({ header, payload }) => encodeFrame(header, [payload]));
 
-/** Everything a store holds, in a form that can be compared. */
+/** Everything a store tells its readers, in a form that can be compared, however it is laid out. */
 export async function dump(store: Store): Promise<unknown> {
-  const tables = await Promise.all(
-    store.tables.map(async (table) => [table.name, (await table.toArray()) as Record<string, unknown>[]] as const),
+  const logs = await Promise.all(
+    [store.lines, store.intake, store.cursors, store.forked, store.directory, store.files, store.sources].map((table) =>
+      table.toArray(),
+    ),
   );
-  return Object.fromEntries(
-    tables.map(([name, rows]) => [
-      name,
-      rows.map((row) =>
-        row['bytes'] instanceof ArrayBuffer ? { ...row, bytes: sha256Hex(new Uint8Array(row['bytes'])) } : row,
-      ),
-    ]),
+  const chunks = (await store.chunks.toArray()).map(({ bytes, ...key }) => ({
+    ...key,
+    bytes: sha256Hex(new Uint8Array(bytes)),
+  }));
+  const rows = await Promise.all(rowKinds.map((kind) => readRows(store, kind, -Infinity, Infinity)));
+  const origins = await Promise.all(
+    rows.flat().map(async ({ kind, id }) => [kind, id, (await findRow(store, kind, id))?.seq]),
   );
+  return { logs, chunks, rows, origins, releases: await readReleases(store), bad: await store.badLines.toArray() };
 }

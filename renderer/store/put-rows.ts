@@ -1,27 +1,45 @@
+import { rowOwner, rowTime, type Row, type RowKind } from '../../shared/domain/release/rows.ts';
 import { groupBy } from './group-by.ts';
-import type { Row, RowKind } from '../../shared/domain/release/rows.ts';
-import { tableOf, type Store } from './schema.ts';
+import type { RowChanges } from './row-changes.ts';
+import type { KeptRow } from './schema.ts';
+
+export type ArrivedRow = { readonly row: Row; readonly seq: number };
 
 /**
- * Puts rows in the order the intake has them. Of one id the highest revision stands, and of equal revisions the one that
- * was brought in last. Runs inside the caller's transaction.
+ * Puts rows into the tail in the order the intake has them. Of one id the highest revision stands, and of equal revisions
+ * the one that was brought in last, wherever the others lie.
  */
-export async function putRows(store: Store, rows: readonly Row[]): Promise<void> {
-  for (const [kind, ofKind] of groupBy(rows, (row) => row.kind)) await putKind(store, kind, ofKind);
+export async function putRows(changes: RowChanges, arrived: readonly ArrivedRow[]): Promise<void> {
+  for (const [kind, ofKind] of groupBy(arrived, ({ row }) => row.kind)) await putKind(changes, kind, ofKind);
 }
 
-async function putKind(store: Store, kind: RowKind, rows: readonly Row[]): Promise<void> {
-  const newest = new Map<string, Row>();
-  for (const row of rows) {
-    const known = newest.get(row.id);
-    if (known === undefined || row.revision >= known.revision) newest.set(row.id, row);
+async function putKind(changes: RowChanges, kind: RowKind, arrived: readonly ArrivedRow[]): Promise<void> {
+  const newest = new Map<string, ArrivedRow>();
+  for (const each of arrived) {
+    const known = newest.get(each.row.id);
+    if (known === undefined || each.row.revision >= known.row.revision) newest.set(each.row.id, each);
   }
-  const table = tableOf(store, kind);
-  const stored = await table.bulkGet([...newest.keys()]);
-  for (const row of stored) {
-    const incoming = row === undefined ? undefined : newest.get(row.id);
-    if (row !== undefined && incoming !== undefined && incoming.revision < row.revision) newest.delete(row.id);
-  }
-  // Every row of this group is of this kind, which the type of a table chosen at run time cannot say.
-  await table.bulkPut([...newest.values()] as never[]);
+  const { store } = changes;
+  const shelf = await changes.shelf(kind);
+  const ids = [...newest.keys()];
+  const stored = await store.rows.bulkGet(ids.map((id) => [kind, id]));
+  const sealed = await changes.findSealed(
+    kind,
+    ids.filter((_, index) => stored[index] === undefined),
+  );
+  const puts: KeptRow[] = [];
+  ids.forEach((id, index) => {
+    const arrival = newest.get(id);
+    const inTail = stored[index];
+    const old = inTail ?? sealed.get(id);
+    if (arrival === undefined || (old !== undefined && arrival.row.revision < old.row.revision)) return;
+    const { row, seq } = arrival;
+    const replaced = sealed.get(id);
+    if (replaced !== undefined) changes.supersede(replaced.chunk, replaced.place);
+    if (inTail === undefined) shelf.tail += 1;
+    puts.push({ kind, id, at: rowTime(row), owner: rowOwner(row), seq, row });
+    changes.note({ old: old?.row, row });
+  });
+  changes.addTailIds(kind, puts);
+  await store.rows.bulkPut(puts);
 }

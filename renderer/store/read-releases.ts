@@ -1,6 +1,8 @@
-import type { ReleaseId, ServiceId } from '../../shared/domain/ids.ts';
-import type { RowOf } from '../../shared/domain/release/rows.ts';
-import { incidentRelease, summarizeReleases, type ReleaseSummary } from './release-summary.ts';
+import type { ReleaseId } from '../../shared/domain/ids.ts';
+import type { RowKind, RowOf } from '../../shared/domain/release/rows.ts';
+import { readRows } from './read-rows.ts';
+import { unpackFacts } from './release-facts.ts';
+import { incidentRelease, type ReleaseSummary } from './release-summary.ts';
 import type { Store } from './schema.ts';
 
 export type ReleaseDetail = {
@@ -20,82 +22,97 @@ export type TimelineRows = {
 
 const day = 86_400_000;
 const previousShown = 20;
+/** How long before a release was tagged or deployed what it consists of may have been built. */
+const builtBefore = 30 * day;
 
-export async function readReleases(store: Store): Promise<readonly ReleaseSummary[]> {
-  const [releases, deployments, runtime, incidents] = await Promise.all([
-    store.releases.toArray(),
-    store.deployments.toArray(),
-    store.runtime.toArray(),
-    store.incidents.toArray(),
-  ]);
-  return summarizeReleases({ releases, deployments, runtime, incidents });
-}
-
+/** What a release is tied to is looked for where its facts say that it lies. */
 export async function readRelease(store: Store, id: ReleaseId): Promise<ReleaseDetail | undefined> {
-  const split = id.indexOf('@');
-  const service = id.slice(0, split) as ServiceId;
-  const version = id.slice(split + 1);
-  const ofService = <T>(last: T): [[string, T], [string, T]] => [
-    [service, (typeof last === 'number' ? -Infinity : '') as T],
-    [service, last],
-  ];
-  const [releases, deployments, runtime, incidents] = await Promise.all([
-    store.releases
-      .where('[service+version]')
-      .between(...ofService('\uffff'))
-      .toArray(),
-    store.deployments
-      .where('[service+version]')
-      .between(...ofService('\uffff'))
-      .toArray(),
-    store.runtime
-      .where('[service+version]')
-      .between(...ofService('\uffff'))
-      .toArray(),
-    store.incidents
-      .where('[service+detectedAt]')
-      .between(...ofService(Infinity))
+  const kept = await store.summaries.get(id);
+  if (kept?.summary === null || kept === undefined) return undefined;
+  const { summary } = kept;
+  const { service, version } = summary;
+  const facts = unpackFacts(kept.facts);
+  const isOwn = (row: { readonly version: string }): boolean => row.version === version;
+  const [tags, deployments, runtime, incidents, earlier] = await Promise.all([
+    readAround(
+      store,
+      'release',
+      facts.tags.map(({ at }) => at),
+      service,
+    ),
+    readAround(
+      store,
+      'deployment',
+      facts.deployments.map(({ startedAt }) => startedAt),
+      service,
+    ),
+    readAround(
+      store,
+      'runtime',
+      facts.runtime.map(({ firstSeenAt }) => firstSeenAt),
+      service,
+    ),
+    readAround(
+      store,
+      'incident',
+      facts.incidents.map(({ detectedAt }) => detectedAt),
+    ),
+    store.summaries
+      .where('[service+at]')
+      .between([service, -Infinity], [service, summary.at], true, false)
+      .reverse()
+      .limit(previousShown)
       .toArray(),
   ]);
-  const named = await store.incidents.where('release').equals(id).toArray();
-  const all = [...new Map([...incidents, ...named].map((row) => [row.id, row])).values()];
-  const summaries = summarizeReleases({ releases, deployments, runtime, incidents: all });
-  const summary = summaries.find((each) => each.id === id);
-  if (summary === undefined) return undefined;
-  const own = deployments.filter((row) => row.version === version).toSorted((a, b) => a.startedAt - b.startedAt);
+  const own = deployments.filter(isOwn);
   return {
     summary,
     deployments: own,
-    runtime: runtime.filter((row) => row.version === version).toSorted((a, b) => a.firstSeenAt - b.firstSeenAt),
-    builds: await readBuilds(store, [...own, ...releases.filter((row) => row.version === version)]),
-    incidents: all
-      .filter((row) => row.release !== null && incidentRelease(row, row.release) === id)
-      .toSorted((a, b) => a.detectedAt - b.detectedAt),
-    previous: summaries.filter((each) => each.at < summary.at).slice(0, previousShown),
+    runtime: runtime.filter(isOwn),
+    builds: await readBuilds(store, [
+      ...own.map((row) => ({ sha: row.sha, at: row.startedAt })),
+      ...tags.filter(isOwn),
+    ]),
+    incidents: incidents.filter((row) => row.release !== null && incidentRelease(row, row.release) === id),
+    previous: earlier.flatMap((each) => (each.summary === null ? [] : [each.summary])),
   };
+}
+
+/** Rows at these times, epoch ms, and what lies between those that are less than a day apart. Ascending in time. */
+async function readAround<K extends RowKind>(
+  store: Store,
+  kind: K,
+  times: readonly number[],
+  owner?: string,
+): Promise<readonly RowOf<K>[]> {
+  const ranges: { from: number; to: number }[] = [];
+  for (const time of times.toSorted((a, b) => a - b)) {
+    const last = ranges.at(-1);
+    if (last !== undefined && time - last.to < day) last.to = time;
+    else ranges.push({ from: time, to: time });
+  }
+  const found = await Promise.all(ranges.map(({ from, to }) => readRows(store, kind, from, to, owner)));
+  return found.flat();
 }
 
 /** Builds are tied to a release by the commit they built. */
 async function readBuilds(
   store: Store,
-  rows: readonly { readonly sha: string | null }[],
+  rows: readonly { readonly sha: string | null; readonly at: number }[],
 ): Promise<readonly RowOf<'build'>[]> {
-  const shas = [...new Set(rows.flatMap((row) => (row.sha === null ? [] : [row.sha])))];
-  const builds = await store.builds.where('sha').anyOf(shas).toArray();
-  return builds.toSorted((a, b) => a.startedAt - b.startedAt);
+  const withSha = rows.filter(({ sha }) => sha !== null);
+  if (withSha.length === 0) return [];
+  const shas = new Set(withSha.map(({ sha }) => sha));
+  const times = withSha.map(({ at }) => at);
+  const builds = await readRows(store, 'build', Math.min(...times) - builtBefore, Math.max(...times) + day);
+  return builds.filter(({ sha }) => shas.has(sha));
 }
 
 /** What touches [from, to]. A deployment is looked for up to a day, an incident up to 90 days before the window. */
 export async function readTimeline(store: Store, from: number, to: number): Promise<TimelineRows> {
   const [deployments, incidents] = await Promise.all([
-    store.deployments
-      .where('startedAt')
-      .between(from - day, to, true, true)
-      .toArray(),
-    store.incidents
-      .where('detectedAt')
-      .between(from - 90 * day, to, true, true)
-      .toArray(),
+    readRows(store, 'deployment', from - day, to),
+    readRows(store, 'incident', from - 90 * day, to),
   ]);
   return {
     deployments: deployments.filter((row) => (row.finishedAt ?? row.startedAt) >= from),

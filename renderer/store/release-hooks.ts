@@ -3,8 +3,10 @@ import type { ReleaseId, SeriesId, ServiceId } from '../../shared/domain/ids.ts'
 import type { RowOf } from '../../shared/domain/release/rows.ts';
 import { useOnceRead } from './once-read.ts';
 import { pageStore } from './page-store.ts';
-import { readRelease, readReleases, readTimeline, type ReleaseDetail, type TimelineRows } from './read-releases.ts';
+import { readRelease, readTimeline, type ReleaseDetail, type TimelineRows } from './read-releases.ts';
+import { readRows } from './read-rows.ts';
 import { readSamples } from './read-samples.ts';
+import { readReleases } from './release-list.ts';
 import type { ReleaseSummary } from './release-summary.ts';
 import type { Samples } from './samples.ts';
 
@@ -19,7 +21,7 @@ export function useRelease(id: ReleaseId): ReleaseDetail | undefined {
 }
 
 export function useSeriesOf(service: ServiceId): readonly RowOf<'series'>[] | undefined {
-  return useLiveQuery(() => pageStore().series.where('service').equals(service).toArray(), [service]);
+  return useLiveQuery(() => readRows(pageStore(), 'series', 0, 0, service), [service]);
 }
 
 /** Samples of a window, epoch ms, drawn together into at most `points` stretches (see samples.ts). */

@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest';
-import type { RowOf } from '../../shared/domain/release/rows.ts';
-import { summarizeReleases } from './release-summary.ts';
+import type { Row, RowOf } from '../../shared/domain/release/rows.ts';
+import { applyFrame } from './apply-frame.ts';
+import { framesFor, makeIntake } from './made-up-history.ts';
+import { readReleases } from './release-list.ts';
+import type { ReleaseSummary } from './release-summary.ts';
+import { openStore } from './schema.ts';
 
 const minute = 60_000;
 const deployment = (environment: string, startedAt: number, finishedAt: number | null): RowOf<'deployment'> => ({
@@ -26,21 +30,35 @@ const sighting = (firstSeenAt: number, completeAt: number | null): RowOf<'runtim
   completeAt,
   instances: 8,
 });
-const summarize = (deployments: RowOf<'deployment'>[], runtime: RowOf<'runtime'>[]) =>
-  summarizeReleases({ releases: [], deployments, runtime, incidents: [] })[0];
 
-it('counts a release as late until every instance ran it, as its package does', () => {
+let count = 0;
+
+/** The release as the page lists it once these rows came, each in a line of its own. */
+async function summarize(deployments: readonly Row[], runtime: readonly Row[]): Promise<ReleaseSummary | undefined> {
+  const store = openStore(`summary-${(count += 1)}`);
+  const batches = [...deployments, ...runtime].map((row) => ({ rows: [row], samples: [] }));
+  for (const frame of framesFor({ journals: new Map(), ...makeIntake(batches) }, {}, 1)) await applyFrame(store, frame);
+  const [summary] = await readReleases(store);
+  await store.delete();
+  return summary;
+}
+
+it('counts a release as late until every instance ran it, as its package does', async () => {
   const rows = [deployment('production', 0, 10 * minute)];
-  expect(summarize(rows, [sighting(58 * minute, 97 * minute)])?.runtimeLagMs).toBe(87 * minute);
-  expect(summarize(rows, [sighting(58 * minute, null)])?.runtimeLagMs).toBe(48 * minute);
+  expect((await summarize(rows, [sighting(58 * minute, 97 * minute)]))?.runtimeLagMs).toBe(87 * minute);
+  expect((await summarize(rows, [sighting(58 * minute, null)]))?.runtimeLagMs).toBe(48 * minute);
 });
 
-it('knows when a release was in production, and that another never was', () => {
+it('knows when a release was in production, and that another never was', async () => {
   const staging = deployment('staging', 0, 2 * minute);
-  expect(summarize([staging, deployment('production', 5 * minute, 9 * minute)], [])?.inProductionAt).toBe(9 * minute);
-  expect(summarize([staging, deployment('production', 5 * minute, null)], [])?.inProductionAt).toBe(5 * minute);
+  expect((await summarize([staging, deployment('production', 5 * minute, 9 * minute)], []))?.inProductionAt).toBe(
+    9 * minute,
+  );
+  expect((await summarize([staging, deployment('production', 5 * minute, null)], []))?.inProductionAt).toBe(5 * minute);
   const again = deployment('production', 500 * minute, 505 * minute);
-  expect(summarize([deployment('production', 5 * minute, 9 * minute), again], [])?.inProductionAt).toBe(9 * minute);
-  expect(summarize([{ ...again, result: 'failure' }], [])?.inProductionAt).toBeNull();
-  expect(summarize([staging], [])?.inProductionAt).toBeNull();
+  expect((await summarize([deployment('production', 5 * minute, 9 * minute), again], []))?.inProductionAt).toBe(
+    9 * minute,
+  );
+  expect((await summarize([{ ...again, result: 'failure' }], []))?.inProductionAt).toBeNull();
+  expect((await summarize([staging], []))?.inProductionAt).toBeNull();
 });

@@ -21,67 +21,47 @@ export type ReleaseSummary = {
   readonly runtimeLagMs: number | null;
 };
 
-export type ReleaseRows = {
-  readonly releases: readonly RowOf<'release'>[];
-  readonly deployments: readonly RowOf<'deployment'>[];
-  readonly runtime: readonly RowOf<'runtime'>[];
-  readonly incidents: readonly RowOf<'incident'>[];
+/** What a summary is told from, each row by the hash of its id (hash-id.ts). */
+export type ReleaseFacts = {
+  readonly tags: readonly { readonly key: number; readonly at: number }[];
+  readonly deployments: readonly ({ readonly key: number } & Pick<
+    RowOf<'deployment'>,
+    'startedAt' | 'finishedAt' | 'environment' | 'result'
+  >)[];
+  readonly runtime: readonly ({ readonly key: number } & Pick<
+    RowOf<'runtime'>,
+    'firstSeenAt' | 'completeAt' | 'environment'
+  >)[];
+  readonly incidents: readonly { readonly key: number; readonly detectedAt: number }[];
 };
 
-type Gathered = {
-  readonly service: ServiceId;
-  readonly version: string;
-  tag: RowOf<'release'> | undefined;
-  readonly deployments: RowOf<'deployment'>[];
-  readonly runtime: RowOf<'runtime'>[];
-  incidents: number;
-};
-
-/** One summary per version that was tagged, deployed or seen running, newest first. */
-export function summarizeReleases(rows: ReleaseRows): readonly ReleaseSummary[] {
-  const gathered = new Map<string, Gathered>();
-  const gather = (service: ServiceId, version: string): Gathered => {
-    const id = releaseIdOf(service, version);
-    let entry = gathered.get(id);
-    if (entry === undefined)
-      gathered.set(id, (entry = { service, version, tag: undefined, deployments: [], runtime: [], incidents: 0 }));
-    return entry;
+/** One release of a version that was tagged, deployed or seen running; null of one that only incidents name. */
+export function summarizeRelease(service: ServiceId, version: string, facts: ReleaseFacts): ReleaseSummary | null {
+  const deployments = facts.deployments.toSorted((a, b) => a.startedAt - b.startedAt || a.key - b.key);
+  const last = deployments.at(-1);
+  const production = deployments.find((row) => row.environment === 'production' && row.result !== 'failure');
+  const tag = facts.tags.toSorted((a, b) => a.at - b.at).at(-1);
+  if (tag === undefined && last === undefined && facts.runtime.length === 0) return null;
+  return {
+    id: releaseIdOf(service, version),
+    service,
+    version,
+    at: tag?.at ?? deployments[0]?.startedAt ?? Math.min(...facts.runtime.map((row) => row.firstSeenAt)),
+    inProductionAt: production === undefined ? null : (production.finishedAt ?? production.startedAt),
+    deployments: deployments.length,
+    environments: [...new Set(deployments.map((row) => row.environment))],
+    lastResult: last?.result ?? null,
+    finishedAt: last?.finishedAt ?? null,
+    incidents: facts.incidents.length,
+    runtimeLagMs: runtimeLag(deployments, facts.runtime),
   };
-  for (const row of rows.releases) gather(row.service, row.version).tag = row;
-  for (const row of rows.deployments) gather(row.service, row.version).deployments.push(row);
-  for (const row of rows.runtime) gather(row.service, row.version).runtime.push(row);
-  for (const row of rows.incidents) {
-    const entry = row.release === null ? undefined : gathered.get(incidentRelease(row, row.release));
-    if (entry !== undefined) entry.incidents += 1;
-  }
-  return [...gathered.values()].map(summarize).toSorted((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
 }
 
 /** Sources name the release as `service@version` or, within the incident's own service, by its version alone. */
 export const incidentRelease = (incident: RowOf<'incident'>, release: string): string =>
   release.includes('@') ? release : releaseIdOf(incident.service, release);
 
-function summarize(entry: Gathered): ReleaseSummary {
-  const deployments = entry.deployments.toSorted((a, b) => a.startedAt - b.startedAt || (a.id < b.id ? -1 : 1));
-  const last = deployments.at(-1);
-  const production = deployments.find((row) => row.environment === 'production' && row.result !== 'failure');
-  const sightings = entry.runtime.map((row) => row.firstSeenAt);
-  return {
-    id: releaseIdOf(entry.service, entry.version),
-    service: entry.service,
-    version: entry.version,
-    at: entry.tag?.at ?? deployments[0]?.startedAt ?? Math.min(...sightings),
-    inProductionAt: production === undefined ? null : (production.finishedAt ?? production.startedAt),
-    deployments: deployments.length,
-    environments: [...new Set(deployments.map((row) => row.environment))],
-    lastResult: last?.result ?? null,
-    finishedAt: last?.finishedAt ?? null,
-    incidents: entry.incidents,
-    runtimeLagMs: runtimeLag(deployments, entry.runtime),
-  };
-}
-
-function runtimeLag(deployments: readonly RowOf<'deployment'>[], runtime: readonly RowOf<'runtime'>[]): number | null {
+function runtimeLag(deployments: ReleaseFacts['deployments'], runtime: ReleaseFacts['runtime']): number | null {
   for (const deployment of deployments.toReversed()) {
     const [seen] = runtime
       .filter((row) => row.environment === deployment.environment && row.firstSeenAt >= deployment.startedAt)

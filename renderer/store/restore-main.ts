@@ -1,7 +1,7 @@
 import { call } from '../host/client.ts';
 import { intakeStream } from '../../shared/contract/frames.ts';
 import type { CallFault } from '../../shared/contract/procedures.ts';
-import type { IntakeLine, SampleChunk } from '../../shared/domain/release/intake-line.ts';
+import type { IntakeLine } from '../../shared/domain/release/intake-line.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { pageStore } from './page-store.ts';
 import type { Store } from './schema.ts';
@@ -77,16 +77,29 @@ async function readLines(store: Store, stream: string, after: number): Promise<r
 }
 
 async function giveChunks(store: Store, lines: readonly string[], way: RestoreWay): Promise<Result<null, CallFault>> {
-  for (const { series, t0, sha256 } of lines.flatMap(samplesOf)) {
-    const kept = await store.chunks.get([series, t0, sha256]);
-    if (kept === undefined) return err(lostHere(intakeStream));
-    const answer = await way.giveChunk(kept.bytes);
-    if (!answer.ok) return answer;
+  for (const text of lines) {
+    const { samples, bulk = [] } = JSON.parse(text) as IntakeLine;
+    const wanted = [
+      ...samples.map(
+        ({ series, t0, sha256 }) =>
+          () =>
+            store.chunks.get([series, t0, sha256]),
+      ),
+      ...bulk.map(
+        ({ kind, t0, sha256 }) =>
+          () =>
+            store.rowChunks.get([kind, t0, sha256]),
+      ),
+    ];
+    for (const read of wanted) {
+      const kept = await read();
+      if (kept === undefined) return err(lostHere(intakeStream));
+      const answer = await way.giveChunk(kept.bytes);
+      if (!answer.ok) return answer;
+    }
   }
   return ok(null);
 }
-
-const samplesOf = (text: string): readonly SampleChunk[] => (JSON.parse(text) as IntakeLine).samples;
 
 const lostHere = (stream: string): CallFault => ({
   code: 'not-kept',

@@ -1,6 +1,10 @@
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { SampleChunk } from '../../shared/domain/release/intake-line.ts';
-import type { RowKind, RowOf } from '../../shared/domain/release/rows.ts';
+import type { Row, RowKind } from '../../shared/domain/release/rows.ts';
+import type { IntakeFile } from './intake-files.ts';
+import type { PackedFacts } from './release-facts.ts';
+import type { ReleaseSummary } from './release-summary.ts';
+import type { SourceState } from './source-states.ts';
 
 /** One line of a journal, verbatim, so that it can be given back when the main process lost it. */
 export type KeptLine = { readonly stream: string; readonly seq: number; readonly text: string };
@@ -35,26 +39,75 @@ export type ForkedLines = {
   readonly lines: readonly string[];
 };
 
-export const rowTables = {
-  change: 'changes',
-  merge: 'merges',
-  release: 'releases',
-  build: 'builds',
-  deployment: 'deployments',
-  runtime: 'runtime',
-  sighting: 'sightings',
-  flag: 'flags',
-  exposure: 'exposures',
-  incident: 'incidents',
-  ticket: 'tickets',
-  log: 'logs',
-  postmortem: 'postmortems',
-  component: 'components',
-  slo: 'slos',
-  snapshot: 'snapshots',
-  prediction: 'predictions',
-  series: 'series',
-} as const satisfies { readonly [K in RowKind]: string };
+/** A row of the tail: what came lately or changes still, one record each. `seq` is the intake line that brought it. */
+export type KeptRow = {
+  readonly kind: RowKind;
+  readonly id: string;
+  /** Its time as rowTime tells it, epoch ms, and what it belongs to. */
+  readonly at: number;
+  readonly owner: string;
+  readonly seq: number;
+  readonly row: Row;
+};
+
+/** Rows of one kind sealed in columns (shared/formats/row-chunk.ts), from the intake or from this page's own tail. */
+export type KeptRowChunk = {
+  readonly kind: RowKind;
+  readonly t0: number;
+  readonly sha256: string;
+  readonly bytes: ArrayBuffer;
+};
+
+/** The hash (hash-id.ts) of each id in a sealed chunk, in its order: Uint32. */
+export type RowKeys = { readonly kind: RowKind; readonly sha256: string; readonly hashes: ArrayBuffer };
+
+/**
+ * Where the rows of a sealed chunk lie in time. The chunk lasts no longer than 2^`span` ms, which bounds how far before a
+ * window a chunk can begin and still reach into it.
+ */
+export type RowDirectoryEntry = {
+  readonly kind: RowKind;
+  readonly sha256: string;
+  readonly span: number;
+  readonly t0: number;
+  readonly t1: number;
+  readonly count: number;
+  readonly owners: readonly string[];
+  /** The intake line that named the chunk, or for rows sealed here the line of each. */
+  readonly origin:
+    { readonly kind: 'line'; readonly seq: number } | { readonly kind: 'tail'; readonly seqs: Uint32Array };
+};
+
+/** Rows of a sealed chunk, by number, of which another revision stands elsewhere. */
+export type Superseded = { readonly kind: RowKind; readonly sha256: string; readonly rows: readonly number[] };
+
+/** What is kept of one kind: rows in its tail, and the spans among its sealed chunks. */
+export type Shelf = { readonly kind: RowKind; readonly tail: number; readonly spans: readonly number[] };
+
+/**
+ * How far the tables that follow from the intake's lines are. `version` rises with every change to them; `epoch` when
+ * they began anew, with another history.
+ */
+export type Derived = {
+  readonly name: 'intake';
+  readonly seq: number;
+  readonly version: number;
+  readonly epoch: number;
+};
+
+/** One release as lists show it; `summary` is null while nothing but an incident names it. `seq` rises with each change. */
+export type KeptRelease = {
+  readonly id: string;
+  readonly seq: number;
+  readonly service: string;
+  /** As in the summary; absent where there is none. Epoch ms. */
+  readonly at?: number;
+  readonly summary: ReleaseSummary | null;
+  readonly facts: PackedFacts;
+};
+
+/** A line of the intake that set rows of a file aside. */
+export type BadLine = { readonly sha256: string; readonly seq: number };
 
 export type StoreTables = {
   readonly lines: Table<KeptLine, [string, number]>;
@@ -63,7 +116,18 @@ export type StoreTables = {
   readonly directory: Table<DirectoryEntry, [string, number]>;
   readonly chunks: Table<KeptChunk, [string, number, string]>;
   readonly forked: EntityTable<ForkedLines, 'id'>;
-} & { readonly [K in RowKind as (typeof rowTables)[K]]: Table<RowOf<K>, string> };
+  readonly rows: Table<KeptRow, [string, string]>;
+  readonly rowChunks: Table<KeptRowChunk, [string, number, string]>;
+  readonly rowKeys: Table<RowKeys, [string, string]>;
+  readonly rowDirectory: Table<RowDirectoryEntry, [string, string]>;
+  readonly superseded: Table<Superseded, [string, string]>;
+  readonly shelves: Table<Shelf, string>;
+  readonly derived: Table<Derived, string>;
+  readonly summaries: Table<KeptRelease, string>;
+  readonly files: Table<IntakeFile, string>;
+  readonly badLines: Table<BadLine, [string, number]>;
+  readonly sources: Table<SourceState, string>;
+};
 
 export type Store = Dexie & StoreTables;
 
@@ -100,10 +164,55 @@ export function openStore(name: string = databaseName): Store {
     snapshots: 'id, [service+at]',
     predictions: 'id, [service+version]',
   });
+  // One tail for all kinds, and sealed chunks beside it. Rows follow from the kept lines: the worker derives them again.
+  store.version(3).stores({
+    ...Object.fromEntries(tablesUntilThree.map((name) => [name, null])),
+    rows: '[kind+id], [kind+at], [kind+owner+at]',
+    rowChunks: '[kind+t0+sha256]',
+    rowKeys: '[kind+sha256]',
+    rowDirectory: '[kind+sha256], [kind+span+t0]',
+    superseded: '[kind+sha256]',
+    shelves: 'kind',
+    derived: 'name',
+    summaries: 'id, [seq+id], [service+at]',
+    files: 'sha256',
+    badLines: '[sha256+seq]',
+    sources: 'source',
+  });
   return store;
 }
 
-/** The table of one kind of row. */
-export function tableOf<K extends RowKind>(store: Store, kind: K): Table<RowOf<K>, string> {
-  return store.table(rowTables[kind]);
-}
+/** A table for each kind, as it was until version 3. */
+const tablesUntilThree = [
+  'changes',
+  'merges',
+  'releases',
+  'builds',
+  'deployments',
+  'runtime',
+  'sightings',
+  'flags',
+  'exposures',
+  'incidents',
+  'tickets',
+  'logs',
+  'postmortems',
+  'components',
+  'slos',
+  'snapshots',
+  'predictions',
+  'series',
+];
+
+/** The tables that follow from the intake's lines and are emptied with them. */
+export const derivedTables = [
+  'directory',
+  'rows',
+  'rowDirectory',
+  'superseded',
+  'shelves',
+  'summaries',
+  'files',
+  'badLines',
+  'sources',
+] as const satisfies readonly (keyof StoreTables)[];

@@ -1,13 +1,15 @@
 import { intakeStream } from '../../shared/contract/frames.ts';
-import { rowTables, type Store } from './schema.ts';
+import { derivedTables, type Store } from './schema.ts';
 
 /**
  * Sets a stream's lines aside, verbatim, because the main process has another history of it, and makes room for that one.
- * Chunks of samples stay: they are named by their content and belong to whoever names them.
+ * Chunks stay: they are named by their content and belong to whoever names them. Those that were sealed here belong to
+ * nobody else and go.
  */
 export async function setAside(store: Store, stream: string, now: number): Promise<void> {
-  const rows = Object.values(rowTables).map((name) => store.table(name));
-  const tables = [store.lines, store.intake, store.cursors, store.forked, store.directory, ...rows];
+  const following = derivedTables.map((name) => store.table(name));
+  const logs = [store.lines, store.intake, store.cursors, store.forked];
+  const tables = [...logs, store.derived, store.rowChunks, store.rowKeys, ...following];
   await store.transaction('rw', tables, async () => {
     const isIntake = stream === intakeStream;
     const kept = isIntake
@@ -20,7 +22,12 @@ export async function setAside(store: Store, stream: string, now: number): Promi
       return;
     }
     await store.intake.clear();
-    await store.directory.clear();
-    for (const table of rows) await table.clear();
+    const sealedHere = await store.rowDirectory.filter(({ origin }) => origin.kind === 'tail').toArray();
+    await store.rowChunks.bulkDelete(sealedHere.map(({ kind, t0, sha256 }) => [kind, t0, sha256]));
+    const derived = await store.derived.get('intake');
+    const epoch = (derived?.epoch ?? 0) + 1;
+    await store.rowKeys.bulkDelete(sealedHere.map(({ kind, sha256 }) => [kind, sha256]));
+    for (const table of following) await table.clear();
+    await store.derived.put({ name: 'intake', seq: 0, version: (derived?.version ?? 0) + 1, epoch });
   });
 }

@@ -1,5 +1,6 @@
 import { createFrameReader, type Frame } from '../../shared/contract/frames.ts';
 import { applyFrame, type Applied } from './apply-frame.ts';
+import { catchUpRows } from './catch-up-rows.ts';
 import { compareHeads } from './compare-heads.ts';
 import type { Store } from './schema.ts';
 import { setAside } from './set-aside.ts';
@@ -53,6 +54,7 @@ async function runRound(setting: SyncSetting, progress: SyncProgress): Promise<R
     round.abort();
   });
   try {
+    await catchUpRows(setting.store);
     const response = await setting.pull(await readCursors(setting.store), signal);
     if (!response.ok || response.body === null) return { again: 'after-a-pause', message: noAnswer };
     for await (const frame of framesOf(response.body, signal)) {

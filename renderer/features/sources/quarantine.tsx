@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { QuarantinedRow } from '../../../shared/domain/release/rows.ts';
-import { useQuarantine, type IntakeFile } from '../../store/intake-hooks.ts';
+import type { IntakeFile } from '../../store/intake-files.ts';
+import { useQuarantine } from '../../store/intake-hooks.ts';
 import { Button } from '../../ui/button.tsx';
 import { Loading } from '../../ui/empty.tsx';
 import { SelectField } from '../../ui/field.tsx';

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import type { IntakeFile } from '../../store/intake-hooks.ts';
+import type { IntakeFile } from '../../store/intake-files.ts';
 import { useIntakeFiles } from '../../store/intake-hooks.ts';
 import { useWorkspace } from '../../store/workspace-hooks.ts';
 import { addFiles, dropFirstFile, useWaitingFiles } from '../../state/dropped-files.ts';
