@@ -2,6 +2,7 @@
 // oxlint-disable-next-line import/default
 import workerUrl from './sync-worker.ts?worker&url';
 import { pageStore } from './page-store.ts';
+import { startTrustedWorker } from './trusted-worker.ts';
 import { syncChannelName, tellWindows, type SyncMessage, type SyncState } from './sync-state.ts';
 
 const workerWaitsAtMostMs = 400;
@@ -32,7 +33,7 @@ export function startStore(): void {
 }
 
 function startWorker(): void {
-  const worker = new Worker(trustedWorkerUrl(), { type: 'module', name: 'sync' });
+  const worker = startTrustedWorker(workerUrl, 'sync');
   worker.addEventListener('error', (event) => {
     state = {
       state: 'lost',
@@ -52,15 +53,4 @@ export const currentSyncState = (): SyncState => state;
 export function subscribeToSync(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
-}
-
-type PolicyMaker = {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
-};
-
-/** The page's policy wants script addresses vouched for; this is the only one there is. */
-function trustedWorkerUrl(): string {
-  const makers = globalThis as { readonly trustedTypes?: PolicyMaker };
-  const policy = makers.trustedTypes?.createPolicy('hotwash', { createScriptURL: () => workerUrl });
-  return policy?.createScriptURL(workerUrl) ?? workerUrl;
 }

@@ -20,10 +20,10 @@ export type SeriesInView = {
 /** How many usual steps without a sample are silence, which is drawn as a gap and never as a stroke across. */
 const silentSteps = 3;
 
-/** Sums what is in view up, one column per device px. `reuse` is filled again when its width is right. */
-export function seriesInView(pyramid: Pyramid, span: Span, box: PlotBox, reuse: PixelColumns | null): SeriesInView {
+/** Sums what is in view up, one column per device px. */
+export function seriesInView(pyramid: Pyramid, span: Span, box: PlotBox): SeriesInView {
   const width = Math.max(1, Math.round((box.right - box.left) * box.density));
-  const columns = reuse?.first.length === width ? reuse : createColumns(width);
+  const columns = createColumns(width);
   sumUp(pyramid, span.from, span.to, columns);
   let [least, greatest] = [Infinity, -Infinity];
   for (let i = 0; i < width; i += 1) {
@@ -43,10 +43,8 @@ export function paintSeries(
   y: (value: number) => number,
   colours: PaintColours,
 ): void {
-  const { canvas } = context;
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.clearRect(0, 0, canvas.width, canvas.height);
   context.setTransform(box.density, 0, 0, box.density, 0, 0);
+  context.clearRect(0, 0, box.right + 8, box.bottom + 40);
   context.strokeStyle = context.fillStyle = colours.line;
   context.lineWidth = 1.25;
   context.lineJoin = 'round';

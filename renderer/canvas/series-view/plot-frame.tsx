@@ -29,8 +29,10 @@ export function Axes({ span, x, y, box, zone, formatValue }: AxesProps) {
   const ticks = timeTicks(span.from, span.to, Math.max(2, Math.floor((box.right - box.left) / 130)), zone);
   return (
     <>
-      {y.ticks(5).map((value) => (
-        <g key={value}>
+      {y.ticks(5).map((value, place) => (
+        // By place: a view that moves writes other words into the same lines instead of making new ones.
+        // oxlint-disable-next-line react/no-array-index-key
+        <g key={place}>
           <line className={styles['grid']} x1={box.left} x2={box.right} y1={y(value)} y2={y(value)} />
           <text className={styles['axis']} x={box.left - 10} y={y(value) + 4} textAnchor="end">
             {formatValue(value)}
@@ -38,8 +40,9 @@ export function Axes({ span, x, y, box, zone, formatValue }: AxesProps) {
         </g>
       ))}
       <line className={styles['spine']} x1={box.left} x2={box.right} y1={box.bottom} y2={box.bottom} />
-      {ticks.map((tick) => (
-        <g key={tick.at}>
+      {ticks.map((tick, place) => (
+        // oxlint-disable-next-line react/no-array-index-key
+        <g key={place}>
           <line className={styles['tick']} x1={x(tick.at)} x2={x(tick.at)} y1={box.bottom} y2={box.bottom + 6} />
           <text className={styles['axis']} x={x(tick.at)} y={box.bottom + 24} textAnchor="middle">
             {tick.label}

@@ -37,7 +37,7 @@ export function SeriesView(props: Props) {
   const [cursor, setCursor] = useState<number | null>(null);
   const [grip, setGrip] = useState<{ readonly at: number; readonly span: Span | null } | null>(null);
   const box = useBox(width, height);
-  const view = useView(pyramid, span, box);
+  const view = useMemo(() => seriesInView(pyramid, span, box), [pyramid, span, box]);
   const x = useMemo(() => scaleLinear([span.from, span.to], [box.left, box.right]), [span, box]);
   const y = useMemo(() => valueScale(view.extent, level?.value ?? null, box), [view, level, box]);
   const index = cursor === null ? -1 : nearestIndex(pyramid.times, cursor);
@@ -144,15 +144,6 @@ function useBox(width: number, height: number): PlotBox {
     }),
     [width, height],
   );
-}
-
-/** Sums the view up anew when it moves; the columns are filled again rather than made again. */
-function useView(pyramid: Pyramid, span: Span, box: PlotBox): SeriesInView {
-  const kept = useRef<SeriesInView | null>(null);
-  return useMemo(() => {
-    kept.current = seriesInView(pyramid, span, box, kept.current?.columns ?? null);
-    return kept.current;
-  }, [pyramid, span, box]);
 }
 
 /** From zero where the values come near it, so that a small wave does not look like a storm. */

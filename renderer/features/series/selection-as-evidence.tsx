@@ -20,7 +20,6 @@ export function SelectionAsEvidence({ row, selection, zone }: Props) {
   const [looked, setLooked] = useState<Looked | null>(null);
   useEffect(() => {
     let isCurrent = true;
-    setLooked(null);
     const timer = setTimeout(() => {
       const locator = { type: 'metric-window' as const, series: row.series, from, to };
       void call('evidence.look', { locator, zone }).then((answer) => isCurrent && setLooked(answer));

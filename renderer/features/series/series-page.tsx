@@ -124,7 +124,7 @@ function Whole({ row, whole, asked, zone }: WholeProps) {
             would say as evidence: its source, its range and the hash of its samples.
           </p>
         ) : (
-          <SelectionAsEvidence row={row} selection={selection} zone={zone} />
+          <SelectionAsEvidence key={`${selection.from}-${selection.to}`} row={row} selection={selection} zone={zone} />
         )}
       </Section>
     </>
