@@ -6,6 +6,7 @@ import {
   type FormatDefinition,
   type GivenService,
   type Mapped,
+  type Mapper,
   type MapperContext,
   type PlannedMapper,
   type SourceRecord,
@@ -23,11 +24,18 @@ export type BodyContext = {
   readonly given: { readonly [field: string]: string };
 };
 
+/** Maps the bodies of one file, of which some are only understood beside others. */
+export type BodyMapper = {
+  readonly map: (body: Body, context: BodyContext) => Mapped;
+  readonly end?: NonNullable<Mapper['end']>;
+};
+
 type BodyFormat = Omit<FormatDefinition, 'recognise' | 'createMapper'> & {
   /** What its records are, after "the records are": `Jenkins builds: number, timestamp and duration in ms`. */
   readonly told: string;
   readonly isBody: (body: Body) => boolean;
-  readonly map: (body: Body, context: BodyContext) => Mapped;
+  /** A mapping of each body by itself, or what makes the mapper of one file. */
+  readonly map: BodyMapper['map'] | { readonly create: () => BodyMapper };
 };
 
 /** A format whose records are API bodies: as JSON records, or in the column `data` of a raw export beside its `url`. */
@@ -38,11 +46,11 @@ export function bodyFormat({ told, isBody, map, ...rest }: BodyFormat): FormatDe
       body !== null && isBody(body)
         ? { fit: certain, why: `${shape === 'raw' ? 'the column data holds' : 'the records are'} ${told}` }
         : null,
-    createMapper: (context) => ok(createBodyMapper(map, context)),
+    createMapper: (context) => ok(createBodyMapper(typeof map === 'function' ? { map } : map.create(), context)),
   };
 }
 
-function createBodyMapper(mapBody: BodyFormat['map'], { mapping, now, header }: MapperContext): PlannedMapper {
+function createBodyMapper({ map: mapBody, end }: BodyMapper, { mapping, now, header }: MapperContext): PlannedMapper {
   const given = givenValues(mapping);
   const service = { always: mapping.constants['service'], otherwise: mapping.defaults?.['service'] };
   const instance = given['instance'] ?? null;
@@ -51,6 +59,7 @@ function createBodyMapper(mapBody: BodyFormat['map'], { mapping, now, header }: 
   const plan: ColumnPlan = { columns: {}, constants: given, unknown: [] };
   return {
     plan,
+    ...(end !== undefined && { end }),
     map: (record) => {
       if (record.kind === 'value') return mapBody(unwrapBody(record.value), { host: instance, service, now, given });
       if (record.cells.length !== header?.length)

@@ -16,8 +16,11 @@ const recordLists = new Set([
   'commits',
   'data',
   'deployments',
+  'events',
   'incidents',
+  'issues',
   'items',
+  'jobs',
   'records',
   'resourceLogs',
   'resourceMetrics',
@@ -27,7 +30,11 @@ const recordLists = new Set([
   'samples',
   'tags',
   'values',
+  'workflow_runs',
 ]);
+
+/** Members of a root object that is one record itself, whatever lists it holds after them: events of webhooks. */
+const wholeMarks = new Set(['before', 'merge_request', 'object_kind', 'pull', 'specversion']);
 
 /** Lists one object deeper: Prometheus and Loki answer `{"data": {"result": [...]}}`, Elasticsearch `{"hits": {"hits": [...]}}`. */
 const innerLists: ReadonlyMap<string, string> = new Map([
@@ -56,6 +63,7 @@ export function createJsonReader(maxRecord: number = maxRecordLength): JsonReade
   let innerKey = '';
   let state: 'before' | 'inside' | 'after' | 'broken' = 'before';
   let sawList = false;
+  let isWhole = false;
   let needsComma = false;
 
   const broken = (message: string): void => {
@@ -76,7 +84,7 @@ export function createJsonReader(maxRecord: number = maxRecordLength): JsonReade
   };
   const open = (char: string): void => {
     depth += 1;
-    if (listDepth !== 0 || char !== '[') return;
+    if (listDepth !== 0 || isWhole || char !== '[') return;
     if (depth === 1 || (depth === 2 && recordLists.has(key)) || (depth === 3 && innerLists.get(key) === innerKey)) {
       listDepth = depth;
       sawList = true;
@@ -113,8 +121,10 @@ export function createJsonReader(maxRecord: number = maxRecordLength): JsonReade
       return false;
     }
     if (char === ':' && listDepth === 0) {
-      if (depth === 1) key = lastString;
-      else if (depth === 2) innerKey = lastString;
+      if (depth === 1) {
+        key = lastString;
+        isWhole ||= wholeMarks.has(key);
+      } else if (depth === 2) innerKey = lastString;
     }
     return true;
   };

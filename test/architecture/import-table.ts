@@ -211,6 +211,7 @@ export const outside: readonly string[] = ['build', 'test'];
 export const testsMay = {
   packages: [
     'vitest',
+    '@octokit/webhooks-examples',
     'fast-check',
     'csv-parse',
     'axe-core',
