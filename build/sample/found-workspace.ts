@@ -1,5 +1,7 @@
-import { leaver, members, services } from '../../assets/sample/organisation.ts';
+import { commonMeasures, ownMeasures, type SampleMeasure } from '../../assets/sample/measures.ts';
+import { leaver, members, services, type SampleService } from '../../assets/sample/organisation.ts';
 import type { MemberId, ServiceId } from '../../shared/domain/ids.ts';
+import { rollbackMetric } from '../../shared/domain/kpi/kpi-map.ts';
 import type { WorkspaceEvent } from '../../shared/domain/workspace/workspace.ts';
 import { day, minute } from './local-time.ts';
 import { must, type Stage } from './stage.ts';
@@ -8,7 +10,7 @@ import { must, type Stage } from './stage.ts';
 export const foundedDaysBack = 95;
 const leftDaysBack = 81;
 
-/** Roster and catalogue, entered in one sitting a summer ago; one person left since. */
+/** Roster, catalogue and what is measured, entered in one sitting a summer ago; one person left since. */
 export async function fillWorkspace(stage: Stage, until: number): Promise<void> {
   const { clock, services: product } = stage;
   const record = async (event: WorkspaceEvent): Promise<void> => {
@@ -24,6 +26,34 @@ export async function fillWorkspace(stage: Stage, until: number): Promise<void> 
     const body = { id: id as ServiceId, title, owner: owner as MemberId, tier, dependsOn: dependsOn as ServiceId[] };
     await record({ type: 'service.registered.v1', body });
   }
+  for (const service of services) {
+    clock.set(clock.wall() + minute);
+    for (const event of measuresOf(service)) await record(event);
+  }
   clock.set(until - leftDaysBack * day);
   await record({ type: 'member.left.v1', body: { id: leaver as MemberId } });
+}
+
+/** What a service is measured by, and what its owner would do. */
+function measuresOf(sample: SampleService): readonly WorkspaceEvent[] {
+  const service = sample.id as ServiceId;
+  const owner = sample.owner as MemberId;
+  const levels = { error_rate: sample.errors, p95_latency: sample.p95 };
+  const measures: readonly SampleMeasure[] = [
+    ...commonMeasures.map(({ times, ...measure }) => ({
+      ...measure,
+      threshold: Number((times * levels[measure.metric]).toPrecision(2)),
+    })),
+    ...(ownMeasures[sample.id] ?? []),
+  ];
+  return [
+    {
+      type: 'kpi.mapped.v1',
+      body: { service, kpi: 'rollback', metric: rollbackMetric, unit: '', better: 'lower' },
+    },
+    ...measures.flatMap(({ metric, kpi, unit, better, comparator, threshold, consequence }): WorkspaceEvent[] => [
+      { type: 'kpi.mapped.v1', body: { service, kpi, metric, unit, better } },
+      { type: 'metric.ruled.v1', body: { service, metric, comparator, threshold, consequence, owner } },
+    ]),
+  ];
 }

@@ -15,7 +15,7 @@ export async function playCauses({ stage, release, live, run, show }: Scene): Pr
     parent: null,
     category: 'configuration',
   });
-  const change = stage.row('change', 'boarding', (row) => row.sha === release.sha);
+  const change = await stage.row('change', 'boarding', (row) => row.sha === release.sha);
   await show('13:36:30', 'e201', 'cause', 'cause1', { type: 'change', id: change.id });
   await show('13:37:02', 'e202', 'cause', 'cause1', windowOf('gate_refusals', live + 15 * minute, live + 35 * minute));
   await run('13:37:20', { type: 'cause.support', cause: 'cause1' });
@@ -55,7 +55,7 @@ export async function playCauses({ stage, release, live, run, show }: Scene): Pr
     parent: null,
     category: 'detection',
   });
-  const incident = stage.row('incident', 'boarding', (row) => row.release === `boarding@${release.version}`);
+  const incident = await stage.row('incident', 'boarding', (row) => row.release === `boarding@${release.version}`);
   await show('13:43:50', 'e204', 'cause', 'cause4', { type: 'incident', id: incident.id });
   await run('13:44:02', { type: 'cause.support', cause: 'cause4' });
 }

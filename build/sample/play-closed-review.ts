@@ -38,21 +38,21 @@ async function prepare({ stage, review, at }: Scene): Promise<void> {
 
 async function playFacts({ stage, release, live, back, at, run, show }: Scene): Promise<void> {
   const { version } = release;
-  const deployment = (which: string): Locator => ({
-    type: 'deployment',
-    id: stage.row(
+  const deployment = async (which: string): Promise<Locator> => {
+    const row = await stage.row(
       'deployment',
       'boarding',
-      (row) => row.version === which && row.environment === 'production' && row.startedAt > live - hour,
-    ).id,
-  });
+      (each) => each.version === which && each.environment === 'production' && each.startedAt > live - hour,
+    );
+    return { type: 'deployment', id: row.id };
+  };
   const runtime: Locator = {
     type: 'runtime',
-    id: stage.row('runtime', 'boarding', (row) => row.version === version).id,
+    id: (await stage.row('runtime', 'boarding', (row) => row.version === version)).id,
   };
   const incident: Locator = {
     type: 'incident',
-    id: stage.row('incident', 'boarding', (row) => row.release === `boarding@${version}`).id,
+    id: (await stage.row('incident', 'boarding', (row) => row.release === `boarding@${version}`)).id,
   };
   const claim = (time: string, id: string, author: string, happenedAt: number, text: string): Promise<void> =>
     run(time, { type: 'claim.add', id, author: author as MemberId, happenedAt, text });
@@ -69,7 +69,7 @@ async function playFacts({ stage, release, live, back, at, run, show }: Scene): 
     live,
     `CI reported the rollout of ${version} as finished; 38 seconds later all nine instances ran it.`,
   );
-  await show('13:06:58', 'e101', 'claim', 'fact1', deployment(version));
+  await show('13:06:58', 'e101', 'claim', 'fact1', await deployment(version));
   await show('13:07:20', 'e102', 'claim', 'fact1', runtime);
   await claim(
     '13:09:02',
@@ -138,7 +138,7 @@ async function playFacts({ stage, release, live, back, at, run, show }: Scene): 
     live + 63 * minute,
     `${back} was back on all instances at 11:14; refusals were usual again by 11:20.`,
   );
-  await show('13:26:02', 'e108', 'claim', 'fact7', deployment(back));
+  await show('13:26:02', 'e108', 'claim', 'fact7', await deployment(back));
   await show('13:26:40', 'e109', 'claim', 'fact7', windowOf('gate_refusals', live + 65 * minute, live + 95 * minute));
   await run('13:30:28', { type: 'meeting.extend' });
   await run('13:31:40', {

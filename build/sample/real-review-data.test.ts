@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createServices, type RunningServices } from '../../electron/host/create-services.ts';
-import { createEvidenceDesk } from '../../electron/host/evidence-desk.ts';
 import type { ShellPort } from '../../electron/host/shell-port.ts';
 import type { IntakeLine } from '../../shared/domain/release/intake-line.ts';
-import type { MemberId, ReleaseId } from '../../shared/domain/ids.ts';
+import type { MemberId, ReleaseId, ServiceId } from '../../shared/domain/ids.ts';
 import { firstTime, moveBy, moveIsoTimes } from './move-dates.ts';
 import { readRealReview, type RealReview } from './real-review-data.ts';
 import { createStageClock } from './stage-clock.ts';
@@ -71,25 +70,35 @@ describe.skipIf(!isThere)('the real data as one review', () => {
   it('takes every record in and says in each moved row where it was moved', async () => {
     const { intake } = running.services;
     expect(intake.quarantine()).toEqual([]);
-    expect(intake.rows.of('release', 'flagger').length).toBeGreaterThan(40);
-    expect(intake.rows.of('change', 'flagger').length).toBeGreaterThan(1000);
-    expect(intake.rows.of('build').length).toBe(14);
-    expect(intake.rows.of('incident').length).toBe(3);
+    expect((await intake.rows.of('release', 'flagger')).length).toBeGreaterThan(40);
+    expect((await intake.rows.of('change', 'flagger')).length).toBeGreaterThan(1000);
+    expect((await intake.rows.of('build')).length).toBe(14);
+    expect((await intake.rows.of('incident')).length).toBe(3);
     for await (const text of intake.lines(0)) {
       const { source, samples, rows } = JSON.parse(text) as IntakeLine;
       if (samples.length === 0 && rows.length > 0) expect(source.name).toMatch(/dates moved by -\d+ days/);
     }
   });
 
-  it('shows the real failure in the hour after the release, beside five releases before', async () => {
-    const { intake, reviews, workspace } = running.services;
+  it('[M2.2] [M2.6] shows the real failure in the hour after the release, beside five releases before', async () => {
+    const { packages, reviews, workspace } = running.services;
     const body = { id: 'rel-01' as MemberId, display: 'Rel 01', role: 'release' as const, leads: true };
     must(await workspace.record('hotwash', { type: 'member.added.v1', body }), 'a member');
     const { review } = must(await reviews.open(real.release as ReleaseId, 'full', 'Flagger'), 'the review');
     const read = must(reviews.read(review), 'the review');
-    const assembled = await createEvidenceDesk(intake, folder).assemble(read.review, real.onsetAt + 86_400_000);
-    const content = assembled?.content;
-    if (content === undefined) throw new Error('no package');
+    const unruled = await packages.assemble(read.review, real.onsetAt + 86_400_000);
+    expect(unruled.content.deviations).toEqual([]);
+    expect(unruled.content.appendix?.[0]).toMatchObject({ series: real.series, why: 'no-rule' });
+    const rule = {
+      service: 'flagger' as ServiceId,
+      metric: unruled.content.appendix?.[0]?.metric ?? '',
+      comparator: 'above' as const,
+      threshold: 80,
+      consequence: 'roll back',
+      owner: body.id,
+    };
+    must(await workspace.record('rel-01', { type: 'metric.ruled.v1', body: rule }), 'a decision rule');
+    const { content } = await packages.assemble(read.review, real.onsetAt + 86_400_000);
     expect(real.onsetAt - real.liveAt).toBeLessThan(10 * 60_000);
     expect(content.deviations[0]?.series).toBe(real.series);
     expect(content.deviations[0]?.before.length).toBeGreaterThanOrEqual(5);

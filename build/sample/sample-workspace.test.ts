@@ -56,13 +56,16 @@ describe.skipIf(!isBuilt)('the sample workspace, copied and opened as a user has
     expect(running.services.intake.notes).toEqual([]);
   });
 
-  it('holds every kind of row, taken in by the product', () => {
+  it('holds every kind of row, taken in by the product', async () => {
     const { rows } = running.services.intake;
     for (const kind of ['change', 'release', 'build', 'deployment', 'runtime', 'incident', 'series'] as const)
-      expect({ kind, enough: rows.of(kind).length > (kind === 'series' ? 35 : 100) }).toEqual({ kind, enough: true });
-    expect(rows.of('build').filter((build) => build.result === null).length).toBe(1);
-    expect(rows.of('incident').some((incident) => incident.resolvedAt === null)).toBe(true);
-    expect(rows.of('deployment').some((deployment) => deployment.environment === 'prod')).toBe(true);
+      expect({ kind, enough: (await rows.of(kind)).length > (kind === 'series' ? 35 : 100) }).toEqual({
+        kind,
+        enough: true,
+      });
+    expect((await rows.of('build')).filter((build) => build.result === null).length).toBe(1);
+    expect((await rows.of('incident')).some((incident) => incident.resolvedAt === null)).toBe(true);
+    expect((await rows.of('deployment')).some((deployment) => deployment.environment === 'prod')).toBe(true);
   });
 
   it('has its bad rows in quarantine, each for its own reason', () => {

@@ -22,7 +22,7 @@ export type Stage = {
   /** Runs one command at `at` (epoch ms); a refusal ends the story with its words. */
   readonly run: (review: ReviewId, at: number, command: ReviewCommand) => Promise<void>;
   /** The one row of a kind and service that a test picks out. */
-  readonly row: <K extends RowKind>(kind: K, service: string, fits: (row: RowOf<K>) => boolean) => RowOf<K>;
+  readonly row: <K extends RowKind>(kind: K, service: string, fits: (row: RowOf<K>) => boolean) => Promise<RowOf<K>>;
 };
 
 export type TakenFile = {
@@ -60,8 +60,8 @@ export function createStage(services: RunningServices['services'], clock: StageC
       const id = `c${String(commands).padStart(5, '0')}`;
       must(await services.reviews.run(review, id, command), `${review} ${command.type}`);
     },
-    row: (kind, service, fits) => {
-      const found = services.intake.rows.of(kind, service).find(fits);
+    row: async (kind, service, fits) => {
+      const found = (await services.intake.rows.of(kind, service)).find(fits);
       if (found === undefined) throw new StoryRefused(`no ${kind} of ${service} fits`);
       return found;
     },

@@ -26,7 +26,7 @@ export async function createHandler(services: Services, onBug: (error: unknown) 
       if (url.pathname.startsWith('/api/')) return await api(services, handlers, request, url);
       if (request.method !== 'GET' && request.method !== 'HEAD')
         return answer(fail('wrong-method', 'Only GET is answered here.'), 405);
-      if (url.pathname.startsWith('/media/')) return await serveMedia(services.records.folder, url.pathname);
+      if (url.pathname.startsWith('/media/')) return await serveMedia(services, url.pathname);
       return page === undefined
         ? new Response('The page was not built.', { status: 500 })
         : await servePage(page, url.pathname);

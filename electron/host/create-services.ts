@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
+import { releaseIdOf } from '../../shared/domain/ids.ts';
 import { openIntake } from '../intake/open-intake.ts';
 import { openJournals } from '../journal/journals.ts';
 import { systemClock, type Clock } from '../platform/clock.ts';
@@ -11,10 +12,12 @@ import { createHandler } from './create-handler.ts';
 import { createEvidenceDesk } from './evidence-desk.ts';
 import { WorkspaceFault } from './fault.ts';
 import type { Handler } from './handler.ts';
+import { intakeToReleaseData } from './intake-release-data.ts';
 import { createKeyStore, openDeviceKey } from './key-store.ts';
+import { createPackageService } from './package-service.ts';
 import { createRecordService } from './record-service.ts';
 import { recoverSignOffEvents } from './recover-sign-offs.ts';
-import { createReviewService } from './review-service.ts';
+import { createReviewService, type ReviewService } from './review-service.ts';
 import type { Services } from './services.ts';
 import type { ShellPort } from './shell-port.ts';
 import { takeWriterLock } from './writer-lock.ts';
@@ -62,12 +65,24 @@ async function openWorkspace(
     founding ?? { name: 'My organisation', sample: false, zone: new Intl.DateTimeFormat().resolvedOptions().timeZone },
   );
   const evidence = createEvidenceDesk(intake, workspaceDir);
-  const reviews = createReviewService({
+  const packages = createPackageService({
+    workspaceDir,
+    data: intakeToReleaseData(intake),
+    clock,
+    workspace,
+    port,
+    reviews: () => reviews,
+  });
+  const reviews: ReviewService = createReviewService({
     clock,
     journals,
     workspace,
     evidence,
-    release: (id) => intake.rows.of('release').find((row) => `${row.service}@${row.version}` === id),
+    assemble: (review, now) => packages.assemble(review, now),
+    release: async (id) =>
+      (await intake.rows.of('release', id.slice(0, id.indexOf('@')))).find(
+        (row) => releaseIdOf(row.service, row.version) === id,
+      ),
   });
   const keys = createKeyStore(workspaceDir, workspace, device, scryptLogN);
   const watch = await startClockWatch(workspaceDir, clock, reviews);
@@ -80,6 +95,7 @@ async function openWorkspace(
     sync: createSync({ journals, intake, receipts: createReceipts(device, !isNew) }),
     workspace,
     reviews,
+    packages,
     records: createRecordService({
       workspaceDir,
       clock,

@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { Locator } from '../../shared/domain/claim/claim.ts';
-import type { RowKind, RowOf } from '../../shared/domain/release/rows.ts';
+import type { EvidenceKind, Locator } from '../../shared/domain/claim/claim.ts';
 import type { ResolvedEvidence } from '../../shared/domain/review/context.ts';
-import type { ReviewPackage } from '../../shared/domain/review/package.ts';
 import type { Review } from '../../shared/domain/review/review.ts';
 import { canonicalJson, type Json } from '../../shared/journal/canonical-json.ts';
-import { assemblePackage, type ReleaseData } from '../../shared/projections/review-package.ts';
+import { clip, rowLabel } from '../../shared/projections/row-label.ts';
 import type { Intake } from '../intake/intake.ts';
 import { onDisk, readFileIfAny, writeFileAtomic } from '../platform/files.ts';
 
@@ -19,7 +17,6 @@ export interface EvidenceDesk {
   /** The bytes as they were when the evidence was attached, whatever its source says by now. */
   kept(hash: string): Promise<Uint8Array | undefined>;
   resolve(locator: Locator, review: Review): Promise<ResolvedEvidence>;
-  assemble(review: Review, now: number): Promise<{ hash: string; content: ReviewPackage } | null>;
 }
 
 export const sha256Of = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
@@ -37,7 +34,7 @@ export function createEvidenceDesk(intake: Intake, workspaceDir: string): Eviden
         return {
           bytes: Buffer.from(`${locator.words}\n`, 'utf8'),
           ending: 'txt',
-          label: `testimony: ${clip(locator.words, 120)}`,
+          label: `testimony: ${clip(locator.words)}`,
         };
       default:
         return fetchRow(intake, locator.type, locator.id);
@@ -58,11 +55,6 @@ export function createEvidenceDesk(intake: Intake, workspaceDir: string): Eviden
       });
       return kept.ok ? { found: true, hash, label: exhibit.label } : { found: false, reason: kept.error.message };
     },
-    assemble: async (review, now) => {
-      const version = review.release.slice(review.service.length + 1);
-      const content = await assemblePackage(intakeToReleaseData(intake), review.service, version, now);
-      return { hash: sha256Of(canonicalJson(content)), content };
-    },
   };
 }
 
@@ -78,7 +70,7 @@ async function fetchWindow(
   if (times.length === 0) return { missing: 'the series has no samples in that window' };
   const lines = ['timestamp,value'];
   times.forEach((time, index) => lines.push(`${new Date(time).toISOString()},${values[index] ?? ''}`));
-  const metric = intake.rows.of('series').find((row) => row.series === series)?.metric ?? series;
+  const metric = (await intake.rows.of('series')).find((row) => row.series === series)?.metric ?? series;
   return {
     bytes: Buffer.from(`${lines.join('\n')}\n`),
     ending: 'csv',
@@ -86,29 +78,10 @@ async function fetchWindow(
   };
 }
 
-function fetchRow(
-  intake: Intake,
-  kind: Extract<RowKind, Exclude<Locator['type'], 'metric-window' | 'testimony'>>,
-  id: string,
-): Exhibit | { missing: string } {
-  const row = intake.rows.get(kind, id);
+async function fetchRow(intake: Intake, kind: EvidenceKind, id: string): Promise<Exhibit | { missing: string }> {
+  const row = await intake.rows.get(kind, id);
   if (row === undefined) return { missing: `no ${kind} is known under that id` };
   return { bytes: Buffer.from(`${canonicalJson(row as unknown as Json)}\n`), ending: 'json', label: rowLabel(row) };
-}
-
-function rowLabel(row: RowOf<'deployment' | 'build' | 'incident' | 'change' | 'runtime'>): string {
-  switch (row.kind) {
-    case 'deployment':
-      return `deployment of ${row.service} ${row.version} to ${row.environment}`;
-    case 'build':
-      return `build ${row.name} #${row.number}${row.result === null ? '' : `, ${row.result}`}`;
-    case 'incident':
-      return `incident: ${clip(row.title, 120)}`;
-    case 'change':
-      return `commit ${row.sha.slice(0, 8)}: ${clip(row.subject, 120)}`;
-    case 'runtime':
-      return `runtime: ${row.version} on ${row.instances} instances`;
-  }
 }
 
 function windowText(from: number, to: number, zone: string): string {
@@ -124,19 +97,3 @@ function windowText(from: number, to: number, zone: string): string {
     ? `${time.format(from)}–${time.format(to)} on ${day.format(from)}`
     : `${day.format(from)} ${time.format(from)} – ${day.format(to)} ${time.format(to)}`;
 }
-
-const clip = (text: string, length: number): string =>
-  text.length > length ? `${text.slice(0, length - 1).trimEnd()}…` : text;
-
-const intakeToReleaseData = (intake: Intake): ReleaseData => ({
-  deployments: (service) => intake.rows.of('deployment', service),
-  runtime: (service) => intake.rows.of('runtime', service),
-  builds: (service) => intake.rows.of('build', service),
-  incidents: (service) => intake.rows.of('incident', service),
-  releases: (service) => intake.rows.of('release', service),
-  changes: (repository) => intake.rows.of('change', repository),
-  series: (service) => intake.rows.of('series', service),
-  samples: (series, from, to) => intake.samples(series, from, to),
-  quarantined: () => intake.quarantine().reduce((sum, file) => sum + file.rows.length, 0),
-  head: () => intake.head(),
-});

@@ -1,6 +1,7 @@
 import type { CallFault, Output, ParsedInput, ProcedureName } from '../../shared/contract/procedures.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { fail, toCallFault } from './fault.ts';
+import { createPackageHandlers } from './package-handlers.ts';
 import type { Services } from './services.ts';
 
 export type ProcedureHandlers = {
@@ -55,6 +56,7 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
     'record.export': ({ review }) => records.write(review),
     'record.sign': ({ review, role, member, passphrase }) => records.sign(review, role, member, passphrase),
     'record.status': ({ review }) => records.status(review),
+    ...createPackageHandlers(services),
     'intake.preview': async ({ ticket, format, mapping }) => {
       const file = uploads.file(ticket);
       if (!file.ok) return file;

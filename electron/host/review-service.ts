@@ -6,6 +6,7 @@ import type { ReviewCommand } from '../../shared/domain/review/commands.ts';
 import type { DecisionContext } from '../../shared/domain/review/context.ts';
 import { decideSeated } from '../../shared/domain/workspace/seated.ts';
 import { decide } from '../../shared/domain/review/decide.ts';
+import type { Review } from '../../shared/domain/review/review.ts';
 import { reviewEventSchemas, type HappenedEvent, type ReviewEvent } from '../../shared/domain/review/events.ts';
 import { foldReview, type FoldedReview } from '../../shared/domain/review/fold.ts';
 import type { JournalLine } from '../../shared/journal/line.ts';
@@ -17,6 +18,7 @@ import type { Journal } from '../journal/journal.ts';
 import type { Journals } from '../journal/journals.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { EvidenceDesk } from './evidence-desk.ts';
+import type { AssembledPackage } from './package-service.ts';
 import { fail, refusalToFault, toCallFault } from './fault.ts';
 import { ownCommandId, workspaceStream, type WorkspaceService } from './workspace-service.ts';
 
@@ -38,7 +40,9 @@ export type ReviewServiceParts = {
   readonly journals: Journals;
   readonly workspace: WorkspaceService;
   readonly evidence: EvidenceDesk;
-  readonly release: (id: ReleaseId) => RowOf<'release'> | undefined;
+  /** Puts a review's package together as of `now` (epoch ms). */
+  readonly assemble: (review: Review, now: number) => Promise<AssembledPackage>;
+  readonly release: (id: ReleaseId) => Promise<RowOf<'release'> | undefined>;
 };
 
 export function createReviewService(parts: ReviewServiceParts): ReviewService {
@@ -91,7 +95,7 @@ export function createReviewService(parts: ReviewServiceParts): ReviewService {
       by,
       workspace: workspace.current(),
       evidence: command.type === 'evidence.attach' ? await evidence.resolve(command.locator, folded.review) : null,
-      package: command.type === 'review.prepare' ? await evidence.assemble(folded.review, now) : null,
+      package: command.type === 'review.prepare' ? await parts.assemble(folded.review, now) : null,
     };
   }
 
@@ -141,7 +145,7 @@ export function createReviewService(parts: ReviewServiceParts): ReviewService {
     lines: (review) => opened.get(review)?.journal.read(0) ?? [],
     open: (release, tier, title) =>
       serially('opening', async () => {
-        const row = parts.release(release);
+        const row = await parts.release(release);
         if (row === undefined) return fail('no-release', 'That release is not in the release data. Bring it in first.');
         const by = workspace.current().me ?? 'hotwash';
         const review = nextReviewId([...opened.keys()], clock.wall());

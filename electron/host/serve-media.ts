@@ -10,24 +10,49 @@ import { errorCode } from '../platform/files.ts';
 const types = { zip: 'application/zip', pdf: 'application/pdf', html: 'text/html; charset=utf-8' } as const;
 type Ending = keyof typeof types;
 
-/** Serves `/media/record/ID.zip` and `/media/report/ID.pdf|html` from the folder of the review's record. */
-export async function serveMedia(folderOf: (review: ReviewId) => string, pathname: string): Promise<Response> {
-  const match = /^\/media\/(?:record\/([a-z0-9-]+)\.(zip)|report\/([a-z0-9-]+)\.(pdf|html))$/.exec(pathname);
-  const review = reviewIdSchema.safeParse(match?.[1] ?? match?.[3]);
+/** Where what is served lies: the folders of a review's record and of its package. */
+type MediaFolders = {
+  readonly records: { readonly folder: (review: ReviewId) => string };
+  readonly packages: { readonly folder: (review: ReviewId) => string };
+};
+
+/**
+ * Serves `/media/record/ID.zip` and `/media/report/ID.pdf|html` from the folder of the review's record, and
+ * `/media/package/ID.pdf|html` from that of its package.
+ */
+export async function serveMedia(folders: MediaFolders, pathname: string): Promise<Response> {
+  const match = /^\/media\/(?:(record)\/([a-z0-9-]+)\.(zip)|(report|package)\/([a-z0-9-]+)\.(pdf|html))$/.exec(
+    pathname,
+  );
+  const review = reviewIdSchema.safeParse(match?.[2] ?? match?.[5]);
   if (match === null || !review.success) return notFound('Not found');
-  const ending = (match[2] ?? match[4]) as Ending;
-  const folder = folderOf(review.data);
+  const ending = (match[3] ?? match[6]) as Ending;
+  const headers = { 'content-type': types[ending], 'content-disposition': disposition(review.data, ending) };
+  if (match[4] === 'package')
+    return serveFile(
+      join(folders.packages.folder(review.data), `package.${ending}`),
+      { ...headers, 'content-disposition': `attachment; filename="package-${review.data}.${ending}"` },
+      'There is no package of this review in that form yet. Send it to the attendees first.',
+    );
+  const folder = folders.records.folder(review.data);
   // Looked at before the first header goes out: an answer that has begun can only break off.
   if (!(await exists(join(folder, 'bagit.txt')))) return notFound('There is no record of this review yet.');
-  const headers = { 'content-type': types[ending], 'content-disposition': disposition(review.data, ending) };
   if (ending === 'zip') return stream(await zipStream(folder, bundleName(review.data)), headers);
+  return serveFile(
+    join(folder, 'data', `report.${ending}`),
+    headers,
+    `This record has no report.${ending}: no browser was at hand to print it when it was written.`,
+  );
+}
+
+async function serveFile(path: string, headers: Record<string, string>, otherwise: string): Promise<Response> {
   try {
-    const file = await open(join(folder, 'data', `report.${ending}`));
+    const file = await open(path);
     const { size } = await file.stat();
     return stream(file.createReadStream(), { ...headers, 'content-length': String(size) });
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw error;
-    return notFound(`This record has no report.${ending}: no browser was at hand to print it when it was written.`);
+    return notFound(otherwise);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Sync } from '../sync/sync.ts';
 import type { CarriedUploads } from './carried-uploads.ts';
 import type { ClockWatch } from './clock-watch.ts';
 import type { KeyStore } from './key-store.ts';
+import type { PackageService } from './package-service.ts';
 import type { RecordService } from './record-service.ts';
 import type { ReviewService } from './review-service.ts';
 import type { ShellPort } from './shell-port.ts';
@@ -19,6 +20,7 @@ export type Services = {
   readonly workspace: WorkspaceService;
   readonly reviews: ReviewService;
   readonly watch: ClockWatch;
+  readonly packages: PackageService;
   readonly records: RecordService;
   readonly keys: KeyStore;
   readonly uploads: CarriedUploads;

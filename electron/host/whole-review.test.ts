@@ -2,7 +2,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { MemberId, ReviewId, ReleaseId } from '../../shared/domain/ids.ts';
+import type { MemberId, ReviewId, ReleaseId, ServiceId } from '../../shared/domain/ids.ts';
 import type { ReviewCommand } from '../../shared/domain/review/commands.ts';
 import { carriedFileAt } from '../intake/carried-file.ts';
 import { carriedText } from '../intake/testing.ts';
@@ -47,6 +47,9 @@ async function openSmall(clock: ReturnType<typeof testClock>): Promise<RunningSe
       body: { id: id as MemberId, display: id, role, leads: true },
     });
   await workspace.record('ops-01', { type: 'member.sat-down.v1', body: { member: 'ops-01' as MemberId } });
+  const kpi = { service: 'checkout' as ServiceId, unit: '', better: 'lower' } as const;
+  await workspace.record('ops-01', { type: 'kpi.mapped.v1', body: { ...kpi, kpi: 'latency', metric: 'p95' } });
+  await workspace.record('ops-01', { type: 'kpi.mapped.v1', body: { ...kpi, kpi: 'rollback', metric: 'deployments' } });
   const deployments = join(dir, 'deployments.csv');
   await writeFile(
     deployments,
@@ -74,7 +77,7 @@ async function openSmall(clock: ReturnType<typeof testClock>): Promise<RunningSe
 }
 
 describe('a whole review on the host', () => {
-  it('[M1.1] [M3.1] [M3.3] [M3.4] [M4.6] [M1.6] goes from data to a signed record, refusing what the rules refuse', async () => {
+  it('[M1.1] [M2.3] [M3.1] [M3.3] [M3.4] [M4.6] [M1.6] goes from data to a signed record, refusing what the rules refuse', async () => {
     const clock = testClock('2026-03-16T09:00:00Z');
     const running = await openSmall(clock);
     const { reviews, records, keys, intake } = running.services;
@@ -98,6 +101,9 @@ describe('a whole review on the host', () => {
     await done({ type: 'review.prepare' });
     await refusedBy('M1.2', { type: 'meeting.start', inquorateReason: null });
     for (const [member] of members) await done({ type: 'attendee.arrive', member });
+    await refusedBy('M2.3', { type: 'meeting.start', inquorateReason: null });
+    const reason = 'Errors are counted from April on.';
+    await done({ type: 'hole.waive', service: 'checkout' as ServiceId, kpi: 'error-rate', reason });
     await done({ type: 'meeting.start', inquorateReason: null });
     await done({ type: 'meeting.next' });
     await done({ type: 'meeting.next' });
@@ -119,7 +125,7 @@ describe('a whole review on the host', () => {
       parent: null,
       category: 'configuration',
     });
-    const series = intake.series()[0]?.series;
+    const series = (await intake.series())[0]?.series;
     expect(series).toBeDefined();
     const window = {
       type: 'metric-window' as const,
@@ -141,7 +147,7 @@ describe('a whole review on the host', () => {
       locator: window,
       bearing: 'supports',
     });
-    const deployed = intake.rows.of('deployment')[0];
+    const deployed = (await intake.rows.of('deployment'))[0];
     if (deployed === undefined) throw new Error('the deployment was taken in');
     await done({
       type: 'evidence.attach',
@@ -190,7 +196,7 @@ describe('a whole review on the host', () => {
         'd1,checkout,4.18.0,production,2026-03-12T13:00:00Z,2026-03-12T13:09:00Z,failure\n',
     );
     expect(await intake.takeFile(later)).toMatchObject({ ok: true });
-    expect(intake.rows.get('deployment', deployed.id)?.result).toBe('failure');
+    expect((await intake.rows.get('deployment', deployed.id))?.result).toBe('failure');
     const written = await records.write(review);
     expect(written).toMatchObject({ ok: true });
     // Nobody has a key yet: intact, and not signed.

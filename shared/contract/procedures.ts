@@ -6,6 +6,7 @@ import { reviewCommandSchema } from '../domain/review/commands.ts';
 import { signOffRoles } from '../domain/review/review.ts';
 import { localIdSchema, statementSchema } from '../domain/text.ts';
 import { memberRoles, zoneSchema } from '../domain/workspace/workspace.ts';
+import { packageProcedures } from './package-procedures.ts';
 
 const nothing = z.strictObject({});
 const head = z.object({ stream: z.string(), seq: z.int(), hash: z.string() });
@@ -149,6 +150,7 @@ export const procedures = {
     input: z.strictObject({ review: reviewIdSchema }),
     output: z.object({ exported: z.boolean(), report: verifyReportSchema.nullable() }),
   },
+  ...packageProcedures,
   'intake.preview': { input: intakeChoiceSchema, output: intakePreviewSchema },
   'sync.restore': {
     input: z.strictObject({
@@ -173,7 +175,7 @@ export type Output<N extends ProcedureName> = z.output<(typeof procedures)[N]['o
  * - `PUT /api/sync.restore-chunk` bytes -> `{ok, value: {sha256}}`: a chunk of samples the main process lost, before the
  *   intake lines that name it.
  * - `PUT /api/intake.carry?name=NAME` bytes -> `{ok, value: {ticket, name, bytes, sha256}}`: a carried file waits under its ticket.
- * - `GET /media/record/<review>.zip`, `/media/report/<review>.pdf`, `/media/report/<review>.html`.
+ * - `GET /media/record/<review>.zip`, `/media/report/<review>.pdf|html`, `/media/package/<review>.pdf|html`.
  */
 export const syncPullSchema = z.strictObject({
   /** The last line the page has, by stream; a stream that is not named is sent from its beginning. */

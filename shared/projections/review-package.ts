@@ -1,221 +1,198 @@
-import { median, modifiedZ } from '../analysis/robust.ts';
-import { spanText } from '../meeting/clock-text.ts';
-import { releaseIdOf } from '../domain/ids.ts';
+import { kpiHoles, neededKpis } from '../domain/kpi/kpi-map.ts';
+import { isBefore, type FrozenBaseline } from '../domain/kpi/frozen-baseline.ts';
+import { releaseIdOf, type ServiceId } from '../domain/ids.ts';
 import type { RowOf } from '../domain/release/rows.ts';
-import type { Deviation, Integrity, ReviewPackage } from '../domain/review/package.ts';
-
-type Deployment = RowOf<'deployment'>;
-type Runtime = RowOf<'runtime'>;
-type Samples = { readonly times: Float64Array; readonly values: Float64Array };
-
-/** The release data a package is read from. Rows of one service, in any order. */
-export interface ReleaseData {
-  deployments(service: string): readonly Deployment[];
-  runtime(service: string): readonly Runtime[];
-  builds(service: string): readonly RowOf<'build'>[];
-  incidents(service: string): readonly RowOf<'incident'>[];
-  releases(service: string): readonly RowOf<'release'>[];
-  changes(repository: string): readonly RowOf<'change'>[];
-  series(service: string): readonly RowOf<'series'>[];
-  samples(series: string, from: number, to: number): Promise<Samples>;
-  /** Rows that could not be taken in, of any service. */
-  quarantined(): number;
-  head(): { readonly seq: number; readonly hash: string };
-}
+import type { ReleasedComponent, StatedPrediction } from '../domain/review/package-parts.ts';
+import type { ReviewPackage } from '../domain/review/package.ts';
+import type { Workspace } from '../domain/workspace/workspace.ts';
+import { finishOf, readDelivery, type Delivery } from './comparable-releases.ts';
+import { goingLiveAt, liveDeployment, readGoLive } from './go-live.ts';
+import { readFigures } from './package-figures.ts';
+import { gapLines, readSources, reconcileRelease } from './package-integrity.ts';
+import { createOriginBook, type OriginBook } from './package-origins.ts';
+import { readSurroundings, type Surroundings } from './package-surroundings.ts';
+import { readTimeline } from './package-timeline.ts';
+import type { ReleaseData } from './release-data.ts';
 
 const hour = 3_600_000;
-/** How long after a deployment its figures are compared, and how many earlier releases they are compared with. */
-export const comparedMs = hour;
-export const comparedReleases = 8;
-/** With fewer comparable releases there is no baseline and no number (M2.2). */
-export const leastComparable = 5;
 
-/** Assembles what is known of one release. Pure but for reading samples; the same data gives the same package. */
-export async function assemblePackage(
-  data: ReleaseData,
-  service: string,
-  version: string,
-  now: number,
-): Promise<ReviewPackage> {
-  const deployments = data.deployments(service);
-  const own = deployments.filter((row) => row.version === version);
-  const live = inProduction(own) ?? own.at(0);
-  const runtime = data.runtime(service).filter((row) => row.version === version);
-  const release = data.releases(service).find((row) => row.version === version);
-  const liveAt = liveTime(live, runtime) ?? release?.at ?? now;
-  const window = { from: liveAt - 6 * hour, to: Math.min(now, liveAt + 24 * hour) };
-  const within = (at: number) => at >= window.from && at <= window.to;
-  const troubled = new Set(data.incidents(service).map((row) => row.release));
-  const wentWell = deployments.filter((row) => !troubled.has(releaseIdOf(row.service, row.version)));
-  const baseline = earlierReleases(wentWell, data.runtime(service), liveAt, version);
-  const deviations: Deviation[] = [];
-  for (const series of data.series(service)) deviations.push(await deviation(data, series, liveAt, baseline));
+/** What a package is about. `uncited` are metrics proposed for removal; `now` is epoch ms. */
+export type PackageSubject = {
+  readonly service: ServiceId;
+  readonly version: string;
+  readonly zone: string;
+  readonly now: number;
+  readonly workspace: Workspace;
+  /** What is usual for the release: frozen before, or read now and then post-hoc. */
+  readonly baseline: FrozenBaseline;
+  readonly uncited: readonly string[];
+};
+
+/** Assembles what is known of one release. Pure but for reading; the same data gives the same package. */
+export async function assemblePackage(data: ReleaseData, subject: PackageSubject): Promise<ReviewPackage> {
+  const { service, version, zone, now, workspace, baseline } = subject;
+  const delivery = await readDelivery(data, service, workspace.links);
+  const releases = await data.rows('release', service);
+  const goLive = readGoLive(delivery, releases.find((row) => row.version === version)?.at ?? now, version);
+  const window = { from: goLive.at - 6 * hour, to: Math.min(now, goLive.at + 24 * hour) };
+  const within = (at: number): boolean => at >= window.from && at <= window.to;
+  const deployments = delivery.deployments.filter((row) => within(finishOf(row)));
+  const runtime = delivery.runtime.filter((row) => row.version === version);
+  const builds = await data.within('build', window.from, window.to, service);
+  const incidents = delivery.incidents.filter(
+    (row) => within(row.impactStartedAt ?? row.detectedAt) || row.release === releaseIdOf(service, version),
+  );
+  const own = liveDeployment(delivery.deployments, version);
+  const components = await readComponents(data, own, service, version, window);
+  const around = await readSurroundings(data, subject, window, { deployments, incidents });
+  const { body, appendix } = await readFigures(
+    {
+      data,
+      liveAt: goLive.at,
+      zone,
+      baseline: baseline.baseline,
+      rules: workspace.metricRules,
+      members: workspace.members,
+    },
+    service,
+  );
+  const predictions = await readPredictions(data, delivery, service, version);
+  const changes = changesBetween(await data.rows('change', own?.repository ?? service), releases, version);
+  const sources = readSources(data);
+  const quarantine = data.quarantine();
+  const reconciled = reconcileRelease({
+    ...(await aroundGoLive(data, delivery, service, goLive.at)),
+    live: own,
+    inWindow: new Set(deployments.map((row) => row.id)),
+  });
+  const book = createOriginBook(data);
+  await book.addRows('deployments', 'deployment', idsOf(deployments));
+  await book.addRows('runtime', 'runtime', idsOf(runtime));
+  await book.addRows('builds', 'build', idsOf(builds));
+  await book.addRows('incidents', 'incident', idsOf(incidents));
+  await book.addRows('changes', 'change', idsOf(changes));
+  await book.addRows('predictions', 'prediction', idsOf(predictions));
+  await addSurroundings(book, around);
+  for (const { series, from, to } of [...body, ...appendix])
+    await book.addSamples(`series:${series}`, series, from, to, (await data.samples(series, from, to)).times.length);
   return {
     assembledAt: now,
     window,
-    deployments: deployments.filter((row) => within(row.finishedAt ?? row.startedAt)).map((row) => row.id),
-    runtime: runtime.map((row) => row.id),
-    builds: data
-      .builds(service)
-      .filter((row) => within(row.startedAt))
-      .map((row) => row.id),
-    incidents: data
-      .incidents(service)
-      .filter(
-        (row) => within(row.impactStartedAt ?? row.detectedAt) || row.release === releaseIdOf(row.service, version),
-      )
-      .map((row) => row.id),
-    changes: changesOf(data, service, version),
-    deviations: deviations.toSorted((a, b) => Math.abs(b.robustZ ?? 0) - Math.abs(a.robustZ ?? 0)),
-    integrity: integrity(data, live, runtime, deviations),
+    deployments: idsOf(deployments),
+    runtime: idsOf(runtime),
+    builds: idsOf(builds),
+    incidents: idsOf(incidents),
+    changes: sumOf(changes),
+    deviations: [...body],
+    integrity: [...reconciled, ...gapLines([...body, ...appendix], sources, quarantine, zone)],
     intake: data.head(),
+    goLive,
+    components: [...components],
+    flags: idsOf(around.flags),
+    predictions: [...predictions],
+    baseline: {
+      standing: isBefore(baseline, goLive.word === 'tag' ? null : goLive.at) ? 'frozen' : 'post-hoc',
+      at: baseline.baseline.at,
+      hash: baseline.hash,
+      comparable: baseline.baseline.releases.length,
+    },
+    appendix: [...appendix],
+    uncited: [...subject.uncited],
+    kpis: coverOf(workspace, components),
+    timeline: [...readTimeline({ deployments, runtime, incidents, ...around }, window, goLive.at)],
+    sources: [...sources],
+    quarantine,
+    behaviour: [...around.behaviour],
+    tickets: around.tickets.map(({ id, title, state, createdAt }) => ({ id, title, state, createdAt })),
+    handOffs: [...around.handOffs],
+    links: [...around.links],
+    ...book.read(),
   };
 }
 
-const inProduction = (rows: readonly Deployment[]): Deployment | undefined =>
-  rows
-    .filter((row) => row.environment === 'production' && row.result !== 'failure')
-    .toSorted((a, b) => (a.finishedAt ?? a.startedAt) - (b.finishedAt ?? b.startedAt))
-    .at(0);
+const idsOf = <T extends { readonly id: Id }, Id extends string>(rows: readonly T[]): T['id'][] =>
+  rows.map((row) => row.id);
 
-/** When the version was really there: the runtime's word where it has one, else CI's. */
-function liveTime(deployment: Deployment | undefined, runtime: readonly Runtime[]): number | undefined {
-  const seen = runtime.find((row) => row.environment === (deployment?.environment ?? 'production'));
-  return seen?.completeAt ?? seen?.firstSeenAt ?? deployment?.finishedAt ?? deployment?.startedAt;
+async function addSurroundings(book: OriginBook, around: Surroundings): Promise<void> {
+  await book.addRows('flags', 'flag', idsOf(around.flags));
+  await book.addRows('behaviour', 'exposure', idsOf(around.exposures));
+  await book.addRows('tickets', 'ticket', idsOf(around.tickets));
+  await book.addRows('postmortems', 'postmortem', idsOf(around.postmortems));
 }
 
-type Comparable = { readonly version: string; readonly at: number };
-
-/** Releases before this one that no incident names, each once. */
-function earlierReleases(
-  rows: readonly Deployment[],
-  runtime: readonly Runtime[],
-  before: number,
+/** The service itself, and others that went to the same environment in one deployment with it. */
+async function readComponents(
+  data: ReleaseData,
+  own: RowOf<'deployment'> | undefined,
+  service: ServiceId,
   version: string,
-): Comparable[] {
-  const good = rows.filter(
-    (row) => row.environment === 'production' && row.result === 'success' && row.version !== version,
+  window: { readonly from: number; readonly to: number },
+): Promise<readonly ReleasedComponent[]> {
+  const self = { service, version };
+  if (own?.group === undefined) return [self];
+  const together = (await data.within('deployment', window.from - 24 * hour, window.to)).filter(
+    (row) => row.group === own.group && row.environment === own.environment && row.service !== service,
   );
-  const live = good
-    .flatMap((row) => {
-      const at = liveTime(
-        row,
-        runtime.filter((seen) => seen.version === row.version),
-      );
-      return at === undefined || at >= before ? [] : [{ version: row.version, at }];
-    })
-    .toSorted((a, b) => a.at - b.at);
-  // A rollback puts an old version there again; it is compared once, as it first was.
-  const versions = new Map(live.toReversed().map((each) => [each.version, each]));
-  return [...versions.values()].toSorted((a, b) => a.at - b.at).slice(-comparedReleases);
+  const versions = new Map(together.map((row) => [row.service, row.version]));
+  return [self, ...[...versions].map(([each, its]) => ({ service: each, version: its }))];
 }
 
-/** [M2.2] Median of the hour after this release beside the same hour after earlier ones that went well. */
-async function deviation(
+/** Predictions of the release, newest first. One made when the deployment had begun is void (M6.4). */
+async function readPredictions(
   data: ReleaseData,
-  row: RowOf<'series'>,
-  liveAt: number,
-  baseline: readonly Comparable[],
-): Promise<Deviation> {
-  const medianAfter = async (at: number) => median((await data.samples(row.series, at, at + comparedMs)).values);
-  const now = (await medianAfter(liveAt)) ?? null;
-  const before: { version: string; value: number }[] = [];
-  for (const { version, at } of baseline) {
-    const value = await medianAfter(at);
-    if (value !== undefined) before.push({ version, value });
-  }
-  const values = before.map((each) => each.value);
-  const hasBaseline = values.length >= leastComparable;
+  { deployments }: Delivery,
+  service: string,
+  version: string,
+): Promise<readonly StatedPrediction[]> {
+  const began = goingLiveAt(deployments, version);
+  return (await data.rows('prediction', service))
+    .filter((row) => row.version === version)
+    .toSorted((a, b) => b.madeAt - a.madeAt)
+    .map(({ id, probability, impact, reason, madeAt }) => ({
+      id,
+      probability,
+      impact,
+      reason,
+      madeAt,
+      standing: began === null || madeAt < began ? 'sealed' : 'void',
+    }));
+}
+
+/** Claims and sightings of the week round go-live: what can be paired with this release at all. */
+async function aroundGoLive(data: ReleaseData, delivery: Delivery, service: string, liveAt: number) {
+  const near = (at: number): boolean => Math.abs(at - liveAt) <= 7 * 24 * hour;
   return {
-    series: row.series,
-    metric: row.metric,
-    unit: row.unit,
-    better: row.better,
-    from: liveAt,
-    to: liveAt + comparedMs,
-    now,
-    before,
-    usual: hasBaseline ? (median(values) ?? null) : null,
-    robustZ: hasBaseline && now !== null ? modifiedZ(now, values) : null,
-    note: note(now, values.length),
+    deployments: delivery.deployments.filter((row) => near(finishOf(row))),
+    runtime: delivery.runtime.filter((row) => near(row.firstSeenAt)),
+    sightings: await data.within('sighting', liveAt - 7 * 24 * hour, liveAt + 7 * 24 * hour, service),
   };
 }
 
-function note(now: number | null, comparable: number): string {
-  if (now === null) return 'no samples after this release';
-  if (comparable < leastComparable) return `no baseline: ${comparable} comparable, ${leastComparable} needed`;
-  return `${comparable} comparable`;
+/** Commits after the tag before this one, up to this one. */
+function changesBetween(
+  changes: readonly RowOf<'change'>[],
+  releases: readonly RowOf<'release'>[],
+  version: string,
+): readonly RowOf<'change'>[] {
+  const ordered = releases.toSorted((a, b) => a.at - b.at);
+  const index = ordered.findIndex((row) => row.version === version);
+  const to = ordered[index]?.at;
+  const from = ordered[index - 1]?.at ?? Number.NEGATIVE_INFINITY;
+  return to === undefined ? [] : changes.filter((change) => change.at > from && change.at <= to);
 }
 
-function changesOf(data: ReleaseData, service: string, version: string): ReviewPackage['changes'] {
-  const releases = data.releases(service).toSorted((a, b) => a.at - b.at);
-  const index = releases.findIndex((row) => row.version === version);
-  const to = releases[index]?.at;
-  const from = releases[index - 1]?.at ?? Number.NEGATIVE_INFINITY;
-  const total = { commits: 0, insertions: 0, deletions: 0, generated: 0 };
-  if (to === undefined) return total;
-  for (const change of data.changes(service)) {
-    if (change.at <= from || change.at > to) continue;
-    total.commits += 1;
-    total.insertions += change.insertions;
-    total.deletions += change.deletions;
-    total.generated += change.generated;
-  }
-  return total;
-}
+const sumOf = (changes: readonly RowOf<'change'>[]): ReviewPackage['changes'] => ({
+  commits: changes.length,
+  insertions: changes.reduce((sum, each) => sum + each.insertions, 0),
+  deletions: changes.reduce((sum, each) => sum + each.deletions, 0),
+  generated: changes.reduce((sum, each) => sum + each.generated, 0),
+});
 
-/** Seconds that CI and the runtime may differ before it counts as a conflict. */
-const toleranceMs = 60_000;
-
-/** [M2.4] What CI claims beside what the runtime shows; a dead source is said, never shown as zero. */
-function integrity(
-  data: ReleaseData,
-  live: Deployment | undefined,
-  runtime: readonly Runtime[],
-  deviations: readonly Deviation[],
-): Integrity[] {
-  const found: Integrity[] = [reconcile(live, runtime)];
-  for (const each of deviations)
-    if (each.now === null)
-      found.push({
-        level: 'missing',
-        text: `${each.metric}: no samples in the hour after`,
-        detail: 'not shown as zero',
-      });
-  const quarantined = data.quarantined();
-  found.push({
-    level: quarantined === 0 ? 'good' : 'conflict',
-    text: `${quarantined} ${quarantined === 1 ? 'row' : 'rows'} in quarantine`,
-    detail: quarantined === 0 ? '' : 'whole workspace, see Sources',
-  });
-  return found;
-}
-
-function reconcile(live: Deployment | undefined, runtime: readonly Runtime[]): Integrity {
-  if (live === undefined)
-    return { level: 'missing', text: 'No deployment of this version is known', detail: 'bring deployments in' };
-  const claimed = live.finishedAt;
-  const seen = runtime.find((row) => row.environment === live.environment);
-  if (seen === undefined)
-    return { level: 'missing', text: `${live.version} was never observed at runtime`, detail: 'CI time is a claim' };
-  if (seen.completeAt === null)
-    return {
-      level: 'conflict',
-      text: `${live.version} never reached all instances`,
-      detail: `${seen.instances} instances`,
-    };
-  if (claimed === null)
-    return {
-      level: 'conflict',
-      text: `CI never said that ${live.version} finished`,
-      detail: `${seen.instances} instances`,
-    };
-  const lag = seen.completeAt - claimed;
-  const detail = `${seen.instances} instances`;
-  if (Math.abs(lag) <= toleranceMs) return { level: 'good', text: `${live.version} confirmed at runtime`, detail };
+function coverOf(workspace: Workspace, components: readonly ReleasedComponent[]): NonNullable<ReviewPackage['kpis']> {
+  const services = components.map((each) => each.service);
+  const holes = kpiHoles(workspace.kpis, services);
   return {
-    level: 'conflict',
-    text: `${live.version} ${lag > 0 ? 'late' : 'early'} at runtime by ${spanText(Math.abs(lag))}`,
-    detail,
+    needed: services.length * neededKpis.length,
+    holes: holes.map(({ service, kpi }) => ({ service: service as ServiceId, kpi })),
   };
 }

@@ -4,7 +4,7 @@ import type { SeriesId } from '../../../shared/domain/ids.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
 import { factsInOrder, lackOf, windowOf } from '../../../shared/meeting/facts.ts';
 import { timeInZone } from '../../../shared/meeting/said-time.ts';
-import { leastComparable } from '../../../shared/projections/review-package.ts';
+import { leastComparable } from '../../../shared/analysis/baseline.ts';
 import { WindowChart, type ChartMark } from '../../canvas/window-chart.tsx';
 import { useLaidOut } from '../../canvas/use-laid-out.ts';
 import type { RoomFocus } from '../../state/room-focus.ts';

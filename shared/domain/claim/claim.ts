@@ -20,6 +20,8 @@ export const locatorSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('testimony'), words: statementSchema }),
 ]);
 export type Locator = z.infer<typeof locatorSchema>;
+/** Kinds of rows that can be evidence. */
+export type EvidenceKind = Exclude<Locator['type'], 'metric-window' | 'testimony'>;
 
 export const evidenceSchema = z.strictObject({
   id: localIdSchema,

@@ -11,17 +11,28 @@ const frozen = (at: number, isPostHoc: boolean): FrozenBaseline => ({
 });
 
 describe('freezing a baseline', () => {
+  const fresh = frozen(20, false).baseline;
+
   it('[M2.2] is refused after go-live unless it says that it is post-hoc', () => {
-    expect(decideFreeze([], release, null, false)).toEqual({ ok: true, value: 'freeze' });
-    expect(decideFreeze([], release, 5, false)).toMatchObject({ ok: false, error: { rule: 'M2.2' } });
-    expect(decideFreeze([], release, 5, true)).toEqual({ ok: true, value: 'freeze' });
+    expect(decideFreeze([], fresh, null, false)).toEqual({ ok: true, value: { kind: 'freeze' } });
+    expect(decideFreeze([], fresh, 5, false)).toMatchObject({ ok: false, error: { rule: 'M2.2' } });
+    expect(decideFreeze([], fresh, 5, true)).toEqual({ ok: true, value: { kind: 'freeze' } });
   });
 
-  it('[M2.2] is done once, and what was frozen before go-live is never replaced', () => {
-    expect(decideFreeze([frozen(1, false)], release, null, false)).toEqual({ ok: true, value: 'frozen-already' });
-    expect(decideFreeze([frozen(1, false)], release, 5, true)).toEqual({ ok: true, value: 'frozen-already' });
-    expect(baselineOf([frozen(9, true), frozen(1, false)], release)?.isPostHoc).toBe(false);
-    expect(baselineOf([frozen(9, true)], 'checkout@4.17.0')).toBeUndefined();
+  it('[M2.2] is done once for the same ground, and one of before go-live is never replaced', () => {
+    const before = frozen(1, false);
+    expect(decideFreeze([before], fresh, null, false)).toMatchObject({ value: { kind: 'stands' } });
+    const more = { ...fresh, releases: [{ version: '4.17.0', at: 0 }] };
+    expect(decideFreeze([before], more, null, false)).toEqual({ ok: true, value: { kind: 'freeze' } });
+    expect(decideFreeze([before], more, 5, true)).toMatchObject({ value: { kind: 'stands', frozen: before } });
+  });
+
+  it('[M2.2] holds a release against the last baseline of before go-live, however late the data came', () => {
+    const all = [frozen(1, false), frozen(4, false), frozen(9, false), frozen(12, true)];
+    expect(baselineOf(all, release, 5)?.baseline.at).toBe(4);
+    expect(baselineOf(all, release, null)?.baseline.at).toBe(9);
+    expect(baselineOf([frozen(12, true), frozen(13, true)], release, 5)?.baseline.at).toBe(12);
+    expect(baselineOf(all, 'checkout@4.17.0', 5)).toBeUndefined();
   });
 });
 

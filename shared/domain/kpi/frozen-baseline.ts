@@ -41,29 +41,46 @@ export const frozenBaselineSchema = z.strictObject({
 });
 export type FrozenBaseline = z.infer<typeof frozenBaselineSchema>;
 
-/** The baseline a release is held against: one frozen before go-live, else the first that was made afterwards. */
-export const baselineOf = (frozen: readonly FrozenBaseline[], release: string): FrozenBaseline | undefined => {
-  const own = frozen.filter((each) => each.baseline.release === release);
-  return own.find((each) => !each.isPostHoc) ?? own[0];
-};
-
 /**
- * [M2.2] A baseline is frozen before go-live. Afterwards it is made only when it says so. `liveAt` is when the release
- * first reached production, epoch ms, or null. Answers whether there is anything left to freeze.
+ * The baseline a release is held against: the last one frozen before it went live (`liveAt`, epoch ms; null while it has
+ * not), else the first that was made afterwards.
  */
-export function decideFreeze(
+export function baselineOf(
   frozen: readonly FrozenBaseline[],
   release: string,
   liveAt: number | null,
+): FrozenBaseline | undefined {
+  const own = frozen.filter((each) => each.baseline.release === release);
+  return own.findLast((each) => isBefore(each, liveAt)) ?? own[0];
+}
+
+/** Whether a baseline was frozen before go-live; one that was frozen on data that came late was not. */
+export const isBefore = ({ baseline, isPostHoc }: FrozenBaseline, liveAt: number | null): boolean =>
+  !isPostHoc && (liveAt === null || baseline.at < liveAt);
+
+/** Whether two baselines rest on the same earlier releases and series, so that freezing again would tell nothing new. */
+export const isSameGround = (a: Baseline, b: Baseline): boolean =>
+  a.releases.map((each) => each.version).join('\n') === b.releases.map((each) => each.version).join('\n') &&
+  a.series.map((each) => each.series).join('\n') === b.series.map((each) => each.series).join('\n');
+
+/**
+ * [M2.2] A baseline is frozen before go-live, as often as its ground changes; afterwards one is made only when it says
+ * that it is post-hoc, and never in place of one that was there before. `liveAt` is when the release began to go to
+ * production, epoch ms, or null.
+ */
+export function decideFreeze(
+  frozen: readonly FrozenBaseline[],
+  fresh: Baseline,
+  liveAt: number | null,
   isPostHoc: boolean,
-): Result<'freeze' | 'frozen-already', Refusal> {
-  const known = baselineOf(frozen, release);
-  if (known !== undefined && (!known.isPostHoc || liveAt !== null)) return ok('frozen-already');
+): Result<{ readonly kind: 'freeze' } | { readonly kind: 'stands'; readonly frozen: FrozenBaseline }, Refusal> {
+  const known = baselineOf(frozen, fresh.release, liveAt);
   if (liveAt !== null && !isPostHoc)
     return refuse(
       'M2.2',
-      `${release} is live already; a baseline chosen now would know how it went.`,
+      `${fresh.release} is live already; a baseline chosen now would know how it went.`,
       'Mark it post-hoc, or freeze the next release before it goes live.',
     );
-  return ok('freeze');
+  const stands = known !== undefined && (liveAt !== null || isSameGround(known.baseline, fresh));
+  return ok(stands ? { kind: 'stands', frozen: known } : { kind: 'freeze' });
 }

@@ -91,9 +91,12 @@ export const packageLinkSchema = z.strictObject({
 });
 export type PackageLink = z.infer<typeof packageLinkSchema>;
 
-/** A step from one hand to the next in an incident (M8.1); `at` null means that no source tells when it happened. */
+/**
+ * The steps from one hand to the next in an incident (M8.1), by its own row or its post-mortem's. A step's `at` is null
+ * where no source tells when it happened.
+ */
 export const handOffSchema = z.strictObject({
-  incident: rowIdSchema,
+  row: rowIdSchema,
   title: z.string(),
   steps: z.array(z.strictObject({ step: z.string(), at: epochMsSchema.nullable(), source: z.string() })),
   missing: z.array(z.string()),

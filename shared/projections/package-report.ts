@@ -1,0 +1,134 @@
+import type { ReviewPackage } from '../domain/review/package.ts';
+import type { Review } from '../domain/review/review.ts';
+import type { Workspace } from '../domain/workspace/workspace.ts';
+import { hashToWords } from '../journal/words.ts';
+import { html, said, type Html } from './html.ts';
+import { timeText } from './package-integrity.ts';
+import { appendixTable, figuresTable } from './package-report-figures.ts';
+import { around, integrityList, origins, timeline } from './package-report-parts.ts';
+import { reportStyle } from './report-style.ts';
+
+/**
+ * A sealed package as attendees get it a day before the meeting: one file, no script, no network; printed as it is for
+ * the PDF. `fonts` are the rules of its own faces, whose bytes stand in them.
+ */
+export function packageHtml(
+  review: Review,
+  sealed: { readonly hash: string; readonly content: ReviewPackage },
+  workspace: Workspace,
+  fonts: string,
+): string {
+  const { content, hash } = sealed;
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content="default-src 'none'; style-src 'unsafe-inline'; font-src data:"
+        />
+        <meta name="viewport" content="width=device-width" />
+        <title>${review.title}, package of ${review.id}</title>
+        <style>
+          ${{ markup: fonts + reportStyle }}
+        </style>
+      </head>
+      <body>
+        ${heading(review, sealed)}
+        <main>
+          ${workspace.sample ? html`<p class="sample">Sample organisation: every figure and name in this package is made up.</p>` : ''}
+          ${standing(content)} ${figuresTable(content, review.zone)} ${timeline(content, review.zone)}
+          ${integrityList(content)} ${around(content, review.zone)} ${holes(review, content)} ${appendixTable(content)}
+          ${origins(content)}
+        </main>
+        <footer>
+          <p>
+            Sealed ${timeText(content.assembledAt, review.zone)} (${review.zone}) from the intake up to line
+            ${content.intake.seq}. What came in later does not change it.
+          </p>
+          <p>sha256 <code>${hash}</code></p>
+        </footer>
+      </body>
+    </html> `;
+  return page.markup;
+}
+
+function heading(review: Review, { hash, content }: { readonly hash: string; readonly content: ReviewPackage }): Html {
+  const words = hashToWords(Uint8Array.from(hash.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)));
+  const meeting =
+    review.scheduledAt === null ? 'no date yet' : `meeting ${timeText(review.scheduledAt, review.zone)} ${review.zone}`;
+  return html`<header>
+    <div>
+      <p class="kicker">Package · ${review.id} · ${review.tier} tier</p>
+      <h1 dir="auto">${review.title}</h1>
+      <p class="quiet">${said(review.release)} · ${wentLive(content, review.zone)} · ${meeting}</p>
+    </div>
+    <div class="seal mono">
+      <p>${hash.slice(0, 4)}…${hash.slice(-4)}</p>
+      <p>${words.slice(0, 4).join(' ')}<br />${words.slice(4).join(' ')}</p>
+    </div>
+  </header>`;
+}
+
+/** `deployed 12 Mar, 14:02 CI, 14:04 runtime, rolled back after 19 min`. */
+function wentLive({ goLive }: ReviewPackage, zone: string): string {
+  if (goLive === undefined || goLive.word === 'tag' || goLive.word === 'nobody') return 'no deployment is known';
+  const claimed = goLive.claimedAt === null ? '' : `${timeText(goLive.claimedAt, zone)} CI`;
+  const seen = goLive.word === 'runtime' ? `${timeText(goLive.at, zone)} runtime` : 'not seen at runtime';
+  const back =
+    goLive.rolledBackAt === null
+      ? []
+      : [`rolled back after ${Math.max(1, Math.round((goLive.rolledBackAt - goLive.at) / 60_000))} min`];
+  return `deployed ${[claimed, seen, ...back].filter((each) => each !== '').join(', ')}`;
+}
+
+/** The figures a package is told by; what nobody measured is said to be missing, never zero. */
+function standing(content: ReviewPackage): Html {
+  const { changes, components, flags, predictions, sources } = content;
+  const lines = changes.insertions + changes.deletions - changes.generated;
+  const prediction = predictions?.find((each) => each.standing === 'sealed') ?? predictions?.[0];
+  const answered = sources?.filter((each) => each.state === 'answered').length ?? 0;
+  const told: readonly (readonly [string, string])[] = [
+    [String(components?.length ?? 1), components?.length === 1 ? 'component' : 'components'],
+    [
+      changes.commits === 0 ? '–' : (lines / 1000).toFixed(1),
+      changes.commits === 0
+        ? 'KLOC: no commit was taken in'
+        : `KLOC changed in ${changes.commits} commits, generated left out`,
+    ],
+    [String(flags?.length ?? 0), 'flags turned'],
+    prediction === undefined
+      ? ['–', 'nobody predicted its risk']
+      : [
+          prediction.probability.toFixed(2),
+          prediction.standing === 'sealed' ? 'predicted risk, sealed before' : 'predicted too late, void',
+        ],
+    sources === undefined || sources.length === 0
+      ? ['–', 'no source is connected; files were carried in']
+      : [`${answered} of ${sources.length}`, 'sources answered'],
+  ];
+  return html`<table class="whole">
+    <tbody>
+      <tr>
+        ${told.map(([figure, words]) => html`<td><strong>${figure}</strong><br /><span class="quiet">${words}</span></td>`)}
+      </tr>
+    </tbody>
+  </table>`;
+}
+
+/** What of the release is measured by nothing, and what the review goes on without (M2.3). */
+function holes(review: Review, { kpis }: ReviewPackage): Html | string {
+  if (kpis === undefined || kpis.holes.length === 0) return '';
+  return html`<section>
+    <h2>Measured by nothing</h2>
+    <p>${kpis.holes.length} of ${kpis.needed} needed KPIs.</p>
+    <ul>
+      ${kpis.holes.map(({ service, kpi }) => {
+        const waived = review.waived.find((each) => each.service === service && each.kpi === kpi);
+        return html`<li>
+          ${kpi} of ${service}${waived === undefined ? '' : html`, waived: “${said(waived.reason)}”`}
+        </li>`;
+      })}
+    </ul>
+  </section>`;
+}

@@ -1,0 +1,73 @@
+import { errorsByVariant } from '../analysis/behaviour.ts';
+import { releaseIdOf, type ServiceId } from '../domain/ids.ts';
+import type { RowOf } from '../domain/release/rows.ts';
+import type { HandOff, PackageLink, VariantOutcome } from '../domain/review/package-parts.ts';
+import { handOffsOf, type HandOffs } from './handoffs.ts';
+import type { ReleaseData } from './release-data.ts';
+
+const day = 86_400_000;
+/** Users report late: tickets of the week after go-live belong to the release by component and window (M5.5). */
+const ticketWindowMs = 7 * day;
+/** A package lists at most so many tickets, the earliest first. */
+const mostTickets = 200;
+
+export type Surroundings = {
+  readonly flags: readonly RowOf<'flag'>[];
+  readonly exposures: readonly RowOf<'exposure'>[];
+  readonly tickets: readonly RowOf<'ticket'>[];
+  readonly postmortems: readonly RowOf<'postmortem'>[];
+  readonly behaviour: readonly VariantOutcome[];
+  readonly handOffs: readonly HandOff[];
+  readonly links: readonly PackageLink[];
+};
+
+type Subject = { readonly service: ServiceId; readonly version: string; readonly now: number };
+type Window = { readonly from: number; readonly to: number };
+type Around = {
+  readonly deployments: readonly RowOf<'deployment'>[];
+  readonly incidents: readonly RowOf<'incident'>[];
+};
+
+/** What happened round a release besides its delivery: flags, what users did and reported, what was written of incidents. */
+export async function readSurroundings(
+  data: ReleaseData,
+  subject: Subject,
+  window: Window,
+  around: Around,
+): Promise<Surroundings> {
+  const { service } = subject;
+  const flags = await data.within('flag', window.from, window.to, service);
+  const exposures = (await data.rows('exposure', service)).filter(
+    (row) => row.to > window.from && row.from < window.to,
+  );
+  const tickets = await readTickets(data, subject, window);
+  const postmortems = (await data.rows('postmortem', service)).filter(
+    (row) => row.from <= window.to && (row.to ?? row.from) >= window.from,
+  );
+  const behaviour = errorsByVariant(exposures);
+  const handOffs = handOffsOf(around.incidents, postmortems, around.deployments).flatMap(toHandOff);
+  return { flags, exposures, tickets, postmortems, behaviour, handOffs, links: [] };
+}
+
+function toHandOff({ incident, postmortem, steps, missing }: HandOffs): readonly HandOff[] {
+  const row = incident ?? postmortem;
+  if (row === null) return [];
+  return [{ row: row.id, title: row.title, steps: steps.map((step) => ({ ...step })), missing: [...missing] }];
+}
+
+async function readTickets(
+  data: ReleaseData,
+  { service, version, now }: Subject,
+  window: Window,
+): Promise<readonly RowOf<'ticket'>[]> {
+  const until = Math.min(now, window.from + ticketWindowMs);
+  const release = releaseIdOf(service, version);
+  return (await data.rows('ticket', service))
+    .filter((row) =>
+      row.release === null
+        ? row.createdAt >= window.from && row.createdAt <= until
+        : row.release === release || row.release === version,
+    )
+    .toSorted((a, b) => a.createdAt - b.createdAt)
+    .slice(0, mostTickets);
+}
