@@ -1,11 +1,16 @@
-import { formatClock, formatShortDay, startOfDay } from '../../ui/format-time.ts';
+import { formatClock, formatClockSeconds, formatShortDay, startOfDay } from '../../ui/format-time.ts';
 
 export type TimeTick = { readonly at: number; readonly label: string };
 
-const minute = 60_000;
+const second = 1000;
+const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
-const steps = [1, 2, 5, 10, 15, 30].map((n) => n * minute).concat([1, 2, 3, 6, 12].map((n) => n * hour));
+const sixtieths = [1, 2, 5, 10, 15, 30];
+const steps = sixtieths
+  .map((n) => n * second)
+  .concat(sixtieths.map((n) => n * minute))
+  .concat([1, 2, 3, 6, 12].map((n) => n * hour));
 const daySteps = [1, 2, 7, 14, 30, 61, 91, 182, 365];
 
 /** Round moments of a zone's wall clock within [from, to], at most about `count`; midnight is told as its day. */
@@ -17,12 +22,12 @@ export function timeTicks(from: number, to: number, count: number, zone: string)
 
 function clockTicks(from: number, to: number, step: number, zone: string): readonly TimeTick[] {
   const ticks: TimeTick[] = [];
+  const tell = step < minute ? formatClockSeconds : formatClock;
   for (let midnight = startOfDay(from, zone); midnight <= to; midnight = startOfDay(midnight + 1.5 * day, zone)) {
     const next = startOfDay(midnight + 1.5 * day, zone);
-    for (let at = midnight; at < next - step / 2; at += step) {
-      if (at < from || at > to) continue;
-      ticks.push({ at, label: at === midnight ? formatShortDay(at, zone) : formatClock(at, zone) });
-    }
+    const first = midnight + Math.max(0, Math.ceil((from - midnight) / step)) * step;
+    for (let at = first; at < next - step / 2 && at <= to; at += step)
+      ticks.push({ at, label: at === midnight ? formatShortDay(at, zone) : tell(at, zone) });
   }
   return ticks;
 }

@@ -9,7 +9,8 @@ export type PlotBox = {
   readonly bottom: number;
   readonly density: number;
 };
-export type PaintColours = { readonly line: string; readonly silent: string };
+/** `band` is for columns that hold more than one sample, drawn from the least to the greatest. */
+export type PaintColours = { readonly line: string; readonly band: string; readonly silent: string };
 
 /** What is in view: the columns of the picture and the least and greatest value among them; null where there is none. */
 export type SeriesInView = {
@@ -51,9 +52,12 @@ export function paintSeries(
   const begin = firstAt(pyramid.times, span.from);
   const end = firstAt(pyramid.times, span.to, begin);
   if (pyramid.low !== pyramid.high && end - begin < columns.first.length)
-    paintStretches(context, pyramid, span, box, y, begin, end);
+    paintSummaries(context, pyramid, span, box, y, begin, end);
   else if (end - begin < columns.first.length / 2) paintPoints(context, pyramid, span, box, y, begin, end);
-  else paintColumns(context, pyramid, columns, box, y);
+  else {
+    context.fillStyle = colours.band;
+    paintColumns(context, pyramid, columns, box, y);
+  }
   context.strokeStyle = colours.silent;
   paintSilence(context, pyramid, span, columns, box);
 }
@@ -122,7 +126,7 @@ function paintColumns(
 }
 
 /** Entries that are summaries: each a box from its least to its greatest, up to where the next begins. */
-function paintStretches(
+function paintSummaries(
   context: CanvasRenderingContext2D,
   { times, low, high, step }: Pyramid,
   span: Span,

@@ -44,7 +44,12 @@ export function Axes({ span, x, y, box, zone, formatValue }: AxesProps) {
         // oxlint-disable-next-line react/no-array-index-key
         <g key={place}>
           <line className={styles['tick']} x1={x(tick.at)} x2={x(tick.at)} y1={box.bottom} y2={box.bottom + 6} />
-          <text className={styles['axis']} x={x(tick.at)} y={box.bottom + 24} textAnchor="middle">
+          <text
+            className={styles['axis']}
+            x={x(tick.at)}
+            y={box.bottom + 24}
+            textAnchor={x(tick.at) > box.right - 24 ? 'end' : 'middle'}
+          >
             {tick.label}
           </text>
         </g>
@@ -62,8 +67,9 @@ type MarksProps = {
 
 const lanes = 3;
 const laneHeight = 18;
-/** Room above a plot for labels in three lanes. */
-export const marksHeight = lanes * laneHeight + 8;
+/** Room above a plot for its marks' labels. */
+export const marksHeight = (marks: readonly ChartMark[]): number =>
+  marks.some((mark) => mark.tone !== 'plain') ? lanes * laneHeight + 12 : 12;
 
 /** Deployments, incidents and flags: a stem each through the plot, its words above it where there is room. */
 export const Marks = memo(function Marks({ marks, span, x, box }: MarksProps) {

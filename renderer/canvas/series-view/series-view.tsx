@@ -36,7 +36,8 @@ export function SeriesView(props: Props) {
   const { pyramid, span, whole, onSpan, selection, onSelect, width, height, level } = props;
   const [cursor, setCursor] = useState<number | null>(null);
   const [grip, setGrip] = useState<{ readonly at: number; readonly span: Span | null } | null>(null);
-  const box = useBox(width, height);
+  const top = marksHeight(props.marks);
+  const box = useBox(width, height, top);
   const view = useMemo(() => seriesInView(pyramid, span, box), [pyramid, span, box]);
   const x = useMemo(() => scaleLinear([span.from, span.to], [box.left, box.right]), [span, box]);
   const y = useMemo(() => valueScale(view.extent, level?.value ?? null, box), [view, level, box]);
@@ -95,9 +96,11 @@ export function SeriesView(props: Props) {
         onPointerLeave={() => setCursor(null)}
         onDoubleClick={() => selection !== null && onSpan(selection)}
       >
-        <SeriesCanvas pyramid={pyramid} span={span} view={view} box={box} y={y} width={width} height={height} />
         <svg className={styles['svg']} width={width} height={height} aria-hidden="true">
           <Axes span={span} x={x} y={y} box={box} zone={props.zone} formatValue={props.formatValue} />
+        </svg>
+        <SeriesCanvas pyramid={pyramid} span={span} view={view} box={box} y={y} width={width} height={height} />
+        <svg className={styles['svg']} width={width} height={height} aria-hidden="true">
           <Marks marks={props.marks} span={span} x={x} box={box} />
           {level !== null && (
             <>
@@ -133,16 +136,16 @@ function tellValue({ low, high }: Pyramid, index: number, format: (value: number
   return least === greatest ? format(least) : `${format(least)} to ${format(greatest)}`;
 }
 
-function useBox(width: number, height: number): PlotBox {
+function useBox(width: number, height: number, top: number): PlotBox {
   return useMemo(
     () => ({
       left: 64,
       right: Math.max(80, width - 4),
-      top: marksHeight,
+      top,
       bottom: height - 36,
       density: Math.min(2, globalThis.devicePixelRatio || 1),
     }),
-    [width, height],
+    [width, height, top],
   );
 }
 
@@ -168,13 +171,18 @@ type CanvasProps = {
 function SeriesCanvas({ pyramid, span, view, box, y, width, height }: CanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useShownTheme();
-  const colours = useRef({ theme: '', line: '', silent: '' });
+  const colours = useRef({ theme: '', line: '', band: '', silent: '' });
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (context === null || context === undefined) return;
     if (colours.current.theme !== theme) {
       const style = getComputedStyle(context.canvas);
-      colours.current = { theme, line: style.getPropertyValue('--ink'), silent: style.getPropertyValue('--warn') };
+      colours.current = {
+        theme,
+        line: style.getPropertyValue('--ink'),
+        band: style.getPropertyValue('--ink3'),
+        silent: style.getPropertyValue('--warn'),
+      };
     }
     paintSeries(context, pyramid, span, view, box, y, colours.current);
   }, [pyramid, span, view, box, y, theme]);

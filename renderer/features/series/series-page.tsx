@@ -117,16 +117,23 @@ function Whole({ row, whole, asked, zone }: WholeProps) {
         level={null}
         height={Math.max(320, Math.min(640, innerHeight - 420))}
       />
-      <Section title="As evidence" note={zone}>
-        {selection === null ? (
-          <p className={styles['under']}>
-            Drag over the chart, or hold Shift with the arrows, to select a window. It is told here what that window
-            would say as evidence: its source, its range and the hash of its samples.
-          </p>
-        ) : (
-          <SelectionAsEvidence key={`${selection.from}-${selection.to}`} row={row} selection={selection} zone={zone} />
-        )}
-      </Section>
+      <div className={styles['evidence']}>
+        <Section title="As evidence" note={zone}>
+          {selection === null ? (
+            <p className={styles['under']}>
+              Drag over the chart, or hold Shift with the arrows, to select a window. It is told here what that window
+              would say as evidence: its source, its range and the hash of its samples.
+            </p>
+          ) : (
+            <SelectionAsEvidence
+              key={`${selection.from}-${selection.to}`}
+              row={row}
+              selection={selection}
+              zone={zone}
+            />
+          )}
+        </Section>
+      </div>
     </>
   );
 }
