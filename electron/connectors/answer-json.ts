@@ -27,6 +27,6 @@ export function nextLink(headers: Headers): string | null {
   return null;
 }
 
-/** Items joined with other answers about them, one a line: the formats read each as one record. */
+/** Items joined with other answers about them, one a line: the formats read each as one record. None is an empty list. */
 export const toLines = (items: readonly Item[]): Uint8Array =>
-  new Uint8Array(Buffer.from(items.map((item) => `${JSON.stringify(item)}\n`).join('')));
+  new Uint8Array(Buffer.from(items.length === 0 ? '[]\n' : items.map((item) => `${JSON.stringify(item)}\n`).join('')));

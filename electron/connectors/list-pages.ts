@@ -13,6 +13,7 @@ export type ListPlan = {
   readonly mapping: ColumnMapping;
   readonly path: string;
   readonly query: (window: TimeWindow) => Query;
+  readonly headers?: { readonly [name: string]: string };
   /** The member that holds the records; absent where the answer is the list. */
   readonly member?: string;
   /** How many records the source says the window holds; null where it does not. */
@@ -26,8 +27,8 @@ export type ListPlan = {
     asked: { readonly query: Query; readonly path: string },
   ) => string | null;
   /**
-   * Of a list that cannot be asked for a time, newest first: what is too new for the window is passed over, and the
-   * first that is too old ends it.
+   * Of a list that cannot be asked for a time, newest first: what is too new for the window is passed over, and a
+   * page of nothing but too old ones ends it.
    */
   readonly timeIn?: (item: Item) => number | null;
   /** Joins what else must be known of the records; without it the answer is handed on as it came. */
@@ -45,6 +46,12 @@ export type Joined = {
 /** Where a list goes on: the next page's path, how many records came before it, and what the source had said it has. */
 type Place = { readonly path: string; readonly seen: number };
 
+/** A cursor that names no place: the window is read again from its beginning. */
+const fromTheStart = 'again';
+
+/** Faults of a page that was named in an earlier pull; the list may have changed since. */
+const stale = new Set<ConnectorFault['code']>(['refused', 'not-found', 'lies-about-paging']);
+
 const lie = (message: string): Result<never, ConnectorFault> => err({ code: 'lies-about-paging', message });
 
 /**
@@ -59,13 +66,20 @@ export async function* listPages(
 ): AsyncGenerator<Result<Step, ConnectorFault>> {
   const seenPages = new Set<string>();
   let place = placeOf(from);
+  let isResumed = place !== null;
   let fewest = Number.POSITIVE_INFINITY;
   let emptyPages = 0;
   for (;;) {
     const query = place === null ? plan.query(window) : {};
     const path = place?.path ?? plan.path;
-    const answer = await context.http.get(path, query);
+    const answer = await context.http.get(path, query, plan.headers);
+    if (!answer.ok && isResumed && stale.has(answer.error.code)) {
+      place = null;
+      isResumed = false;
+      continue;
+    }
     if (!answer.ok) return yield answer;
+    isResumed = false;
     const body = readJson(answer.value);
     if (!body.ok) return yield body;
     const list = plan.member === undefined ? body.value : isItem(body.value) ? body.value[plan.member] : undefined;
@@ -83,20 +97,16 @@ export async function* listPages(
     if (total !== null) fewest = Math.min(fewest, total);
     const seen = (place?.seen ?? 0) + items.length;
 
-    const isPast =
-      plan.timeIn !== undefined && items.some((item) => (plan.timeIn?.(item) ?? window.from) < window.from);
+    const times = items.map((item) => plan.timeIn?.(item) ?? null).filter((time) => time !== null);
+    const isPast = times.length > 0 && times.every((time) => time < window.from);
     const link = isPast ? null : (plan.after ?? nextLinkOf)(answer.value, body.value, { query, path });
-    const isTooNew =
-      plan.timeIn !== undefined && items.length > 0 && items.every((item) => (plan.timeIn?.(item) ?? 0) >= window.to);
+    const isTooNew = times.length > 0 && times.every((time) => time >= window.to);
     if (link !== null && emptyPages > 1)
       return yield lie('The source gives empty pages and says that there are more. What came before them was kept.');
     if (link !== null && (link === path || seenPages.has(link)))
       return yield lie('The source names a page as next that was read already. What came before it was kept.');
     if (link !== null) seenPages.add(link);
-    if (link === null && seen < fewest && Number.isFinite(fewest))
-      return yield lie(
-        `The source says it has ${fewest} records and gave ${seen}. Those were kept; the time counts as unread.`,
-      );
+    const isShort = link === null && Number.isFinite(fewest) && seen < fewest;
     const next: Place | null = link === null ? null : { path: link, seen };
     if (!isTooNew || next === null) {
       const joined = await joinOf(plan, items, answer.value, context);
@@ -112,10 +122,14 @@ export async function* listPages(
           records: items.length,
           remaining: total === null ? null : Math.max(0, total - seen),
           ...joined.value,
-          next,
+          next: isShort ? fromTheStart : next,
         },
       });
     }
+    if (isShort)
+      return yield lie(
+        `The source says it has ${fewest} records and gave ${seen}. Those were kept; the time counts as unread.`,
+      );
     if (next === null) return;
     place = next;
   }
