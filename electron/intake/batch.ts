@@ -1,15 +1,17 @@
 import type { SeriesId } from '../../shared/domain/ids.ts';
-import type { IntakeLine } from '../../shared/domain/release/intake-line.ts';
+import type { IntakeLine, Pulled } from '../../shared/domain/release/intake-line.ts';
 import type { QuarantinedRow, Row } from '../../shared/domain/release/rows.ts';
 import type { Mapped, RecordFault } from '../../shared/formats/format.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
+import type { NamedBytes } from './chunk-files.ts';
 import { quarantineShown, type FileEntry } from './file-ledger.ts';
 import type { TakeReport } from './intake.ts';
-import type { LogFault } from './intake-log.ts';
-import { hashRow } from './row-index.ts';
+import type { LogFault, NewIntakeLine } from './intake-log.ts';
+import { createPendingRows } from './pending-rows.ts';
 import { createSampleBuffer } from './sample-buffer.ts';
 import type { PackedChunk } from './sample-store.ts';
-import type { TakeContext } from './take-file.ts';
+import type { TakeContext } from './take-context.ts';
+import { wellFormed } from './well-formed.ts';
 
 type Totals = Pick<TakeReport, 'accepted' | 'unchanged' | 'quarantined' | 'quarantinedTotal' | 'byKind'>;
 
@@ -28,25 +30,27 @@ export type Batch = {
   readonly totals: () => Totals;
 };
 
-const rowsPerLine = 500;
+const quarantinedPerLine = 500;
 const chunksPerLine = 16;
 /** Samples waiting in memory over all series before all are packed. */
 const samplesWaiting = 1 << 18;
 
-type Pending = {
-  rows: Row[];
-  /** Content hash and revision by row id, of rows not yet acknowledged. */
-  byId: Map<string, { readonly hash: string; readonly revision: number }>;
-  chunks: PackedChunk[];
-  quarantined: QuarantinedRow[];
-  unchanged: number;
-};
+type Pending = { chunks: PackedChunk[]; quarantined: QuarantinedRow[]; unchanged: number };
 
-const nothingPending = (): Pending => ({ rows: [], byId: new Map(), chunks: [], quarantined: [], unchanged: 0 });
+const nothingPending = (): Pending => ({ chunks: [], quarantined: [], unchanged: 0 });
 
-/** `before` is what an interrupted import of the same file left in the log. */
-export function createBatch(context: TakeContext, source: IntakeLine['source'], before: FileEntry | undefined): Batch {
+/**
+ * `before` is what an interrupted import of the same file left in the log. `pulled` goes into the last line of all, so that
+ * a source counts as read this far when all of its answer is kept.
+ */
+export function createBatch(
+  context: TakeContext,
+  source: IntakeLine['source'],
+  before: FileEntry | undefined,
+  pulled?: Pulled,
+): Batch {
   const buffer = createSampleBuffer(context.store, source.sha256);
+  const rows = createPendingRows(context.index, source.sha256);
   const seriesSeen = new Set<string>();
   const byKind: Record<string, number> = {};
   const quarantined: QuarantinedRow[] = [];
@@ -64,26 +68,10 @@ export function createBatch(context: TakeContext, source: IntakeLine['source'], 
     pending.unchanged += count - again;
   };
   const quarantine = (row: number, fault: RecordFault): void => {
-    const entry: QuarantinedRow = { row, ...fault };
+    const entry: QuarantinedRow = wellFormed({ row, ...fault });
     bad += 1;
     if (quarantined.length < quarantineShown) quarantined.push(entry);
     if (before?.logged.has(`${row}:${fault.code}`) !== true) pending.quarantined.push(entry);
-  };
-  /** Whether a row is news; queues it when it is. */
-  const queue = (row: Row): 'queued' | 'known' | 'duplicate' => {
-    const hash = hashRow(row);
-    const waiting = pending.byId.get(row.id);
-    if (waiting !== undefined) {
-      if (waiting.hash === hash || row.revision < waiting.revision) return 'known';
-      if (row.revision === waiting.revision) return 'duplicate';
-    } else {
-      const standing = context.index.standing(row, hash, source.sha256);
-      if (standing === 'unchanged' || standing === 'older') return 'known';
-      if (standing === 'duplicate') return 'duplicate';
-    }
-    pending.rows.push(row);
-    pending.byId.set(row.id, { hash, revision: row.revision });
-    return 'queued';
   };
   const pack = async (series: SeriesId): Promise<void> => {
     const flushed = await buffer.flush(series);
@@ -94,26 +82,48 @@ export function createBatch(context: TakeContext, source: IntakeLine['source'], 
   const packAll = async (): Promise<void> => {
     for (const series of buffer.waiting()) await pack(series);
   };
-  const commit = async (done: boolean): Promise<Result<null, LogFault>> => {
-    const { rows, chunks, quarantined, unchanged } = pending;
-    if (!done && rows.length + chunks.length + quarantined.length === 0) return ok(null);
-    const at = new Date(context.now()).toISOString();
-    const samples = chunks.map(({ chunk }) => chunk);
-    const written = await context.append({ at, source, rows, samples, quarantined, unchanged, done }, chunks);
+  const count = (kind: string, by: number): void => {
+    accepted += by;
+    byKind[kind] = (byKind[kind] ?? 0) + by;
+  };
+  const append = async (
+    line: Omit<NewIntakeLine, 'at' | 'source'>,
+    files: readonly NamedBytes[],
+  ): Promise<Result<null, LogFault>> => {
+    const written = await context.append({ at: new Date(context.now()).toISOString(), source, ...line }, files);
     if (!written.ok) return written;
-    pending = nothingPending();
-    const count = (kind: string, by: number): void => {
-      accepted += by;
-      byKind[kind] = (byKind[kind] ?? 0) + by;
-    };
-    for (const row of rows) if (row.kind !== 'series') count(row.kind, 1);
-    for (const { chunk } of chunks) count('sample', chunk.count);
+    for (const row of line.rows) if (row.kind !== 'series') count(row.kind, 1);
+    for (const chunk of line.bulk ?? []) if (chunk.kind !== 'series') count(chunk.kind, chunk.count);
+    for (const chunk of line.samples) count('sample', chunk.count);
     return ok(null);
+  };
+  const commit = async (done: boolean): Promise<Result<null, LogFault>> => {
+    const { lines, bulk } = rows.take();
+    const { chunks, quarantined, unchanged } = pending;
+    pending = nothingPending();
+    if (!done && lines.length + bulk.length + chunks.length + quarantined.length === 0) {
+      pending.unchanged = unchanged;
+      return ok(null);
+    }
+    for (const early of lines.slice(0, -1)) {
+      const written = await append({ rows: [...early], samples: [], quarantined: [], unchanged: 0, done: false }, []);
+      if (!written.ok) return written;
+    }
+    const last: Omit<NewIntakeLine, 'at' | 'source'> = {
+      rows: [...(lines.at(-1) ?? [])],
+      samples: chunks.map(({ chunk }) => chunk),
+      ...(bulk.length === 0 ? {} : { bulk: bulk.map(({ chunk }) => chunk) }),
+      ...(pulled === undefined || !done ? {} : { pulled }),
+      quarantined,
+      unchanged,
+      done,
+    };
+    return append(last, [...chunks, ...bulk]);
   };
 
   return {
     addRow: (recordRow, row) => {
-      const standing = queue(row);
+      const standing = rows.add(wellFormed(row));
       if (standing === 'known') countUnchanged(1);
       else if (standing === 'duplicate')
         quarantine(recordRow, {
@@ -125,7 +135,7 @@ export function createBatch(context: TakeContext, source: IntakeLine['source'], 
     addSample: (recordRow, { series, time, value }) => {
       if (!seriesSeen.has(series.series)) {
         seriesSeen.add(series.series);
-        queue(series);
+        rows.add(wellFormed(series));
       }
       if (buffer.add(series.series, time, value, recordRow)) return pack(series.series);
       return buffer.size() >= samplesWaiting ? packAll() : undefined;
@@ -133,9 +143,7 @@ export function createBatch(context: TakeContext, source: IntakeLine['source'], 
     quarantine,
     bad: () => bad,
     isFull: () =>
-      pending.rows.length >= rowsPerLine ||
-      pending.chunks.length >= chunksPerLine ||
-      pending.quarantined.length >= rowsPerLine,
+      rows.isFull() || pending.chunks.length >= chunksPerLine || pending.quarantined.length >= quarantinedPerLine,
     commit,
     finish: async (done) => {
       await packAll();

@@ -18,7 +18,7 @@ export function baseName(name: string): string {
 }
 
 /** Bytes are enough of a head to recognise a file by. */
-const headBytes = 1 << 18;
+export const headBytes = 1 << 18;
 
 export type OpenedFile = {
   readonly head: Uint8Array;

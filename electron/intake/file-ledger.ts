@@ -7,6 +7,9 @@ import { canonicalJson, type Json } from '../../shared/journal/canonical-json.ts
 /** Bad records of one file that are held in memory; the log has them all. */
 export const quarantineShown = 10_000;
 
+/** The hash in a line that has no file: of a pull that failed. */
+export const noFile = '0'.repeat(64);
+
 /** What the log says of one file under one mapping. */
 export type FileEntry = {
   readonly source: IntakeLine['source'];
@@ -19,7 +22,8 @@ export type FileEntry = {
 };
 
 export type FileLedger = {
-  readonly note: (line: IntakeLine) => void;
+  /** Notes a line, and gives the source as it is kept: one object for all lines of a file. */
+  readonly note: (line: IntakeLine) => IntakeLine['source'];
   readonly find: (source: IntakeLine['source']) => FileEntry | undefined;
   readonly all: () => readonly FileEntry[];
 };
@@ -39,6 +43,7 @@ export function createFileLedger(): FileLedger {
   const entries = new Map<string, FileEntry>();
   return {
     note: (line) => {
+      if (line.source.sha256 === noFile) return line.source;
       const key = keyOf(line.source);
       let entry = entries.get(key);
       if (entry === undefined) {
@@ -53,6 +58,7 @@ export function createFileLedger(): FileLedger {
         entries.set(key, entry);
       }
       for (const row of line.rows) if (row.kind !== 'series') entry.records += 1;
+      for (const chunk of line.bulk ?? []) if (chunk.kind !== 'series') entry.records += chunk.count;
       for (const chunk of line.samples) entry.records += chunk.count;
       entry.records += line.unchanged;
       for (const row of line.quarantined) {
@@ -64,6 +70,7 @@ export function createFileLedger(): FileLedger {
         entry.done = true;
         entry.logged = new Set();
       }
+      return entry.source;
     },
     find: (source) => entries.get(keyOf(source)),
     all: () => [...entries.values()],

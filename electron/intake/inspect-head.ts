@@ -9,6 +9,7 @@ import { createJsonReader, createNdjsonReader } from '../../shared/formats/json-
 import { createDocumentReader, createLineReader, createYamlReader } from '../../shared/formats/text-reader.ts';
 import { assertNever } from '../../shared/lib/invariant.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
+import { createScrubbedReader } from './scrub-records.ts';
 
 export type InspectFault = {
   readonly code:
@@ -23,6 +24,8 @@ export type Inspection = {
   readonly format: FormatId;
   readonly why: string;
   readonly shape: FileShape;
+  /** The columns of a CSV file; null for other shapes. */
+  readonly header: readonly string[] | null;
   readonly columns: readonly string[];
   readonly mapping: ColumnMapping;
   /** Records of the head, whole ones only. */
@@ -36,7 +39,9 @@ export type RecordReader = {
   readonly end: () => (SourceRecord | UnreadableRecord)[];
 };
 
-export function createReader(shape: FileShape, maxRecord?: number): RecordReader {
+/** `isScrubbed` for the copy that is kept of a format that has personal data. */
+export function createReader(shape: FileShape, maxRecord?: number, isScrubbed = false): RecordReader {
+  if (isScrubbed) return createScrubbedReader();
   switch (shape) {
     case 'json':
       return createJsonReader(maxRecord);
@@ -56,18 +61,27 @@ export function createReader(shape: FileShape, maxRecord?: number): RecordReader
   }
 }
 
+/** `format` is the one a person named; `isScrubbed` when the bytes are the scrubbed copy of a file of that format. */
+export type HeadChoice = {
+  readonly format?: string | undefined;
+  readonly mapping: ColumnMapping;
+  readonly now: number;
+  readonly isScrubbed?: boolean;
+};
+
 /** Recognises a file by its first bytes, and refuses at once what cannot be read as a whole. */
 export function inspectHead(
   name: string,
   head: Uint8Array,
   whole: boolean,
-  choice: { readonly format?: string | undefined; readonly mapping: ColumnMapping; readonly now: number },
+  choice: HeadChoice,
 ): Result<Inspection, InspectFault> {
   const wrong = checkBytes(head);
   if (wrong !== null) return err(wrong);
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(head, { stream: !whole });
   if (text.replace(/^\uFEFF/, '').trim() === '') return err({ code: 'empty', message: 'The file is empty.' });
-  const cut = cutHead(name, text, whole, choice.format === undefined ? undefined : parseFormatName(choice.format));
+  const named = choice.format === undefined ? undefined : parseFormatName(choice.format);
+  const cut = cutHead(name, text, whole, { named, isScrubbed: choice.isScrubbed === true });
   if (!cut.ok) return cut;
   const { shape, header, columns, records } = cut.value;
   const first = records.find((record) => record.kind !== 'unreadable');
@@ -92,7 +106,7 @@ export function inspectHead(
     const again = make(sha256, size);
     return again.ok ? again.value : mapper.value;
   };
-  return ok({ format, why, shape, columns, mapping, records, createMapper: fresh });
+  return ok({ format, why, shape, header, columns, mapping, records, createMapper: fresh });
 }
 
 type Cut = {
@@ -102,9 +116,14 @@ type Cut = {
   readonly records: readonly (SourceRecord | UnreadableRecord)[];
 };
 
-function cutHead(name: string, text: string, whole: boolean, named?: FormatId): Result<Cut, InspectFault> {
-  const cutAs = detectShape(text, name, named);
-  const reader = createReader(cutAs);
+function cutHead(
+  name: string,
+  text: string,
+  whole: boolean,
+  { named, isScrubbed }: { readonly named: FormatId | undefined; readonly isScrubbed: boolean },
+): Result<Cut, InspectFault> {
+  const cutAs = isScrubbed ? 'ndjson' : detectShape(text, name, named);
+  const reader = createReader(cutAs, named === undefined ? undefined : formats[named].maxRecord, isScrubbed);
   const records = reader.push(text);
   if (whole) records.push(...reader.end());
   if (cutAs === 'csv') {

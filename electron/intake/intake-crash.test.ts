@@ -111,7 +111,7 @@ async function checkAcknowledged(workspace: string, acknowledged: readonly strin
     const [number, hash] = line.split(' ');
     expect(hashes.get(Number(number))).toBe(hash);
   }
-  for (const series of intake.series())
+  for (const series of await intake.series())
     for (const chunk of intake.chunksOf(series.series)) expect(await intake.chunk(chunk.sha256)).toBeDefined();
   await intake.close();
 }

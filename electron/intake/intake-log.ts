@@ -12,7 +12,8 @@ export type IntakeHead = { readonly seq: number; readonly hash: string };
 export type IntakeNote =
   | { readonly code: 'torn-line'; readonly message: string; readonly bytes: number }
   | { readonly code: 'broken-history'; readonly message: string; readonly seq: number }
-  | { readonly code: 'no-raw-copies'; readonly message: string; readonly files: number };
+  | { readonly code: 'no-raw-copies'; readonly message: string; readonly files: number }
+  | { readonly code: 'lost-rows'; readonly message: string; readonly chunks: number };
 
 export type LogFault = DiskFault | { readonly code: 'sealed-by-fault' | 'wrong-lines'; readonly message: string };
 
@@ -25,6 +26,8 @@ export type IntakeLog = {
   readonly append: (line: NewIntakeLine) => Promise<Result<IntakeLine, LogFault>>;
   /** The log's lines with a sequence above `after`, as they stand on the disk, without their line ends. */
   readonly lines: (after: number) => AsyncIterable<string>;
+  /** The text of one line; undefined where there is none. */
+  readonly line: (seq: number) => Promise<string | undefined>;
   /** Appends lines that were acknowledged once and lost here; each must continue the chain. */
   readonly restore: (texts: readonly string[]) => Promise<Result<readonly IntakeLine[], LogFault>>;
   readonly close: () => Promise<void>;
@@ -35,11 +38,14 @@ function hashText(text: string): string {
 }
 
 /**
- * Opens the log and calls `onLine` for each of its lines. A last line without its line end was cut short by a crash and
+ * Opens the log and calls `onLine` for each of its lines, the next when it is done with the last. A last line without its line end was cut short by a crash and
  * never acknowledged: it is moved to `torn/`. A line that does not follow its predecessor seals the log: what stands
  * before it can be read, and nothing more is appended.
  */
-export async function openIntakeLog(directory: string, onLine: (line: IntakeLine) => void): Promise<IntakeLog> {
+export async function openIntakeLog(
+  directory: string,
+  onLine: (line: IntakeLine) => Promise<void>,
+): Promise<IntakeLog> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const path = join(directory, 'log.jsonl');
   const handle = await open(path, 'a+', 0o600);
@@ -50,7 +56,7 @@ export async function openIntakeLog(directory: string, onLine: (line: IntakeLine
   let size = 0;
   let sealed: string | null = null;
 
-  const take = (text: string, bytes: number): void => {
+  const take = async (text: string, bytes: number): Promise<void> => {
     const line = readLine(text);
     if (line === undefined || line.seq !== head.seq + 1 || line.prev !== head.hash) {
       sealed = `The intake log is broken after line ${head.seq}; what stands before can be used, and nothing is added.`;
@@ -60,7 +66,7 @@ export async function openIntakeLog(directory: string, onLine: (line: IntakeLine
     size += bytes;
     offsets.push(size);
     head = { seq: line.seq, hash: hashText(text) };
-    onLine(line);
+    await onLine(line);
   };
 
   let rest: Buffer[] = [];
@@ -72,7 +78,7 @@ export async function openIntakeLog(directory: string, onLine: (line: IntakeLine
       const line = Buffer.concat([...rest, bytes.subarray(from, end)]);
       rest = [];
       from = end + 1;
-      take(line.toString('utf8'), line.length + 1);
+      await take(line.toString('utf8'), line.length + 1);
     }
     if (sealed !== null) break;
     rest.push(bytes.subarray(from));
@@ -112,6 +118,10 @@ export async function openIntakeLog(directory: string, onLine: (line: IntakeLine
       return written.ok ? ok(JSON.parse(text) as IntakeLine) : written;
     },
     lines: (after) => readLines(handle, offsets, after),
+    line: async (seq) => {
+      const [start, end] = [offsets[seq - 1], offsets[seq]];
+      return start === undefined || end === undefined ? undefined : readText(handle, start, end - start - 1);
+    },
     restore: async (texts) => {
       const fault = sealFault();
       if (fault !== null) return err(fault);

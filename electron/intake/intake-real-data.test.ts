@@ -17,16 +17,19 @@ describe.skipIf(!hasRealData)('real data', () => {
     const commits = await takeReal(intake, 'git/flagger-commits.csv');
     expect([tags.accepted, tags.quarantinedTotal, tags.byKind]).toEqual([109, 0, { release: 109 }]);
     expect([commits.accepted, commits.quarantinedTotal, commits.byKind]).toEqual([3094, 0, { change: 3094 }]);
-    const rows = intake.rows.of('change', 'flagger');
+    const rows = await intake.rows.of('change', 'flagger');
     expect(rows.reduce((sum, row) => sum + row.generated, 0)).toBe(41_752);
-    expect(intake.rows.get('release', 'git:release:flagger:v1.44.0')).toMatchObject({
+    expect(await intake.rows.get('release', 'git:release:flagger:v1.44.0')).toMatchObject({
       service: 'flagger',
       at: Date.parse('2026-07-21T10:07:05+05:30'),
       sha: '15bd6ad555e6c935da55f0ab95977be74c149bd6',
     });
     const lines = await readLines(intake);
-    expect(lines.every((line) => line.rows.length <= 500)).toBe(true);
-    for (const row of lines.flatMap((line) => line.rows)) rowSchema.parse(row);
+    expect(lines.map((line) => [line.rows.length, line.bulk?.[0]?.count])).toEqual([
+      [109, undefined],
+      [0, 3094],
+    ]);
+    for (const row of rows) rowSchema.parse(row);
     expect((await takeReal(intake, 'git/flagger-commits.csv')).unchanged).toBe(3094);
   });
 
@@ -34,7 +37,7 @@ describe.skipIf(!hasRealData)('real data', () => {
     const intake = await openTestIntake();
     const report = await takeReal(intake, 'raw/jenkins/builds.csv');
     expect([report.format, report.accepted, report.quarantinedTotal]).toEqual(['jenkins-builds', 14, 0]);
-    const builds = intake.rows.of('build');
+    const builds = await intake.rows.of('build');
     const running = builds.filter((build) => build.finishedAt === null);
     expect(running.map((build) => build.number)).toEqual([27, 10001, 10002]);
     expect(running.every((build) => build.result === null)).toBe(true);
@@ -50,14 +53,14 @@ describe.skipIf(!hasRealData)('real data', () => {
   it('[I20] in a multibranch project the job is the service, not the branch', async () => {
     const intake = await openTestIntake();
     const report = await takeReal(intake, 'raw/jenkins/builds_multibranch.csv');
-    expect([report.accepted, intake.rows.of('build', 'devlake-jenkins').length]).toEqual([15, 15]);
+    expect([report.accepted, (await intake.rows.of('build', 'devlake-jenkins')).length]).toEqual([15, 15]);
   });
 
   it('[I21] three PagerDuty incidents, without the names of people', async () => {
     const intake = await openTestIntake();
     const report = await takeReal(intake, 'raw/pagerduty/incidents.csv');
     expect([report.format, report.accepted]).toEqual(['pagerduty-incidents', 3]);
-    const byTitle = new Map(intake.rows.of('incident').map((row) => [row.title, row]));
+    const byTitle = new Map((await intake.rows.of('incident')).map((row) => [row.title, row]));
     expect(byTitle.get('Crash reported')).toMatchObject({
       severity: 'major',
       detectedAt: Date.parse('2022-11-03T06:23:06Z'),
@@ -77,7 +80,7 @@ describe.skipIf(!hasRealData)('real data', () => {
     expect(errorOf(await intake.takeFile(await carriedFileAt(realData(path)))).code).toBe('zone-needed');
     const report = await takeReal(intake, path, 'UTC');
     expect([report.accepted, report.quarantinedTotal]).toEqual([18_050, 0]);
-    const series = intake.series()[0]?.series ?? '';
+    const series = (await intake.series())[0]?.series ?? '';
     expect(series).toBe('unassigned/cpu_utilization_asg_misconfiguration/production');
     const { times, values } = await intake.samples(series, 0, Infinity);
     expect([times.length, times[0], values[0]]).toEqual([18_050, Date.UTC(2014, 4, 14, 1, 14), 85.835]);
@@ -96,14 +99,13 @@ describe.skipIf(!hasRealData)('real data', () => {
   it('[I26] records of APIs that are not read here are refused, not guessed', async () => {
     const intake = await openTestIntake();
     for (const path of [
-      'raw/gitlab/job.csv',
-      'raw/opsgenie/incidents.csv',
       'raw/jenkins/stages.csv',
       'raw/jenkins/jobs_multibranch.csv',
       'cdevents/service_deployed.json',
     ]) {
       const fault = errorOf(await intake.takeFile(await carriedFileAt(realData(path))));
-      expect([path, fault.code]).toEqual([path, 'unknown-format']);
+      expect([path, fault.code]).toEqual([path, expect.stringMatching(/^(unknown-format|unreadable)$/)]);
+      expect(fault.message).not.toBe('');
     }
     expect(intake.head().seq).toBe(0);
   });

@@ -34,7 +34,7 @@ describe('an intake whose folder was lost', () => {
     ).toBe('wrong-lines');
     expect(valueOf(await empty.restore(lines.slice(0, 1))).seq).toBe(1);
     expect(valueOf(await empty.restore(lines.slice(1)))).toEqual(intake.head());
-    expect(empty.rows.of('deployment')).toEqual(intake.rows.of('deployment'));
+    expect(await empty.rows.of('deployment')).toEqual(await intake.rows.of('deployment'));
     expect(await empty.samples('unassigned/m/production', 0, testNow)).toEqual(
       await intake.samples('unassigned/m/production', 0, testNow),
     );

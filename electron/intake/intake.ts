@@ -1,12 +1,14 @@
 import type { ColumnMapping } from '../../shared/domain/release/column-mapping.ts';
-import type { SampleChunk } from '../../shared/domain/release/intake-line.ts';
-import type { QuarantinedRow, Row, RowOf } from '../../shared/domain/release/rows.ts';
+import type { RowChunk, SampleChunk } from '../../shared/domain/release/intake-line.ts';
+import type { PulledBatch, PullState } from '../../shared/domain/release/pulled-batch.ts';
+import type { QuarantinedRow, Row, RowKind, RowOf } from '../../shared/domain/release/rows.ts';
 import type { FormatId } from '../../shared/formats/formats.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import type { DiskFault } from '../platform/files.ts';
 import type { CarriedFile } from '../platform/carried.ts';
 import type { InspectFault } from './inspect-head.ts';
 import type { IntakeHead, IntakeNote, LogFault } from './intake-log.ts';
+import type { PullOrigin } from './pull-ledger.ts';
 import type { RowIndex } from './row-index.ts';
 import type { Samples } from './sample-store.ts';
 
@@ -42,12 +44,27 @@ export type TakeReport = {
   readonly mapping: ColumnMapping;
   /** Why the file was not read to its end; what was kept is in the counts. */
   readonly stopped: { readonly code: 'too-many-bad' | 'cancelled'; readonly message: string } | null;
+  /** SHA-256 of the bytes as they were carried, where only their scrubbed records are kept. */
+  readonly original?: string;
 };
+
+/** What a pulled answer brought; the format is null where the pull failed and that was noted. */
+export type PulledReport = Omit<TakeReport, 'format'> & { readonly format: FormatId | null };
+
+/** `mapping` replaces the one the file was read with. */
+export type RetryOptions = Pick<TakeOptions, 'mapping' | 'acceptBad' | 'signal' | 'onProgress'>;
 
 /** Why a file could not be taken in. `kept` tells what was acknowledged before the fault and stays. */
 export type TakeFault = {
   readonly code:
-    InspectFault['code'] | DiskFault['code'] | LogFault['code'] | 'cancelled' | 'source-failed' | 'zone-conflict';
+    | InspectFault['code']
+    | DiskFault['code']
+    | LogFault['code']
+    | 'cancelled'
+    | 'source-failed'
+    | 'zone-conflict'
+    | 'too-many-bad'
+    | 'no-raw-copy';
   readonly message: string;
   readonly kept: { readonly accepted: number; readonly unchanged: number };
 };
@@ -72,7 +89,20 @@ export type PreviewRow =
 export type IntakeChange = {
   readonly head: IntakeHead;
   readonly rows: readonly Row[];
+  readonly bulk: readonly RowChunk[];
   readonly samples: readonly SampleChunk[];
+};
+
+/** Where something came from: the file or answer, the line of the log that brought it, and of an answer what was asked. */
+export type Provenance = {
+  readonly name: string;
+  readonly sha256: string;
+  readonly format: string;
+  readonly mapVersion: number;
+  /** The line's sequence, and when it was written (ISO 8601, UTC). */
+  readonly seq: number;
+  readonly at: string;
+  readonly pulled?: PullOrigin;
 };
 
 /**
@@ -83,6 +113,15 @@ export type Intake = {
   readonly notes: readonly IntakeNote[];
   readonly takeFile: (file: CarriedFile, options?: TakeOptions) => Promise<Result<TakeReport, TakeFault>>;
   readonly previewFile: (file: CarriedFile, options?: TakeOptions) => Promise<Result<FilePreview, TakeFault>>;
+  /** Takes in what a connector pulled. What was pulled before comes to nothing new; a fault leaves the source where it was. */
+  readonly takePulled: (
+    batch: PulledBatch,
+    options?: Pick<TakeOptions, 'acceptBad'>,
+  ) => Promise<Result<PulledReport, TakeFault>>;
+  /** How far each source is read. */
+  readonly pulls: () => readonly PullState[];
+  /** Maps one kept raw file again, as its format is read now. */
+  readonly retry: (sha256: string, options?: RetryOptions) => Promise<Result<TakeReport, TakeFault>>;
   /** Maps kept raw files again whose format has a newer map version than the one they were quarantined under. */
   readonly retryQuarantined: () => Promise<readonly Result<TakeReport, TakeFault>[]>;
   /** Bad records of files as they were last mapped. */
@@ -96,7 +135,11 @@ export type Intake = {
   readonly lines: (after: number) => AsyncIterable<string>;
   readonly chunk: (sha256: string) => Promise<Uint8Array | undefined>;
   readonly rows: RowIndex;
-  readonly series: () => readonly RowOf<'series'>[];
+  readonly series: () => Promise<readonly RowOf<'series'>[]>;
+  /** Where the revision in force of a row came from; undefined where there is no such row. */
+  readonly provenance: (kind: RowKind, id: string) => Promise<Provenance | undefined>;
+  /** Where the samples with from <= time < to came from, in the order they were brought in. */
+  readonly provenanceOfSamples: (series: string, from: number, to: number) => readonly Provenance[];
   /** Samples with from <= time < to, in ms since 1970 UTC. */
   readonly samples: (series: string, from: number, to: number) => Promise<Samples>;
   readonly chunksOf: (series: string) => readonly SampleChunk[];

@@ -245,7 +245,7 @@ describe('restore', () => {
     const after = await pull({});
     expect(payloadToHeads(after[0]?.payload ?? new Uint8Array())).toEqual(heads);
     expect(intake.rows.count('deployment')).toBe(2);
-    expect((await intake.samples(intake.series()[0]?.series ?? '', 0, Infinity)).times.length).toBe(5000);
+    expect((await intake.samples((await intake.series())[0]?.series ?? '', 0, Infinity)).times.length).toBe(5000);
   });
 
   it('writes nothing when one line was changed, is missing, or is of another history', async () => {
