@@ -1,5 +1,6 @@
 import { isGitRepository, readRepository } from './connectors/git/read-repository.ts';
 import { Command, CommanderError } from 'commander';
+import { registerReconcile } from './host/cli-reconcile.ts';
 import { registerRecord } from './host/cli-record.ts';
 import { registerReview } from './host/cli-review.ts';
 import { WorkspaceFault } from './host/fault.ts';
@@ -35,6 +36,7 @@ registerIntake(program, {
   },
 });
 registerReview(program);
+registerReconcile(program);
 const browser = findBrowser();
 registerRecord(
   program,

@@ -46,6 +46,11 @@ export function rollOut(
   const add = (version: string, more: number) => counts.set(version, (counts.get(version) ?? 0) + more);
   const ends = stretches.toSorted((a, b) => a.until - b.until);
   const times = new Set(stretches.flatMap((each) => [each.firstNewAt, each.until]));
+  // Scrapes are spread over an interval, so what stood at the beginning shows one by one.
+  const begun = stretches.reduce(
+    (last, each) => (each.standing ? Math.max(last, each.firstNewAt) : last),
+    watched.from,
+  );
   let [started, ended] = [0, 0];
   for (const now of [...times].filter((time) => time <= watched.to).toSorted((a, b) => a - b)) {
     const everywhere =
@@ -63,7 +68,7 @@ export function rollOut(
       arrive(state, each, everywhere === each.version);
     }
     for (const rollout of latest.values())
-      if (rollout.endedAt === null && running.size > 0) note(rollout, state, now, stretches);
+      if (rollout.endedAt === null && running.size > 0 && now >= begun) note(rollout, state, now, stretches);
   }
   return state.rollouts;
 }

@@ -13,6 +13,7 @@ export type JsonReader = {
 const recordLists = new Set([
   'allBuilds',
   'builds',
+  'claims',
   'commits',
   'data',
   'deployments',
