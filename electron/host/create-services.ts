@@ -94,6 +94,7 @@ async function openWorkspace(
     intake,
     sync: createSync({ journals, intake, receipts: createReceipts(device, !isNew) }),
     workspace,
+    evidence,
     reviews,
     packages,
     records: createRecordService({

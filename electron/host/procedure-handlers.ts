@@ -1,6 +1,7 @@
 import type { CallFault, Output, ParsedInput, ProcedureName } from '../../shared/contract/procedures.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { fail, toCallFault } from './fault.ts';
+import { lookAtEvidence } from './look-at-evidence.ts';
 import { createPackageHandlers } from './package-handlers.ts';
 import type { Services } from './services.ts';
 
@@ -52,6 +53,7 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
       await services.watch.check();
       return reviews.run(review, id, command);
     },
+    'evidence.look': (input) => lookAtEvidence(services.evidence, intake, input),
     'key.create': ({ member, passphrase }) => keys.create(member, passphrase),
     'record.export': ({ review }) => records.write(review),
     'record.sign': ({ review, role, member, passphrase }) => records.sign(review, role, member, passphrase),

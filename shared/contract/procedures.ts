@@ -6,6 +6,7 @@ import { reviewCommandSchema } from '../domain/review/commands.ts';
 import { signOffRoles } from '../domain/review/review.ts';
 import { localIdSchema, statementSchema } from '../domain/text.ts';
 import { memberRoles, zoneSchema } from '../domain/workspace/workspace.ts';
+import { evidenceProcedures } from './evidence-procedures.ts';
 import { packageProcedures } from './package-procedures.ts';
 
 const nothing = z.strictObject({});
@@ -150,6 +151,7 @@ export const procedures = {
     input: z.strictObject({ review: reviewIdSchema }),
     output: z.object({ exported: z.boolean(), report: verifyReportSchema.nullable() }),
   },
+  ...evidenceProcedures,
   ...packageProcedures,
   'intake.preview': { input: intakeChoiceSchema, output: intakePreviewSchema },
   'sync.restore': {
