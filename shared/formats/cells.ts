@@ -3,6 +3,7 @@ import type { ColumnPlan } from './column-plan.ts';
 import { valueAt } from './column-plan.ts';
 import { normalName } from './fields.ts';
 import type { Mapped, RecordFault, SourceRecord } from './format.ts';
+import { isRecordValue } from './json-reader.ts';
 import { readTime } from './time.ts';
 import type { Zone } from './zone.ts';
 
@@ -19,6 +20,8 @@ export type Cells = {
   readonly time: (field: string) => number | null;
   readonly requiredTime: (field: string) => number;
   readonly number: (field: string) => number | null;
+  /** Texts of a list: a JSON array of texts or of objects with a name, or one text parted by `,`, `;` or `|`. */
+  readonly list: (field: string, max: number) => readonly string[];
   readonly oneOf: <K extends string>(field: string, names: ReadonlyMap<string, K>) => K | null;
   readonly sha: (field: string) => string | null;
   /** Notes a fault found by a check across fields. */
@@ -103,6 +106,7 @@ export function createCells(plan: ColumnPlan, header: readonly string[] | null, 
       if (result === null) fail('bad-number', field, `${shown(value)} is not a number`);
       return result;
     },
+    list: (field, max) => textsOf(raw(field)).flatMap((each) => clip(each, max) ?? []),
     oneOf: (field, names) => {
       const value = text(field, 80);
       if (value === null) return null;
@@ -128,6 +132,15 @@ export function createCells(plan: ColumnPlan, header: readonly string[] | null, 
     failed: () => fault !== null,
     faultOr: (result) => (fault === null ? result() : { kind: 'quarantined', fault }),
   };
+}
+
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return value.split(/[,;|]/);
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((each: unknown) => {
+    const named: unknown = isRecordValue(each) ? (each['name'] ?? each['title'] ?? each['key']) : each;
+    return typeof named === 'string' || typeof named === 'number' ? [String(named)] : [];
+  });
 }
 
 /** A value as it is quoted in a message. */

@@ -52,6 +52,11 @@ export function detectFormat(
       code: 'unknown-format',
       message: 'A raw export, but of no API whose records are known here. Name the format if you know better.',
     });
+  if (shape === 'yaml' || shape === 'document')
+    return err({
+      code: 'unknown-format',
+      message: `A ${shape === 'yaml' ? 'YAML file' : 'document'}, but of no kind that is known here. Name the format if you know better: a configuration is taken as snapshot.`,
+    });
   const found = columns.length === 0 ? 'none' : columns.join(', ');
   const message = `Not a format known here; its columns are: ${found}. Name the format, and a mapping where its columns have other names.`;
   return err({ code: 'unknown-format', message: message.slice(0, 900) });

@@ -1,18 +1,7 @@
-/** A canonical field of a generic format: what sources call it, the closest name first. Names are compared by `normalName`. */
-export type Field = { readonly name: string; readonly synonyms: readonly string[] };
+import { documentFields, requiredDocumentFields, type DocumentTable } from './document-fields.ts';
+import { environment, field, instance, service, updatedAt, version, type Field } from './field.ts';
 
-export type GenericFormat = 'deployments' | 'incidents' | 'runtime' | 'metrics';
-
-const field = (name: string, synonyms: string): Field => ({ name, synonyms: [name, ...synonyms.split(' ')] });
-
-const service = field(
-  'service',
-  'service_name application application_name app app_name component component_name project system',
-);
-const environment = field('environment', 'env environment_name stage target_environment target');
-const version = field('version', 'release release_version app_version build_version image_tag tag');
-const updatedAt = field('updatedAt', 'updated modified_at modified last_modified last_updated');
-const instance = field('instance', 'source_instance');
+export type GenericFormat = 'deployments' | 'incidents' | 'runtime' | 'metrics' | DocumentTable;
 
 export const genericFields: { readonly [F in GenericFormat]: readonly Field[] } = {
   deployments: [
@@ -67,6 +56,7 @@ export const genericFields: { readonly [F in GenericFormat]: readonly Field[] } 
     field('unit', 'units'),
     field('better', 'good_direction'),
   ],
+  ...documentFields,
 };
 
 /** Each group needs one of its fields, as a column or a constant. */
@@ -75,6 +65,7 @@ export const requiredFields: { readonly [F in GenericFormat]: readonly (readonly
   incidents: [['service'], ['id', 'title'], ['detectedAt', 'impactStartedAt']],
   runtime: [['service'], ['version'], ['firstSeenAt'], ['instances']],
   metrics: [['time'], ['value']],
+  ...requiredDocumentFields,
 };
 
 /** `Started At`, `started_at` and `startedAt` are one name. */
@@ -104,7 +95,7 @@ export const betterNames = invert({
   neither: 'neither none',
 } as const);
 
-function invert<K extends string>(table: { readonly [key in K]: string }): ReadonlyMap<string, K> {
+export function invert<K extends string>(table: { readonly [key in K]: string }): ReadonlyMap<string, K> {
   const names = new Map<string, K>();
   for (const key in table) for (const name of table[key].split(' ')) names.set(name, key);
   return names;

@@ -53,7 +53,8 @@ export const fromCells =
     };
   };
 
-function fitOfColumns(format: GenericFormat, { shape, columns, mapping }: FileHead): Fit | null {
+/** How many of a table's columns feed a field, when every field that is needed has one; null when one has none. */
+export function fitOfColumns(format: GenericFormat, { shape, columns, mapping }: FileHead): Fit | null {
   if (shape !== 'csv' && shape !== 'json' && shape !== 'ndjson') return null;
   const plan = planColumns(format, columns, mapping);
   if (!plan.ok) return null;

@@ -1,0 +1,137 @@
+import type { RowOf } from '../domain/release/rows.ts';
+import { err, ok, type Result } from '../lib/result.ts';
+import { createCsvReader } from './csv-reader.ts';
+import type { RecordFault } from './format.ts';
+import { readYaml } from './read-yaml.ts';
+
+export type SettingsFormat = RowOf<'snapshot'>['format'];
+
+/** Settings of a configuration by their dotted path. What a secret is set to is never among them. */
+export type Settings = ReadonlyMap<string, string>;
+
+const secretName =
+  /passw|passphrase|pwd|secret|token|credential|private.?key|api.?key|access.?key|connection.?string|authorization|cookie|salt/i;
+
+/** What stands for a value that must not be shown: of a secret all of it, of an address who logs in there. */
+const shownValue = (path: string, value: string): string =>
+  secretName.test(path) && value !== '' ? '[secret]' : value.replace(/(?<=:\/\/)[^\s/@]{1,200}@/g, '[user-info]@');
+
+const endings: ReadonlyMap<string, SettingsFormat> = new Map([
+  ['json', 'json'],
+  ['yaml', 'yaml'],
+  ['yml', 'yaml'],
+  ['csv', 'csv'],
+  ['tsv', 'csv'],
+  ['properties', 'properties'],
+  ['env', 'properties'],
+  ['ini', 'properties'],
+  ['cfg', 'properties'],
+  ['conf', 'properties'],
+]);
+
+/** How a configuration is written, by its name's ending, else by how it begins. */
+export function settingsFormat(name: string, text: string): SettingsFormat {
+  const ending = /\.([A-Za-z]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
+  return endings.get(ending) ?? (/^\s*[[{]/.test(text) ? 'json' : 'text');
+}
+
+/**
+ * Reads a configuration: leaves of JSON and YAML by their path (of several YAML documents with the document's number
+ * before it), lines of properties, filled cells of CSV by `<first cell>.<column>`, lines of anything else.
+ */
+export function readSettings(text: string, format: SettingsFormat): Result<Settings, RecordFault> {
+  const settings = new Map<string, string>();
+  const add = (path: string, value: string): void => void settings.set(path, shownValue(path, value));
+  const body = text.replace(/^\uFEFF/, '');
+  switch (format) {
+    case 'json':
+      return readJson(body, add, settings);
+    case 'yaml':
+      return readDocuments(body, add, settings);
+    case 'properties':
+      for (const [key, value] of readProperties(body)) add(key, value);
+      return ok(settings);
+    case 'csv':
+      return readTable(body, add, settings);
+    case 'text':
+      for (const [index, line] of body.split(/\r?\n/).entries()) if (line.trim() !== '') add(`line ${index + 1}`, line);
+      return ok(settings);
+  }
+}
+
+type Add = (path: string, value: string) => void;
+
+function readJson(text: string, add: Add, settings: Settings): Result<Settings, RecordFault> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return err({ code: 'malformed-json', path: '', message: 'the configuration is not JSON; export it again' });
+  }
+  addLeaves(value, '', add);
+  return ok(settings);
+}
+
+function readDocuments(text: string, add: Add, settings: Settings): Result<Settings, RecordFault> {
+  const documents = text.split(/^---(?=[ \t\r]*$)/m).filter((part) => part.replace(/^[ \t]*#.*$/gm, '').trim() !== '');
+  for (const [index, document] of documents.entries()) {
+    const read = readYaml(document);
+    if (!read.ok) return read;
+    addLeaves(read.value, documents.length > 1 ? String(index + 1) : '', add);
+  }
+  return ok(settings);
+}
+
+/** Walks without recursion, since JSON may be nested as deeply as it is long. */
+function addLeaves(root: unknown, prefix: string, add: Add): void {
+  const waiting: (readonly [path: string, value: unknown])[] = [[prefix, root]];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const [path, value] = next;
+    if (typeof value !== 'object' || value === null) add(path, leafText(value));
+    else
+      for (const [key, member] of Object.entries(value).toReversed())
+        waiting.push([path === '' ? key : `${path}.${key}`.slice(0, 1000), member]);
+  }
+}
+
+const leafText = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+
+/** Lines as java.util.Properties reads them, with sections of INI files as a prefix. */
+function* readProperties(text: string): Iterable<readonly [key: string, value: string]> {
+  let section = '';
+  let begun = '';
+  for (const line of text.split(/\r?\n/)) {
+    const whole = begun + line.trimStart();
+    begun = '';
+    if (/(?:^|[^\\])(?:\\\\)*\\$/.test(whole)) {
+      begun = whole.slice(0, -1);
+      continue;
+    }
+    if (whole === '' || /^[#!;]/.test(whole)) continue;
+    const heading = /^\[([^\]]+)\]\s*$/.exec(whole);
+    if (heading !== null) {
+      section = `${heading[1]}.`;
+      continue;
+    }
+    const match = /^((?:\\.|[^\s=:\\])+)\s*[=:]?\s*(.*)$/.exec(whole);
+    if (match !== null) yield [section + unescaped(match[1] ?? ''), unescaped(match[2] ?? '')];
+  }
+}
+
+const unescaped = (text: string): string =>
+  text.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (_found, code: string | undefined, char: string | undefined) =>
+    code === undefined ? (char ?? '') : String.fromCharCode(parseInt(code, 16)),
+  );
+
+function readTable(text: string, add: Add, settings: Settings): Result<Settings, RecordFault> {
+  const reader = createCsvReader();
+  const [head, ...rows] = [...reader.push(text), ...reader.end()];
+  for (const record of head === undefined ? [] : [head, ...rows])
+    if (record.kind === 'unreadable') return err(record.fault);
+  const columns = head?.kind === 'cells' ? head.cells : [];
+  for (const record of rows)
+    if (record.kind === 'cells')
+      for (const [index, cell] of record.cells.entries())
+        if (index > 0 && cell !== '') add(`${record.cells[0]}.${columns[index] ?? index}`.slice(0, 1000), cell);
+  return ok(settings);
+}
