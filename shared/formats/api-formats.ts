@@ -1,8 +1,11 @@
 import { bodyFormat, type Body } from './body-format.ts';
+import { isCloudEvent } from './cdevents/envelope.ts';
 import { githubFormats } from './github-formats.ts';
 import { gitlabFormats } from './gitlab-formats.ts';
 import { isRecordValue } from './json-reader.ts';
 import { createAlerts, isAlert, isAlertGroup } from './map-alertmanager.ts';
+import { createCdEvents } from './map-cdevents.ts';
+import { scrubEvent } from './map-cdevents-ticket.ts';
 import { mapJenkinsBuild } from './map-jenkins.ts';
 import { isJenkinsOther, refuseJenkins } from './map-jenkins-other.ts';
 import { isOpsgenieIncident, mapOpsgenieIncident } from './map-opsgenie.ts';
@@ -91,6 +94,15 @@ export const apiFormats = {
         people: ['author', 'assigned_to', 'user', 'watchers'],
         inside: ['custom_fields', 'journals'],
       }),
+  }),
+  cdevents: bodyFormat({
+    mapVersion: 1,
+    brings: ['deployment', 'release', 'incident', 'build', 'merge', 'ticket'],
+    aliases: ['cloudevents', 'cdevent', 'cloudevent'],
+    told: 'CDEvents, bare or in CloudEvents',
+    isBody: isCloudEvent,
+    map: { create: createCdEvents },
+    scrub: scrubEvent,
   }),
   ...githubFormats,
   ...gitlabFormats,
