@@ -1,5 +1,6 @@
+import type { Origin } from '../../shared/domain/review/package-parts.ts';
 import type { ReleaseData } from '../../shared/projections/release-data.ts';
-import type { Intake } from '../intake/intake.ts';
+import type { Intake, Provenance } from '../intake/intake.ts';
 
 /** The intake as the projections read it. */
 export const intakeToReleaseData = (intake: Intake): ReleaseData => ({
@@ -10,8 +11,23 @@ export const intakeToReleaseData = (intake: Intake): ReleaseData => ({
     const files = intake.quarantine().filter((file) => file.rows.length > 0);
     return { files: files.length, rows: files.reduce((sum, file) => sum + file.rows.length, 0) };
   },
-  pulls: () => [],
-  originOf: async () => await Promise.resolve(undefined),
-  originsOfSamples: async () => await Promise.resolve([]),
+  pulls: () => intake.pulls(),
+  originOf: async (kind, id) => {
+    const provenance = await intake.provenance(kind, id);
+    return provenance === undefined ? undefined : toOrigin(provenance);
+  },
+  originsOfSamples: async (series, from, to) =>
+    await Promise.resolve(intake.provenanceOfSamples(series, from, to).map(toOrigin)),
   head: () => intake.head(),
+});
+
+const toOrigin = ({ name, sha256, format, mapVersion, at, pulled }: Provenance): Origin => ({
+  name,
+  sha256,
+  format,
+  mapVersion,
+  source: pulled?.source ?? null,
+  query: pulled?.query ?? null,
+  fetchedAt: pulled === undefined ? null : Date.parse(pulled.fetchedAt),
+  takenAt: Date.parse(at),
 });

@@ -28,7 +28,11 @@ export async function* takeCarriedFile(
         wake();
       },
     })
-    .then((result) => ({ result }));
+    .then(async (result) => {
+      // What came in may tell of a release that is not live yet: its baseline is frozen while that is so.
+      if (result.ok) await services.packages.freezeDue();
+      return { result };
+    });
   try {
     for (;;) {
       const woken = new Promise<undefined>((resolve) => {

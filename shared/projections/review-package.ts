@@ -110,7 +110,7 @@ export async function assemblePackage(data: ReleaseData, subject: PackageSubject
   };
 }
 
-const idsOf = <T extends { readonly id: Id }, Id extends string>(rows: readonly T[]): T['id'][] =>
+const idsOf = <T extends { readonly id: string }>(rows: readonly T[]): T['id'][] =>
   rows.map((row) => row.id);
 
 async function addSurroundings(book: OriginBook, around: Surroundings): Promise<void> {

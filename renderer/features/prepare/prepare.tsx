@@ -11,6 +11,8 @@ import { useRelease } from '../../store/release-hooks.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { PageHead, Section } from '../../ui/page.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
+import { Measured } from './measured.tsx';
+import { MetricRules } from './metric-rules.tsx';
 import { PackageView } from './package-view.tsx';
 import { Seats } from './seats.tsx';
 import { WillBeSealed } from './will-be-sealed.tsx';
@@ -50,6 +52,16 @@ export function Prepare({ review, workspace }: Props) {
       {isEarly && (
         <Section title="Seats, hosts and date" note="one accountable person and a deputy each, from the roster">
           <Seats review={review} workspace={workspace} />
+        </Section>
+      )}
+      {isEarly && (
+        <Section title="What is measured" note="an error rate, a latency and rollbacks for each released component">
+          <Measured review={review} workspace={workspace} />
+        </Section>
+      )}
+      {review.phase === 'draft' && (
+        <Section title="What would follow" note="a metric that nothing follows from goes to the appendix">
+          <MetricRules review={review} workspace={workspace} />
         </Section>
       )}
       {review.package === null && <WillBeSealed review={review} workspace={workspace} />}
