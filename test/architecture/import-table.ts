@@ -212,6 +212,8 @@ export const testsMay = {
   packages: [
     'vitest',
     '@octokit/webhooks-examples',
+    'ajv',
+    'ajv-formats',
     'fast-check',
     'csv-parse',
     'axe-core',

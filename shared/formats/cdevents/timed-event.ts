@@ -11,8 +11,8 @@ export type EventMapper = (event: TimedEvent, context: BodyContext) => Mapped;
 const order = [
   ['queued', 'created', 'detected', 'packaged'],
   ['started', 'reported', 'reviewed', 'published'],
-  ['updated'],
-  ['finished', 'resolved', 'merged', 'abandoned', 'closed'],
+  ['updated', 'abandoned'],
+  ['finished', 'resolved', 'merged', 'closed'],
 ];
 
 /** Of two events of one moment, the one that is further on counts: its place in the order is added in ms. */
