@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { MemberId, ReleaseId, ReviewId, RowId, ServiceId } from '../../shared/domain/ids.ts';
 import type { ReviewPackage } from '../../shared/domain/review/package.ts';
+import { evidenceCandidates } from '../../shared/meeting/evidence-candidates.ts';
 import { packageSchema } from '../../shared/domain/review/package.ts';
 import { carriedText, valueOf } from '../intake/testing.ts';
 import { createServices, type RunningServices } from './create-services.ts';
@@ -240,6 +241,56 @@ describe('the package', () => {
       text: 'logs missing since 12 Mar, 13:00',
       detail: 'not shown as zero. It did not answer.',
     });
+  });
+
+  it('[M2.1] [M2.5] holds flags, what users met, tickets and predictions, and evidence is taken from all of it', async () => {
+    const house = await openHouse();
+    await takeHistory(house);
+    await house.take(
+      'predictions.csv',
+      `id,service,version,made_at,probability,impact,reason\np1,checkout,4.12.0,${iso(frozenAt - 10 * minute)},0.2,minor,small change\n`,
+    );
+    const review = await goLiveAndOpen(house);
+    await house.take(
+      'late.csv',
+      `id,service,version,made_at,probability,impact,reason\np2,checkout,4.12.0,${iso(goLive + minute)},0.9,major,hindsight\n`,
+    );
+    await house.take(
+      'flags.csv',
+      `id,service,flag,environment,at,state\nf1,checkout,one-page,production,${iso(goLive + 5 * minute)},on\n`,
+    );
+    await house.take(
+      'exposures.csv',
+      `service,flag,variant,environment,from,to,exposures,errors\n` +
+        `checkout,one-page,on,production,${iso(goLive)},${iso(goLive + hour)},25,3\n` +
+        `checkout,one-page,off,production,${iso(goLive)},${iso(goLive + hour)},100,0\n`,
+    );
+    await house.take(
+      'tickets.csv',
+      `key,component,summary,description,status,created\nT-1,checkout,Basket is slow,It takes ages,open,${iso(goLive + 2 * hour)}\n`,
+    );
+    const content = await preview(house, review);
+    expect(content.predictions?.map(({ probability, standing }) => [probability, standing])).toEqual([
+      [0.9, 'void'],
+      [0.2, 'sealed'],
+    ]);
+    expect(content.behaviour).toMatchObject([
+      { variant: 'off', rate: { value: 0, low: 0 } },
+      { variant: 'on', rate: null, note: 'too few: 25 of 30' },
+    ]);
+    expect(content.timeline?.map((each) => each.text)).toEqual(['4.12.0 CI', 'flag one-page on']);
+    expect(content.tickets).toMatchObject([{ title: 'Basket is slow', state: 'open' }]);
+    const none = { series: [], deployments: [], runtime: [], incidents: [], builds: [] };
+    const offered = evidenceCandidates(content, none, 'Europe/Berlin', null);
+    expect(new Set(offered.map(({ locator }) => locator.type))).toEqual(
+      new Set(['metric-window', 'prediction', 'flag', 'exposure', 'ticket']),
+    );
+    const read = valueOf(house.reviews.read(review)).review;
+    for (const { locator } of offered)
+      expect(await house.evidence.resolve(locator, read)).toMatchObject({
+        found: true,
+        hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+      });
   });
 
   it('is written for the attendees as one file without a script, and served', async () => {

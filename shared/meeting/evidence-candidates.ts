@@ -1,12 +1,26 @@
 import type { Locator } from '../domain/claim/claim.ts';
 import type { RowOf } from '../domain/release/rows.ts';
+import type { Exhibit } from '../domain/review/package-parts.ts';
 import type { ReviewPackage } from '../domain/review/package.ts';
 import { timeInZone } from './said-time.ts';
 
 /** Something the package offers as evidence, in the words of its list. */
 export type Candidate = {
   readonly key: string;
-  readonly group: 'Metrics' | 'Deployments' | 'Runtime' | 'Incidents' | 'Builds';
+  readonly group:
+    | 'Metrics'
+    | 'Deployments'
+    | 'Runtime'
+    | 'Incidents'
+    | 'Builds'
+    | 'Flags'
+    | 'What users met'
+    | 'Predictions'
+    | 'Tickets'
+    | 'Logs'
+    | 'Post-mortems'
+    | 'Configuration'
+    | 'Commits';
   readonly title: string;
   readonly detail: string;
   readonly locator: Exclude<Locator, { type: 'testimony' }>;
@@ -39,7 +53,7 @@ export function evidenceCandidates(
   const round = (epoch: number): number => Math.floor(epoch / (5 * minute)) * 5 * minute;
   const windowOf = (from: number, to: number) =>
     at === null ? { from, to } : { from: round(at) - 20 * minute, to: round(at) + 40 * minute };
-  const deviating = new Set<string>(content.deviations.map((each) => each.series));
+  const deviating = new Set<string>([...content.deviations, ...(content.appendix ?? [])].map((each) => each.series));
   const metric = (
     series: RowOf<'series'>['series'],
     title: string,
@@ -55,6 +69,7 @@ export function evidenceCandidates(
   });
   return [
     ...byDeviation(content).map((each) => metric(each.series, each.metric, each.note, each.from, each.to)),
+    ...(content.appendix ?? []).map((each) => metric(each.series, each.metric, each.note, each.from, each.to)),
     ...rows.series.flatMap((row) =>
       deviating.has(row.series)
         ? []
@@ -88,8 +103,30 @@ export function evidenceCandidates(
       detail: `${time(row.startedAt)}, ${row.result ?? 'running'}`,
       locator: { type: 'build', id: row.id },
     })),
+    ...told(content, time),
   ];
 }
+
+const exhibitGroups: { readonly [K in Exhibit['kind']]: Candidate['group'] } = {
+  flag: 'Flags',
+  exposure: 'What users met',
+  prediction: 'Predictions',
+  ticket: 'Tickets',
+  log: 'Logs',
+  postmortem: 'Post-mortems',
+  snapshot: 'Configuration',
+  change: 'Commits',
+};
+
+/** Rows that the package tells of in its own words. */
+const told = (content: ReviewPackage, time: (epoch: number) => string): readonly Candidate[] =>
+  (content.exhibits ?? []).map(({ kind, row, text, at }) => ({
+    key: row,
+    group: exhibitGroups[kind],
+    title: text,
+    detail: time(at),
+    locator: { type: kind, id: row },
+  }));
 
 /** KPIs of a package, what deviates most first; those without a baseline last. */
 export const byDeviation = (content: ReviewPackage): ReviewPackage['deviations'] =>

@@ -1,9 +1,10 @@
 import { errorsByVariant } from '../analysis/behaviour.ts';
 import { releaseIdOf, type ServiceId } from '../domain/ids.ts';
-import type { RowOf } from '../domain/release/rows.ts';
-import type { HandOff, PackageLink, VariantOutcome } from '../domain/review/package-parts.ts';
+import { rowTime, type RowOf } from '../domain/release/rows.ts';
+import type { Exhibit, HandOff, PackageLink, VariantOutcome } from '../domain/review/package-parts.ts';
 import { handOffsOf, type HandOffs } from './handoffs.ts';
 import type { ReleaseData } from './release-data.ts';
+import { rowLabel } from './row-label.ts';
 
 const day = 86_400_000;
 /** Users report late: tickets of the week after go-live belong to the release by component and window (M5.5). */
@@ -16,6 +17,8 @@ export type Surroundings = {
   readonly exposures: readonly RowOf<'exposure'>[];
   readonly tickets: readonly RowOf<'ticket'>[];
   readonly postmortems: readonly RowOf<'postmortem'>[];
+  readonly logs: readonly RowOf<'log'>[];
+  readonly snapshots: readonly RowOf<'snapshot'>[];
   readonly behaviour: readonly VariantOutcome[];
   readonly handOffs: readonly HandOff[];
   readonly links: readonly PackageLink[];
@@ -46,7 +49,9 @@ export async function readSurroundings(
   );
   const behaviour = errorsByVariant(exposures);
   const handOffs = handOffsOf(around.incidents, postmortems, around.deployments).flatMap(toHandOff);
-  return { flags, exposures, tickets, postmortems, behaviour, handOffs, links: [] };
+  const logs = (await data.rows('log', service)).filter((row) => row.from <= window.to && row.to >= window.from);
+  const snapshots = await data.within('snapshot', window.from - day, window.to, service);
+  return { flags, exposures, tickets, postmortems, logs, snapshots, behaviour, handOffs, links: [] };
 }
 
 function toHandOff({ incident, postmortem, steps, missing }: HandOffs): readonly HandOff[] {
@@ -70,4 +75,21 @@ async function readTickets(
     )
     .toSorted((a, b) => a.createdAt - b.createdAt)
     .slice(0, mostTickets);
+}
+
+/** A package offers at most so many rows of one kind as evidence, the earliest first. */
+const mostExhibits = 200;
+
+/** Rows round a release that can be taken as evidence, in the words of a list. */
+export function exhibitsOf(
+  around: Surroundings,
+  predictions: readonly RowOf<'prediction'>[],
+  changes: readonly RowOf<'change'>[],
+): readonly Exhibit[] {
+  const { flags, exposures, tickets, logs, postmortems, snapshots } = around;
+  return [predictions, flags, exposures, snapshots, logs, tickets, postmortems, changes].flatMap((rows) =>
+    rows
+      .slice(0, mostExhibits)
+      .map((row): Exhibit => ({ kind: row.kind, row: row.id, at: rowTime(row), text: rowLabel(row) })),
+  );
 }

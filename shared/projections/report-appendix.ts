@@ -1,5 +1,7 @@
+import type { ReviewPackage } from '../domain/review/package.ts';
 import type { Workspace } from '../domain/workspace/workspace.ts';
 import { html, joined, said, type Html } from './html.ts';
+import { baselineWords } from './package-report-figures.ts';
 import { person } from './report-words.ts';
 import type { ReviewRecord } from './review-record.ts';
 
@@ -41,22 +43,11 @@ export function attendance({ record, workspace }: Context): Html {
   </section>`;
 }
 
-type PackageShape = {
-  integrity: { level: string; text: string; detail: string }[];
-  deviations: {
-    metric: string;
-    unit: string;
-    now: number | null;
-    usual: number | null;
-    robustZ: number | null;
-    note: string;
-  }[];
-};
-
 /** The release data the review opened with, as it was sealed. */
 export function packageSection(record: ReviewRecord): Html | string {
   if (record.package === null) return '';
-  const { deviations, integrity } = record.package.content as unknown as PackageShape;
+  const content = record.package.content as unknown as ReviewPackage;
+  const { deviations, integrity } = content;
   const number = (value: number | null) => (value === null ? '–' : String(Number(value.toPrecision(4))));
   return html`<section class="whole">
     <h2>The package this review opened with</h2>
@@ -86,6 +77,8 @@ export function packageSection(record: ReviewRecord): Html | string {
     <ul>
       ${integrity.map((each) => html`<li>${each.text}${each.detail === '' ? '' : ` (${each.detail})`}</li>`)}
     </ul>
+    ${record.waived.map(({ service, kpi, reason }) => html`<p class="note">Went on without ${kpi} of ${service}, which nothing measures: “${said(reason)}”</p>`)}
+    <p class="quiet">${baselineWords(content, record.zone)}</p>
     <p class="quiet">Sealed as sha256 <code>${record.package.sha256}</code></p>
   </section>`;
 }

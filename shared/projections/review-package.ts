@@ -10,7 +10,7 @@ import { goingLiveAt, liveDeployment, readGoLive } from './go-live.ts';
 import { readFigures } from './package-figures.ts';
 import { gapLines, readSources, reconcileRelease } from './package-integrity.ts';
 import { createOriginBook, type OriginBook } from './package-origins.ts';
-import { readSurroundings, type Surroundings } from './package-surroundings.ts';
+import { exhibitsOf, readSurroundings, type Surroundings } from './package-surroundings.ts';
 import { readTimeline } from './package-timeline.ts';
 import type { ReleaseData } from './release-data.ts';
 
@@ -56,7 +56,8 @@ export async function assemblePackage(data: ReleaseData, subject: PackageSubject
     },
     service,
   );
-  const predictions = await readPredictions(data, delivery, service, version);
+  const predicted = (await data.rows('prediction', service)).filter((row) => row.version === version);
+  const predictions = statePredictions(predicted, goingLiveAt(delivery.deployments, version));
   const changes = changesBetween(await data.rows('change', own?.repository ?? service), releases, version);
   const sources = readSources(data);
   const quarantine = data.quarantine();
@@ -100,6 +101,7 @@ export async function assemblePackage(data: ReleaseData, subject: PackageSubject
     uncited: [...subject.uncited],
     kpis: coverOf(workspace, components),
     timeline: [...readTimeline({ deployments, runtime, incidents, ...around }, window, goLive.at)],
+    exhibits: [...exhibitsOf(around, predicted, changes)],
     sources: [...sources],
     quarantine,
     behaviour: [...around.behaviour],
@@ -110,14 +112,15 @@ export async function assemblePackage(data: ReleaseData, subject: PackageSubject
   };
 }
 
-const idsOf = <T extends { readonly id: string }>(rows: readonly T[]): T['id'][] =>
-  rows.map((row) => row.id);
+const idsOf = <T extends { readonly id: string }>(rows: readonly T[]): T['id'][] => rows.map((row) => row.id);
 
 async function addSurroundings(book: OriginBook, around: Surroundings): Promise<void> {
   await book.addRows('flags', 'flag', idsOf(around.flags));
   await book.addRows('behaviour', 'exposure', idsOf(around.exposures));
   await book.addRows('tickets', 'ticket', idsOf(around.tickets));
   await book.addRows('postmortems', 'postmortem', idsOf(around.postmortems));
+  await book.addRows('logs', 'log', idsOf(around.logs));
+  await book.addRows('snapshots', 'snapshot', idsOf(around.snapshots));
 }
 
 /** The service itself, and others that went to the same environment in one deployment with it. */
@@ -137,16 +140,9 @@ async function readComponents(
   return [self, ...[...versions].map(([each, its]) => ({ service: each, version: its }))];
 }
 
-/** Predictions of the release, newest first. One made when the deployment had begun is void (M6.4). */
-async function readPredictions(
-  data: ReleaseData,
-  { deployments }: Delivery,
-  service: string,
-  version: string,
-): Promise<readonly StatedPrediction[]> {
-  const began = goingLiveAt(deployments, version);
-  return (await data.rows('prediction', service))
-    .filter((row) => row.version === version)
+/** Predictions of the release, newest first. One made once it had begun to go live (epoch ms) is void (M6.4). */
+const statePredictions = (rows: readonly RowOf<'prediction'>[], began: number | null): readonly StatedPrediction[] =>
+  rows
     .toSorted((a, b) => b.madeAt - a.madeAt)
     .map(({ id, probability, impact, reason, madeAt }) => ({
       id,
@@ -156,7 +152,6 @@ async function readPredictions(
       madeAt,
       standing: began === null || madeAt < began ? 'sealed' : 'void',
     }));
-}
 
 /** Claims and sightings of the week round go-live: what can be paired with this release at all. */
 async function aroundGoLive(data: ReleaseData, delivery: Delivery, service: string, liveAt: number) {

@@ -37,6 +37,8 @@ export type ReviewRecord = {
   readonly scribe: string | null;
   readonly attendance: { readonly attended: readonly string[]; readonly inquorateReason: string | null };
   readonly package: { readonly sha256: string; readonly content: Json } | null;
+  /** KPIs that nothing measured and that the review went on without. */
+  readonly waived: Review['waived'];
   readonly factsAgreed: { readonly inFavour: number; readonly present: number; readonly at: string } | null;
   readonly facts: readonly {
     readonly id: string;
@@ -160,6 +162,7 @@ export function reviewToRecord(
       review.package === null
         ? null
         : { sha256: review.package.hash, content: review.package.content as unknown as Json },
+    waived: review.waived,
     factsAgreed: review.factsAgreed === null ? null : { ...review.factsAgreed, at: iso(review.factsAgreed.at) },
     facts: review.claims.map((claim) => ({
       id: claim.id,

@@ -58,6 +58,15 @@ export const momentSchema = z.strictObject({
 });
 export type Moment = z.infer<typeof momentSchema>;
 
+/** A row that can be taken as evidence besides figures, deliveries and incidents, in the words of a list. */
+export const exhibitSchema = z.strictObject({
+  kind: z.enum(['flag', 'exposure', 'prediction', 'ticket', 'log', 'postmortem', 'snapshot', 'change']),
+  row: rowIdSchema,
+  at: epochMsSchema,
+  text: z.string(),
+});
+export type Exhibit = z.infer<typeof exhibitSchema>;
+
 /** A source of release data: read up to a time, or missing since one. `since` null means it was never read. */
 export const sourceStandingSchema = z.strictObject({
   source: z.string(),

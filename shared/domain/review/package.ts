@@ -4,6 +4,7 @@ import { epochMsSchema } from '../text.ts';
 import {
   baselineUsedSchema,
   componentSchema,
+  exhibitSchema,
   figureOriginSchema,
   goLiveSchema,
   handOffSchema,
@@ -83,6 +84,7 @@ export const packageSchema = z.strictObject({
   uncited: z.exactOptional(z.array(z.string())),
   kpis: z.exactOptional(kpiCoverSchema),
   timeline: z.exactOptional(z.array(momentSchema)),
+  exhibits: z.exactOptional(z.array(exhibitSchema)),
   sources: z.exactOptional(z.array(sourceStandingSchema)),
   quarantine: z.exactOptional(z.strictObject({ files: z.int(), rows: z.int() })),
   behaviour: z.exactOptional(z.array(variantOutcomeSchema)),
