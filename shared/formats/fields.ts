@@ -1,7 +1,7 @@
 import { documentFields, requiredDocumentFields, type DocumentTable } from './document-fields.ts';
 import { environment, field, instance, service, updatedAt, version, type Field } from './field.ts';
 
-export type GenericFormat = 'deployments' | 'incidents' | 'runtime' | 'metrics' | DocumentTable;
+export type GenericFormat = 'deployments' | 'incidents' | 'runtime' | 'metrics' | 'pull-requests' | DocumentTable;
 
 export const genericFields: { readonly [F in GenericFormat]: readonly Field[] } = {
   deployments: [
@@ -18,6 +18,11 @@ export const genericFields: { readonly [F in GenericFormat]: readonly Field[] } 
     field('durationMs', 'duration_millis duration_milliseconds'),
     field('result', 'status state outcome conclusion'),
     field('sha', 'commit commit_sha commit_id git_sha git_commit revision'),
+    field('repository', 'repo repository_name repo_name'),
+    // Where a row has an id of its own beside it, a deployment's id is what its rows have in common.
+    field('group', 'deployment_group cicd_deployment_id deployment_id'),
+    field('revertOf', 'reverts rollback_of rolls_back'),
+    field('digest', 'image_digest'),
     updatedAt,
     instance,
   ],
@@ -34,6 +39,7 @@ export const genericFields: { readonly [F in GenericFormat]: readonly Field[] } 
     field('acceptedAt', 'accepted acknowledged_at acknowledged acked_at acked ack_time'),
     field('resolvedAt', 'resolved resolved_on resolution_time closed_at closed ended_at end end_time fixed_at'),
     field('release', 'caused_by cause_release caused_by_release release_version version'),
+    field('causeSha', 'root_cause cause_commit root_cause_sha root_cause_commit'),
     updatedAt,
     instance,
   ],
@@ -44,6 +50,19 @@ export const genericFields: { readonly [F in GenericFormat]: readonly Field[] } 
     field('firstSeenAt', 'first_seen first_seen_time runtime_first'),
     field('completeAt', 'complete completed_at runtime_complete last_switched'),
     field('instances', 'instance_count replicas pods'),
+    updatedAt,
+    instance,
+  ],
+  'pull-requests': [
+    field('repository', 'repo repository_name repo_name project'),
+    field('number', 'iid pull_request pr_number merge_request id'),
+    field('title', 'subject summary name'),
+    field('createdAt', 'created opened_at opened'),
+    field('mergedAt', 'merged merge_time merged_on'),
+    field('mergeSha', 'merge_commit_sha merge_commit sha commit'),
+    field('firstCommitAt', 'first_commit authored_at first_commit_authored_at'),
+    field('firstCommentAt', 'first_comment first_review_at first_review'),
+    field('state', 'status'),
     updatedAt,
     instance,
   ],
@@ -64,6 +83,7 @@ export const requiredFields: { readonly [F in GenericFormat]: readonly (readonly
   deployments: [['service'], ['version'], ['startedAt', 'finishedAt']],
   incidents: [['service'], ['id', 'title'], ['detectedAt', 'impactStartedAt']],
   runtime: [['service'], ['version'], ['firstSeenAt'], ['instances']],
+  'pull-requests': [['repository'], ['number'], ['createdAt'], ['mergedAt']],
   metrics: [['time'], ['value']],
   ...requiredDocumentFields,
 };
@@ -87,6 +107,13 @@ const results = {
   running: 'running inprogress pending queued started deploying waiting',
 } as const;
 
+const mergeStates = {
+  open: 'open opened draft',
+  merged: 'merged',
+  closed: 'closed declined abandoned rejected locked',
+} as const;
+
+export const mergeStateNames = invert(mergeStates);
 export const severityNames = invert(severities);
 export const deploymentResultNames = invert(results);
 export const betterNames = invert({

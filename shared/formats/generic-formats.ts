@@ -16,6 +16,7 @@ import type {
 } from './format.ts';
 import { createOwnerCheck, mapDeployment, mapIncident, mapRuntime } from './map-generic.ts';
 import { createMetricsMapper } from './map-metrics.ts';
+import { mapPullRequest } from './map-pull-request.ts';
 import { parseZone, type Zone } from './zone.ts';
 
 type Build = (plan: ColumnPlan) => Mapper;
@@ -126,7 +127,7 @@ export const genericFormats = {
       const isOwner = createOwnerCheck();
       return (cells) => mapDeployment(cells, isOwner);
     }),
-    { aliases: ['deployment'] },
+    { aliases: ['deployment'], mapVersion: 2 },
   ),
   incidents: genericFormat(
     'incidents',
@@ -135,7 +136,13 @@ export const genericFormats = {
       const isOwner = createOwnerCheck();
       return (cells) => mapIncident(cells, isOwner);
     }),
-    { aliases: ['incident'] },
+    { aliases: ['incident'], mapVersion: 2 },
+  ),
+  'pull-requests': genericFormat(
+    'pull-requests',
+    'merge',
+    fromCells(() => mapPullRequest),
+    { aliases: ['pull-request', 'merges', 'merge-requests', 'merge-request', 'pulls'] },
   ),
   metrics: genericFormat(
     'metrics',

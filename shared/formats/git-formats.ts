@@ -18,7 +18,7 @@ function gitFormat(
   wanted: readonly string[],
   needed: readonly string[],
   read: (cells: Cells) => Mapped,
-  more: Pick<FormatDefinition, 'brings' | 'aliases' | 'complete'>,
+  more: Pick<FormatDefinition, 'brings' | 'aliases' | 'complete'> & { readonly mapVersion?: number },
 ): FormatDefinition {
   return {
     mapVersion: 1,
@@ -70,6 +70,7 @@ function createGitMapper(
 
 export const gitFormats = {
   'git-commits': gitFormat(commitColumns, ['sha', 'committed_at'], mapCommit, {
+    mapVersion: 2,
     brings: ['change'],
     aliases: ['commits'],
     complete: (name, _columns, mapping) => ({

@@ -3,6 +3,7 @@ import type { DeploymentRow, IncidentRow, RuntimeRow } from './row-types.ts';
 import type { Cells } from './cells.ts';
 import { deploymentResultNames, severityNames } from './fields.ts';
 import type { Mapped } from './format.ts';
+import { shaOf } from './sha.ts';
 
 /** `source:type:instance:naturalId`, cut to what an id may hold. */
 export function rowId(source: string, type: string, instance: string, natural: string): RowId {
@@ -32,6 +33,16 @@ function readCommon(
   return { natural, instance: cells.text('instance', 80) ?? service, revision: cells.time('updatedAt') ?? 0 };
 }
 
+/** Members whose cells say something: the others stay absent. */
+function presentOf<K extends string>(members: { readonly [key in K]: string | null }): { [key in K]?: string } {
+  const present: { [key in K]?: string } = {};
+  for (const key in members) {
+    const value = members[key];
+    if (value !== null) present[key] = value;
+  }
+  return present;
+}
+
 /** A deployment's start is its own, else finish - duration, else its finish; an empty environment is production. */
 export function mapDeployment(cells: Cells, isOwner: OwnerCheck): Mapped {
   const service = cells.service('service');
@@ -48,6 +59,12 @@ export function mapDeployment(cells: Cells, isOwner: OwnerCheck): Mapped {
   cells.inOrder(started, finished, 'finishedAt', 'the deployment finishes before it starts');
   const result = cells.oneOf('result', deploymentResultNames);
   const sha = cells.sha('sha');
+  const more = presentOf({
+    repository: cells.text('repository', 300),
+    group: cells.text('group', 150),
+    revertOf: cells.text('revertOf', 160),
+    digest: cells.text('digest', 160),
+  });
   const startedAt = started ?? Math.round((finished ?? 0) - (millis ?? 0));
   const running = result === 'running';
   const ended = finished ?? (started !== null && millis !== null ? Math.round(started + millis) : null);
@@ -63,6 +80,7 @@ export function mapDeployment(cells: Cells, isOwner: OwnerCheck): Mapped {
       finishedAt: running ? null : ended,
       result: result ?? (ended === null ? 'running' : 'success'),
       sha,
+      ...more,
     };
     return { kind: 'row', row };
   });
@@ -81,6 +99,8 @@ export function mapIncident(cells: Cells, isOwner: OwnerCheck): Mapped {
   const acceptedAt = cells.time('acceptedAt');
   const resolvedAt = cells.time('resolvedAt');
   const release = cells.text('release', 160);
+  // A root cause is often told in words; a commit is what is looked for.
+  const causeSha = shaOf(cells.text('causeSha', 500));
   cells.inOrder(detected, acceptedAt, 'acceptedAt', 'the incident is accepted before it is detected');
   cells.inOrder(detected, resolvedAt, 'resolvedAt', 'the incident is resolved before it is detected');
   cells.inOrder(impactStartedAt, resolvedAt, 'resolvedAt', 'the incident is resolved before its impact starts');
@@ -97,6 +117,7 @@ export function mapIncident(cells: Cells, isOwner: OwnerCheck): Mapped {
       acceptedAt,
       resolvedAt,
       release,
+      ...(causeSha !== null && { causeSha }),
     };
     return { kind: 'row', row };
   });

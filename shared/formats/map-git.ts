@@ -2,6 +2,7 @@ import type { Cells } from './cells.ts';
 import type { Mapped } from './format.ts';
 import { rowId } from './map-generic.ts';
 import type { ChangeRow, ReleaseRow } from './row-types.ts';
+import { shaOf } from './sha.ts';
 
 /** Columns of `git log` and of tags as Hotwash reads and writes them. */
 export const commitColumns = [
@@ -36,6 +37,11 @@ export function mapCommit(cells: Cells): Mapped {
   if (generated > insertions + deletions)
     cells.fail('bad-number', 'generated_lines', 'more lines are generated than were changed');
   const subject = cells.text('subject', 500) ?? '';
+  const parents = cells
+    .text('parents', 5000)
+    ?.split(/\s+/)
+    .map(shaOf)
+    .filter((parent) => parent !== null);
   return cells.faultOr(() => {
     const row: ChangeRow = {
       kind: 'change',
@@ -49,6 +55,7 @@ export function mapCommit(cells: Cells): Mapped {
       insertions,
       deletions,
       generated,
+      ...(parents !== undefined && { parents: parents.slice(0, 64) }),
     };
     return { kind: 'row', row };
   });

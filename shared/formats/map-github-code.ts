@@ -3,7 +3,8 @@ import { clip } from './cells.ts';
 import { notUsed, type Mapped } from './format.ts';
 import { rowId } from './map-generic.ts';
 import { githubHost, githubRepository } from './map-github-names.ts';
-import { isBody, lastPart, readBody, serviceIn, shaOf, type RowMapped } from './read-body.ts';
+import { isBody, lastPart, readBody, serviceIn, type RowMapped } from './read-body.ts';
+import { shaOf } from './sha.ts';
 
 export const isGithubRelease = (body: Body): boolean =>
   typeof body['tag_name'] === 'string' && typeof body['target_commitish'] === 'string';

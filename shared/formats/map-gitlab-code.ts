@@ -5,7 +5,8 @@ import { rowId } from './map-generic.ts';
 import { firstLine } from './map-github-code.ts';
 import { earliest } from './map-github-pull.ts';
 import { gitlabOrigin, gitlabService } from './map-gitlab-names.ts';
-import { isBody, listOf, readBody, shaOf } from './read-body.ts';
+import { isBody, listOf, readBody } from './read-body.ts';
+import { shaOf } from './sha.ts';
 
 /** A merge request, or `{merge_request, commits, notes}` where its parts were asked for too. */
 export const isGitlabMerge = (body: Body): boolean => {

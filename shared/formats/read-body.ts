@@ -4,6 +4,7 @@ import { clip, shown, toServiceId } from './cells.ts';
 import type { Body, BodyContext } from './body-format.ts';
 import { valueAt } from './column-plan.ts';
 import type { Mapped, RecordFault } from './format.ts';
+import { shaOf } from './sha.ts';
 import { readTime } from './time.ts';
 
 /** One record that is one row or a bad one. */
@@ -109,10 +110,6 @@ export function bodyInRaw(record: Body): Body {
   } catch {
     return record;
   }
-}
-
-export function shaOf(value: unknown): string | null {
-  return typeof value === 'string' && /^[0-9a-f]{7,64}$/i.test(value) ? value.toLowerCase() : null;
 }
 
 /** The mapping's service, else its default, else what the body gives away; a fault when there is none. */
