@@ -32,12 +32,19 @@ export const listSchema = z
 /** Something that is read for a service: `acme/checkout`, or `acme/checkout=pay` where the service is called otherwise. */
 export type Named = { readonly name: string; readonly service: string | null };
 
-/** A list of such names, each matching `pattern`. */
+const namedSchema = z.object({ name: z.string(), service: z.string().nullable() });
+
+function readNamed(entry: string): Named {
+  const [name = '', service = ''] = entry.split('=').map((part) => part.trim());
+  return { name, service: service === '' ? null : service };
+}
+
+/** A list of such names, each matching `pattern`; one that was read already stays as it is. */
 export const namedListSchema = (pattern: RegExp, what: string) =>
-  listSchema.transform((entries, context): readonly Named[] =>
-    entries.map((entry) => {
-      const [name = '', service = ''] = entry.split('=').map((part) => part.trim());
-      if (!pattern.test(name)) context.addIssue({ code: 'custom', message: `"${name.slice(0, 60)}" is no ${what}` });
-      return { name, service: service === '' ? null : service };
-    }),
-  );
+  z
+    .union([z.array(namedSchema), listSchema.transform((entries) => entries.map(readNamed))])
+    .transform((entries, context): readonly Named[] => {
+      for (const { name } of entries)
+        if (!pattern.test(name)) context.addIssue({ code: 'custom', message: `"${name.slice(0, 60)}" is no ${what}` });
+      return entries;
+    });

@@ -61,8 +61,13 @@ function member(value: unknown, key: string): unknown {
 /** A source may repeat what it was sent. Header values are blotted out whole and in their parts. */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
   return secrets
+    .flatMap((secret) => [secret, fromBasic(secret)])
     .flatMap((secret) => [secret, ...secret.split(/[\s=:,"]+/)])
     .filter((part) => part.length >= 6)
     .toSorted((a, b) => b.length - a.length)
     .reduce((kept, part) => kept.replaceAll(part, '…'), text);
 }
+
+/** A name and a password travel as Base64; the source knows them plain. */
+const fromBasic = (header: string): string =>
+  header.startsWith('Basic ') ? Buffer.from(header.slice(6), 'base64').toString('utf8') : '';

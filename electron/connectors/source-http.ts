@@ -34,7 +34,7 @@ type Tried =
   | { readonly kind: 'answer'; readonly answer: Answer }
   | { readonly kind: 'moved'; readonly to: URL }
   | { readonly kind: 'busy'; readonly waitMs: number | null }
-  | { readonly kind: 'failed'; readonly fault: ConnectorFault }
+  | { readonly kind: 'failed'; readonly fault: ConnectorFault; readonly waitMs: number | null }
   | { readonly kind: 'refused'; readonly fault: ConnectorFault };
 
 const redirects = new Set([301, 302, 303, 307, 308]);
@@ -97,8 +97,9 @@ export function createSourceHttp(options: SourceHttpOptions): SourceHttp {
         isLimited,
       );
       if (verdict.kind === 'busy') return { kind: 'busy', waitMs: askedWait(response.headers, clock.wall()) };
+      if (verdict.kind === 'failed') return { ...verdict, waitMs: askedWait(response.headers, clock.wall()) };
       if (verdict.kind !== 'taken') return verdict;
-      if (!whole.ok) return { kind: 'failed', fault: whole.error };
+      if (!whole.ok) return { kind: 'failed', fault: whole.error, waitMs: null };
       return {
         kind: 'answer',
         answer: {
@@ -111,7 +112,7 @@ export function createSourceHttp(options: SourceHttpOptions): SourceHttp {
       };
     } catch (error) {
       if (signal.aborted) return { kind: 'refused', fault: cancelled };
-      return { kind: 'failed', fault: networkFault(error, timeout.aborted) };
+      return { kind: 'failed', fault: networkFault(error, timeout.aborted), waitMs: null };
     }
   };
   const movedTo = async (response: Response, from: URL): Promise<Tried> => {
@@ -146,7 +147,7 @@ export function createSourceHttp(options: SourceHttpOptions): SourceHttp {
         if (tried.kind === 'failed') circuit.failed();
         const isLast = attempt + 1 >= retries.attempts;
         if (isLast) return err(tried.kind === 'failed' ? tried.fault : busyFault(tried.waitMs, clock.wall()));
-        const ms = (tried.kind === 'busy' ? tried.waitMs : null) ?? jitteredWait(retries, attempt, random());
+        const ms = tried.waitMs ?? jitteredWait(retries, attempt, random());
         const given = await pause(ms);
         if (given !== null) return err(given);
         attempt += 1;
