@@ -32,10 +32,36 @@ export async function prepareReview(hands: Hands, log: TourLog, script: TourScri
     await page.getByLabel(/^Facilitator/).selectOption(script.facilitator);
     await page.getByText('nobody facilitates').waitFor({ state: 'detached' });
   });
+  if (script.holes.length > 0)
+    await log.step('Prepare: what nothing measures is mapped, or waived with a reason', async () => {
+      for (const hole of script.holes) await closeHole(page, hole);
+      await page.getByText('measured by nothing').first().waitFor({ state: 'detached' });
+    });
+  const { rule } = script;
+  if (rule !== null)
+    await log.step(`Prepare: ${rule.metric} gets a decision rule and an owner`, async () => {
+      await page.getByLabel(/^this value/).fill(rule.threshold);
+      await page.getByLabel('we would').fill(rule.consequence);
+      await page.getByLabel(`Owner of ${rule.metric}`).selectOption(rule.owner);
+      await page.getByRole('button', { name: `Keep the rule for ${rule.metric}` }).click();
+      await page.getByText('Every metric has a decision rule and an owner.').waitFor();
+    });
   await log.step('Prepare: the package is sealed', async () => {
     await page.getByRole('button', { name: /Seal the package/ }).click();
     await page.getByRole('link', { name: 'Open the room' }).waitFor();
   });
+}
+
+/** A hole in the KPI map, on the screen where a review is prepared. */
+async function closeHole(page: Hands['page'], hole: TourScript['holes'][number]): Promise<void> {
+  if ('metric' in hole) {
+    await page.getByLabel(new RegExp(`^${hole.kpi} of .* is measured by`)).selectOption(hole.metric);
+    return;
+  }
+  const what = hole.kpi.toLowerCase();
+  await page.getByLabel(`Or go on without ${what}, because`).fill(hole.reason);
+  await page.getByRole('button', { name: `Waive ${what}` }).click();
+  await page.getByText(hole.reason).waitFor();
 }
 
 /** Check-in, facts with evidence, a held idea, the agreement. */

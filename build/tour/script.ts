@@ -13,6 +13,17 @@ export type TourScript = {
     readonly deputy: string;
   }[];
   readonly facilitator: string;
+  /** KPIs that nothing measures yet: mapped to a metric, or waived with a reason. */
+  readonly holes: readonly (
+    { readonly kpi: string; readonly metric: string } | { readonly kpi: string; readonly reason: string }
+  )[];
+  /** What would follow from a metric that has no decision rule yet. */
+  readonly rule: {
+    readonly metric: string;
+    readonly threshold: string;
+    readonly consequence: string;
+    readonly owner: string;
+  } | null;
   readonly present: readonly string[];
   readonly facts: readonly { readonly text: string; readonly evidence: RegExp | null }[];
   readonly idea: string;
@@ -43,6 +54,8 @@ export const sampleScript: TourScript = {
     { seat: 'product', accountable: 'prod-01', deputy: 'prod-02' },
   ],
   facilitator: 'eng-04',
+  holes: [],
+  rule: null,
   present: ['rel-03', 'ops-04', 'prod-01', 'eng-04'],
   facts: [
     { text: '11:22 CI reported 5.21.0 in production as finished.', evidence: /5\.21\.0.*production/s },
@@ -80,6 +93,17 @@ export const realScript = (release: string): TourScript => ({
     { seat: 'product', accountable: 'prod-01', deputy: '' },
   ],
   facilitator: 'eng-01',
+  holes: [
+    { kpi: 'Error rate', reason: 'The data has no error counts of this service.' },
+    { kpi: 'Latency', reason: 'Nothing measures its latency; a series is to be added.' },
+    { kpi: 'Rollbacks', metric: 'deployments' },
+  ],
+  rule: {
+    metric: 'cpu_utilization',
+    threshold: '60',
+    consequence: 'Take the change of the scaling group back',
+    owner: 'ops-01',
+  },
   present: ['rel-01', 'ops-01', 'prod-01', 'eng-01'],
   facts: [
     { text: 'The release was put into production.', evidence: /deployment|production/i },

@@ -1,12 +1,14 @@
 import { useState } from 'react';
-import type { Deviation } from '../../../shared/domain/review/package.ts';
+import type { Deviation, ReviewPackage } from '../../../shared/domain/review/package.ts';
 import { DotStrip } from '../../canvas/chart/dot-strip.tsx';
+import { baselineWords } from '../../../shared/projections/package-report-figures.ts';
 import { scoreMeans, tellScore, toneOfScore } from '../../canvas/package-tones.ts';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { formatQuantity } from '../../ui/format-number.ts';
 import { formatDayTime } from '../../ui/format-time.ts';
 import { Figure, Table } from '../../ui/table.tsx';
+import { FigureOrigins } from './figure-origins.tsx';
 import styles from './prepare.module.css';
 
 const few = 8;
@@ -18,8 +20,17 @@ const columns = [
   { name: 'modified z', numeric: true },
 ];
 
-export function Deviations({ deviations, zone }: { readonly deviations: readonly Deviation[]; readonly zone: string }) {
+export function Deviations({ content, zone }: { readonly content: ReviewPackage; readonly zone: string }) {
+  const { deviations } = content;
   const [isAll, setIsAll] = useState(false);
+  if (deviations.length === 0 && (content.appendix ?? []).length > 0)
+    return (
+      <Empty title="Nobody said what would follow from any metric.">
+        <p>
+          All that was measured is in the appendix. Give a metric a decision rule before the next package is sealed.
+        </p>
+      </Empty>
+    );
   if (deviations.length === 0)
     return (
       <Empty title="No figure of this service is known.">
@@ -32,12 +43,12 @@ export function Deviations({ deviations, zone }: { readonly deviations: readonly
     <>
       <Table caption="Figures of this release against earlier ones" columns={columns}>
         {shown.map((row) => (
-          <DeviationRow key={row.series} row={row} />
+          <DeviationRow key={row.series} row={row} content={content} zone={zone} />
         ))}
       </Table>
       <p className={styles['under']}>
         {first !== undefined && `Medians of the hour from ${formatDayTime(first.from, zone)}. `}
-        {scoreMeans}
+        {baselineWords(content, zone)} {scoreMeans}
       </p>
       {deviations.length > few && (
         <Button kind="quiet" onClick={() => setIsAll(!isAll)}>
@@ -48,12 +59,21 @@ export function Deviations({ deviations, zone }: { readonly deviations: readonly
   );
 }
 
-function DeviationRow({ row }: { readonly row: Deviation }) {
+type RowProps = { readonly row: Deviation; readonly content: ReviewPackage; readonly zone: string };
+
+function DeviationRow({ row, content, zone }: RowProps) {
   const tone = toneOfScore(row.robustZ);
   return (
     <tr>
       <th scope="row" className={styles['kpi']}>
         {row.metric}
+        {row.rule !== undefined && (
+          <span className={styles[row.rule.isMet === true ? 'over' : 'small']} dir="auto">
+            {' '}
+            {row.rule.text} ({row.rule.owner})
+          </span>
+        )}
+        <FigureOrigins content={content} figure={`series:${row.series}`} zone={zone} />
       </th>
       <td className={styles['strip']}>
         {row.before.length === 0 ? (
@@ -67,7 +87,7 @@ function DeviationRow({ row }: { readonly row: Deviation }) {
               tone={tone}
               width={300}
             />
-            {row.robustZ === null && <span className={styles['small']}>{row.note}</span>}
+            <span className={styles['small']}>{row.note}</span>
           </>
         )}
       </td>

@@ -42,6 +42,8 @@ export function packageMarks(
     add(`${row.id}:accepted`, row.acceptedAt, 'accepted', 'over', 3);
     add(`${row.id}:resolved`, row.resolvedAt, 'resolved', 'calm', 4);
   }
+  for (const { kind, row, at, text } of content.timeline ?? [])
+    if (kind === 'flag') add(`${row}:flag`, at, shorten(text, 26), 'calm', 2);
   return marks.toSorted((a, b) => a.at - b.at);
 }
 

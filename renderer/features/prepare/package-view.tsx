@@ -9,11 +9,14 @@ import { Empty } from '../../ui/empty.tsx';
 import { formatDayTime } from '../../ui/format-time.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { Columns, Section } from '../../ui/page.tsx';
+import { Appendix } from './appendix.tsx';
 import { Deviations } from './deviations.tsx';
 import { EarlierCommitments } from './earlier-commitments.tsx';
+import { FigureOrigins } from './figure-origins.tsx';
 import { fiveFigures } from './five-figures.ts';
 import { packageMarks, spanOf } from './package-marks.ts';
 import { SealWords } from './seal-words.tsx';
+import { SendPackage } from './send-package.tsx';
 import styles from './prepare.module.css';
 
 type Props = {
@@ -28,10 +31,11 @@ export function PackageView({ review, sealed, workspace }: Props) {
   return (
     <>
       <ul className={styles['figures']}>
-        {fiveFigures(content).map(({ figure, words }) => (
+        {fiveFigures(content, review.zone).map(({ figure, words, origin }) => (
           <li key={words}>
             <p className={styles['figure']}>{figure}</p>
             <p className={styles['small']}>{words}</p>
+            <FigureOrigins content={content} figure={origin} zone={review.zone} />
           </li>
         ))}
       </ul>
@@ -44,6 +48,9 @@ export function PackageView({ review, sealed, workspace }: Props) {
             <Section title="Open from earlier reviews">
               <EarlierCommitments review={review} workspace={workspace} />
             </Section>
+            <Section title="For the attendees">
+              <SendPackage review={review} />
+            </Section>
             <Section title="Sealed">
               <SealWords hash={hash} />
               <p className={styles['under']}>
@@ -54,11 +61,16 @@ export function PackageView({ review, sealed, workspace }: Props) {
         }
       >
         <Section title="What deviates most">
-          <Deviations deviations={content.deviations} zone={review.zone} />
+          <Deviations content={content} zone={review.zone} />
         </Section>
         <Section title="One timeline" note={review.zone}>
           <PackageTimeline review={review} content={content} />
         </Section>
+        {(content.appendix ?? []).length > 0 && (
+          <Section title="Appendix" note="metrics without a decision rule and an owner">
+            <Appendix content={content} zone={review.zone} />
+          </Section>
+        )}
       </Columns>
     </>
   );
