@@ -16,15 +16,15 @@ const methods: ReadonlyMap<string, SloRow['method']> = new Map([
   ['ratiotimeslices', 'ratio-timeslices'],
 ]);
 
-/** Days of a unit of OpenSLO's durations: `m` is a minute and `M` a month. Months, quarters and years are rounded. */
-const daysOf: ReadonlyMap<string, number> = new Map([
-  ['m', 1 / 1440],
-  ['h', 1 / 24],
-  ['d', 1],
-  ['w', 7],
-  ['M', 30],
-  ['Q', 91],
-  ['Y', 365],
+/** Minutes of a unit of OpenSLO's durations: `m` is a minute and `M` a month. Months, quarters and years are rounded. */
+const minutesOf: ReadonlyMap<string, number> = new Map([
+  ['m', 1],
+  ['h', 60],
+  ['d', 1440],
+  ['w', 7 * 1440],
+  ['M', 30 * 1440],
+  ['Q', 91 * 1440],
+  ['Y', 365 * 1440],
 ]);
 
 /**
@@ -129,8 +129,8 @@ function readWindow(entity: Body): Result<number, RecordFault> {
   const text = isRecordValue(first) ? textAt(first, 'duration') : null;
   if (text === null) return err({ code: 'missing-value', path, message: 'the SLO has no time window' });
   const match = /^(\d+(?:\.\d+)?)([mhdwMQY])$/.exec(text);
-  const days = daysOf.get(match?.[2] ?? '');
-  if (days === undefined)
+  const minutes = minutesOf.get(match?.[2] ?? '');
+  if (minutes === undefined)
     return err({ code: 'wrong-type', path, message: `${shown(text)} is no duration such as 28d, 4w or 1M` });
-  return ok(Number(match?.[1]) * days);
+  return ok((Number(match?.[1]) * minutes) / 1440);
 }

@@ -15,7 +15,7 @@ export type Timeline = { readonly steps: readonly Step[]; readonly faults: reado
 
 const dayLine = /^(\d{4}-\d{2}-\d{2})$/;
 const stepLine =
-  /^(?:(\d{4}-\d{2}-\d{2})(?:T|\s*\|\s*|,?\s+))?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([ap]m\b)?\s*\(?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?\)?(?![\w:])[\s|:,–—-]*(.*)$/i;
+  /^(?:(\d{4}-\d{2}-\d{2})(?:T|\s*\|\s*|,?\s+))?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([ap]m\b)?\s*\(?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?\)?(?!\w|:\d)[\s|:,–—-]*(.*)$/i;
 /** Midnight lies between two steps when the later one stands this much earlier on the clock. */
 const halfDay = 12 * 60;
 const mostSteps = 200;

@@ -80,7 +80,7 @@ describe('scrubText', () => {
     ['tel. 12345', 'tel. [phone]', 1],
     ['from 10.0.0.1:8080 and fe80::1', 'from [ip]:8080 and [ip]', 2],
     ['IBAN DE89 3704 0044 0532 0130 00 THEN GB82WEST12345698765432.', 'IBAN [iban] THEN [iban].', 2],
-    ['asked @anna.b, <@U12345|anna>, [~anna]', 'asked [user], [user], [user]', 3],
+    ['asked @anna.b. Or <@U12345|anna>, [~anna]', 'asked [user]. Or [user], [user]', 3],
     [
       'https://bob:pw@git.example.org/x?token=abc&page=2',
       'https://[user-info]@git.example.org/x?token=[token]&page=2',

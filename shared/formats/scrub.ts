@@ -50,7 +50,10 @@ const finders: readonly Finder[] = [
     mark: (_found, domain = '') => (isVersion(domain) ? null : '[e-mail]'),
   },
   { pattern: /<@[A-Z0-9]{3,20}(?:\|[^>\n]{1,80})?>|\[~[^\]\n]{1,120}\]/giu, mark: () => '[user]' },
-  { pattern: /(?<![\p{L}\p{N}_@/.\]])@[\p{L}_][\p{L}\p{N}_.-]*(?![\p{L}\p{N}_./-])/giu, mark: () => '[user]' },
+  {
+    pattern: /(?<![\p{L}\p{N}_@/.\]])@[\p{L}_][\p{L}\p{N}_-]*(?:\.[\p{L}\p{N}_-]+)*(?![\p{L}\p{N}_/-])/giu,
+    mark: () => '[user]',
+  },
   { pattern: /(?<![\w.])[A-Z]{2}\d{2}[A-Z0-9]{11,30}(?!\w)/giu, mark: (found) => (isIban(found) ? '[iban]' : null) },
   { pattern: /(?<!\w)[A-Z]{2}\d{2}(?:[ \u00a0-][A-Z0-9]{4}){2,7}(?:[ \u00a0-][A-Z0-9]{1,3})?(?!\w)/gu, mark: markIban },
   {

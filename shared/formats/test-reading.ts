@@ -1,7 +1,7 @@
 import { emptyMapping, type ColumnMapping } from '../domain/release/column-mapping.ts';
 import { rowSchema, type Row, type RowKind, type RowOf } from '../domain/release/rows.ts';
 import { createMapper } from './create-mapper.ts';
-import { detectFormat, detectShape } from './detect-format.ts';
+import { completeMapping, detectFormat, detectShape } from './detect-format.ts';
 import type { Mapped, RecordFault, SourceRecord, UnreadableRecord } from './format.ts';
 import { formats, type FormatId } from './formats.ts';
 import { hashText } from './hash-text.ts';
@@ -49,7 +49,8 @@ export function readText(
   if (!found.ok && options.format === undefined) throw new Error(found.error.message);
   const format = options.format ?? (found.ok ? found.value.format : 'metrics');
   const file = { name, sha256: hashText(text), size: utf8Length(text) };
-  const mapper = createMapper(format, mapping, testNow, null, Object.keys(first ?? {}), file);
+  const completed = completeMapping(format, name, Object.keys(first ?? {}), mapping);
+  const mapper = createMapper(format, completed, testNow, null, Object.keys(first ?? {}), file);
   if (!mapper.ok) throw new Error(mapper.error.message);
   const reading = {
     samples: [] as Sample[],
