@@ -27,6 +27,9 @@ export function nextLink(headers: Headers): string | null {
   return null;
 }
 
-/** Items joined with other answers about them, one a line: the formats read each as one record. None is an empty list. */
-export const toLines = (items: readonly Item[]): Uint8Array =>
-  new Uint8Array(Buffer.from(items.length === 0 ? '[]\n' : items.map((item) => `${JSON.stringify(item)}\n`).join('')));
+/**
+ * Items joined with other answers about them, as one list. Never an item by itself: a pull request with its `commits`
+ * would be taken for a list of commits.
+ */
+export const toList = (items: readonly Item[]): Uint8Array =>
+  new Uint8Array(Buffer.from(`[${items.map((item) => JSON.stringify(item)).join(',\n')}]\n`));

@@ -1,7 +1,7 @@
 import type { ColumnMapping } from '../../shared/domain/release/column-mapping.ts';
 import type { FormatId } from '../../shared/formats/formats.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
-import { brokenAnswer, isItem, readJson, toLines, type Item } from './answer-json.ts';
+import { brokenAnswer, isItem, readJson, toList, type Item } from './answer-json.ts';
 import type { ConnectorFault, PullContext, Query } from './connector.ts';
 import type { OpenEntity, Page } from './stream.ts';
 
@@ -48,7 +48,7 @@ export type AskAgain = {
   readonly open: (record: Item) => OpenEntity | null;
 };
 
-/** Asks for entities again by their ids, 25 to a page of lines. One that the source no longer has counts as closed. */
+/** Asks for entities again by their ids, 25 to a page. One that the source no longer has counts as closed. */
 export async function* askAgain(
   plan: AskAgain,
   ids: readonly string[],
@@ -73,7 +73,7 @@ export async function* askAgain(
       query: some.map(plan.pathOf).join(' ').slice(0, 2000),
       format: plan.format,
       mapping: plan.mapping,
-      bytes: toLines(records),
+      bytes: toList(records),
       fetchedAt: context.now(),
       records: records.length,
       remaining: ids.length - from - some.length,

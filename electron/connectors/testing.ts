@@ -63,11 +63,10 @@ export async function pullAll(
   return { batches, fault: null };
 }
 
-/** The records of a batch: a list, a list under one name, or one a line. */
+/** The records of a batch: a list, or one that an object keeps under one name. */
 export function recordsOf({ bytes }: Pick<Batch, 'bytes'>): readonly { readonly [key: string]: unknown }[] {
   const text = Buffer.from(bytes).toString('utf8').trim();
   if (text === '') return [];
-  if (text.startsWith('{') && text.includes('\n{')) return text.split('\n').map((line) => JSON.parse(line) as never);
   const body = JSON.parse(text) as { readonly [key: string]: unknown };
   if (Array.isArray(body)) return body;
   return (

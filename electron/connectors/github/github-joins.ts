@@ -1,5 +1,5 @@
 import { ok, type Result } from '../../../shared/lib/result.ts';
-import { itemsIn, toLines, type Item } from '../answer-json.ts';
+import { itemsIn, toList, type Item } from '../answer-json.ts';
 import { askJson, forEachOf } from '../ask-again.ts';
 import type { ConnectorFault, PullContext } from '../connector.ts';
 import type { Joined } from '../list-pages.ts';
@@ -48,7 +48,7 @@ export const withRemarks =
     return ok({ pull, commits, reviews, review_comments: inline, comments });
   };
 
-/** Joins each item of a page with what else must be known of it, one a line. */
+/** Joins each item of a page with what else must be known of it. */
 export function joinEach(
   toRecord: (item: Item, context: PullContext) => Promise<Result<Item, ConnectorFault>>,
   open: (record: Item) => OpenEntity | null,
@@ -60,7 +60,7 @@ export function joinEach(
     const stillOpen = records.value.map(open).filter((one) => one !== null);
     const openIds = new Set(stillOpen.map(({ id }) => id));
     return ok({
-      bytes: toLines(records.value),
+      bytes: toList(records.value),
       open: stillOpen,
       closed: items.map(idOf).filter((id) => !openIds.has(id)),
     });

@@ -1,6 +1,6 @@
 import type { ColumnMapping } from '../../../shared/domain/release/column-mapping.ts';
 import { ok, type Result } from '../../../shared/lib/result.ts';
-import { toLines, type Item } from '../answer-json.ts';
+import { toList, type Item } from '../answer-json.ts';
 import { askAgain, askJson, forEachOf } from '../ask-again.ts';
 import type { Named } from '../config-fields.ts';
 import type { Answer, ConnectorFault, PullContext, TimeWindow } from '../connector.ts';
@@ -110,5 +110,5 @@ async function withNotes(
     const notes = await askJson(context, `${one}/notes`, { per_page: 100, sort: 'asc', order_by: 'created_at' });
     return notes.ok ? ok({ merge_request: item, commits: commits.value, notes: notes.value }) : notes;
   });
-  return records.ok ? ok({ bytes: toLines(records.value), open: [], closed: items.map(idOf) }) : records;
+  return records.ok ? ok({ bytes: toList(records.value), open: [], closed: items.map(idOf) }) : records;
 }

@@ -1,6 +1,6 @@
 import { emptyMapping } from '../../../shared/domain/release/column-mapping.ts';
 import { ok, type Result } from '../../../shared/lib/result.ts';
-import { isItem, toLines, type Item } from '../answer-json.ts';
+import { isItem, toList, type Item } from '../answer-json.ts';
 import { askAgain, askJson, forEachOf } from '../ask-again.ts';
 import type { ConnectorFault, PullContext, TimeWindow } from '../connector.ts';
 import { listPages, type Joined, type ListPlan } from '../list-pages.ts';
@@ -97,7 +97,7 @@ async function withLogs(items: readonly Item[], context: PullContext): Promise<R
   if (!records.ok) return records;
   const open = items.map(openOf).filter((one) => one !== null);
   const openIds = new Set(open.map(({ id }) => id));
-  return ok({ bytes: toLines(records.value), open, closed: items.map(idOf).filter((id) => !openIds.has(id)) });
+  return ok({ bytes: toList(records.value), open, closed: items.map(idOf).filter((id) => !openIds.has(id)) });
 }
 
 const idOf = (item: Item): string => String(item['id']);
