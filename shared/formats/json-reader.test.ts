@@ -37,6 +37,23 @@ describe('JSON reader', () => {
     );
   });
 
+  it('[I2] finds the list of an answer one object deeper, with other lists beside it', () => {
+    fc.assert(
+      fc.property(objects, fc.integer({ min: 1, max: 40 }), fc.constantFrom(undefined, 2), (records, piece, indent) => {
+        const prometheus = {
+          status: 'success',
+          data: { resultType: 'matrix', stats: [[1]], result: records },
+          warnings: ['w'],
+        };
+        expect(valuesOf(readAll(createJsonReader(), JSON.stringify(prometheus, null, indent), piece))).toEqual(records);
+        const elastic = { took: 1, _shards: { result: [7] }, hits: { total: { hits: [1] }, hits: records } };
+        expect(valuesOf(readAll(createJsonReader(), JSON.stringify(elastic, null, indent), piece))).toEqual(records);
+      }),
+    );
+    const other = { status: 'success', other: { result: [1] }, data: { result: { data: [2] } } };
+    expect(valuesOf(readAll(createJsonReader(), JSON.stringify(other)))).toEqual([other]);
+  });
+
   it('[I2] an object without a list of records is the record', () => {
     expect(valuesOf(readAll(createJsonReader(), ' {"number": 4, "actions": [{"a": "]"}]} '))).toEqual([
       { number: 4, actions: [{ a: ']' }] },
