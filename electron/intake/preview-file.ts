@@ -4,11 +4,26 @@ import type { Mapped } from '../../shared/formats/format.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import type { CarriedFile } from '../platform/carried.ts';
 import { baseName } from './carried-file.ts';
-import { inspectHead } from './inspect-head.ts';
+import { inspectHead, type InspectFault, type Inspection } from './inspect-head.ts';
 import type { FilePreview, PreviewRow, TakeFault, TakeOptions } from './intake.ts';
-import { openSource } from './take-file.ts';
+import { scrubbedText } from './scrub-records.ts';
+import { openSource, scrubbingOf } from './take-file.ts';
 
 const shown = 20;
+
+/** A file with personal data is shown as it would be kept. */
+function inspectScrubbed(
+  name: string,
+  inspected: Result<Inspection, InspectFault>,
+  now: number,
+): Result<Inspection, InspectFault> {
+  const scrubbing = inspected.ok ? scrubbingOf(inspected.value) : null;
+  if (!inspected.ok || scrubbing === null) return inspected;
+  const { format, why, mapping, records } = inspected.value;
+  const text = Buffer.from(scrubbedText(records, scrubbing), 'utf8');
+  const again = inspectHead(name, text, true, { format, mapping, now, isScrubbed: true });
+  return again.ok ? ok({ ...again.value, why }) : again;
+}
 
 /** Shows what taking a file in would do, from its head alone and without writing anything. */
 export async function previewFile(
@@ -22,7 +37,11 @@ export async function previewFile(
   const { head, whole, close } = opened.value;
   await close();
   const mapping = options.mapping ?? emptyMapping;
-  const inspected = inspectHead(name, head, whole, { format: options.format, mapping, now });
+  const inspected = inspectScrubbed(
+    name,
+    inspectHead(name, head, whole, { format: options.format, mapping, now }),
+    now,
+  );
   if (!inspected.ok) {
     const { code, message, reading } = inspected.error;
     if (reading === undefined) return err({ code, message, kept: { accepted: 0, unchanged: 0 } });

@@ -18,100 +18,104 @@ export type RowHasher = {
   readonly ofColumns: (columns: RowColumns, take: (hash: RowHash, i: number) => void) => void;
 };
 
-type Half = readonly [low: number, high: number];
+type Halves = readonly [low: number, high: number];
+
+/** What a value is, so that a number never hashes as its text does. */
+const kinds = { text: 1, json: 2, null: 3, name: 4, id: 5 } as const;
 
 /**
  * Hashes rows for comparing within one run: members in any order, a member that is absent counts for nothing. Two
  * multiplicative 32-bit hashes over UTF-16 units with a final avalanche (as in MurmurHash3); `seeds` are drawn for each
  * run, so that nobody can write rows that collide. Among a million rows two collide with a chance of 3 in 100 million.
  */
-export function createRowHasher([seedLow, seedHigh]: Half): RowHasher {
-  const text = (value: string, kind: number): Half => {
-    let low = seedLow ^ kind;
-    let high = seedHigh ^ kind;
-    for (let i = 0; i < value.length; i += 1) {
-      const unit = value.charCodeAt(i);
-      low = Math.imul(low ^ unit, 0x9e3779b1);
-      high = Math.imul(high ^ unit, 0x5f356495);
-    }
-    return finish(low ^ value.length, high);
-  };
+export function createRowHasher([seedLow, seedHigh]: Halves): RowHasher {
+  // The hash made last. Millions of rows pass here, and a pair for each value would be most of the garbage.
+  let low = 0;
+  let high = 0;
   const scratch = new Float64Array(1);
   const halves = new Uint32Array(scratch.buffer);
-  const number = (value: number): Half => {
+  const names = new Map<string, Halves>();
+
+  const finish = (a: number, b: number): void => {
+    const mixed = Math.imul(a ^ (a >>> 16), 0x85ebca6b) ^ Math.imul(b ^ (b >>> 13), 0xc2b2ae35);
+    const other = Math.imul(b ^ (b >>> 16), 0x85ebca6b) ^ Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
+    low = (mixed ^ (mixed >>> 16)) >>> 0;
+    high = (other ^ (other >>> 16)) >>> 0;
+  };
+  const hashText = (value: string, kind: number): void => {
+    let a = seedLow ^ kind;
+    let b = seedHigh ^ kind;
+    for (let i = 0; i < value.length; i += 1) {
+      const unit = value.charCodeAt(i);
+      a = Math.imul(a ^ unit, 0x9e3779b1);
+      b = Math.imul(b ^ unit, 0x5f356495);
+    }
+    finish(a ^ value.length, b);
+  };
+  const hashNumber = (value: number): void => {
     scratch[0] = value + 0;
-    return finish(
-      Math.imul((halves[0] ?? 0) ^ seedLow, 0x9e3779b1) ^ (halves[1] ?? 0),
-      Math.imul((halves[1] ?? 0) ^ seedHigh, 0x5f356495) ^ (halves[0] ?? 0),
-    );
+    const [a = 0, b = 0] = [halves[0], halves[1]];
+    finish(Math.imul(a ^ seedLow, 0x9e3779b1) ^ b, Math.imul(b ^ seedHigh, 0x5f356495) ^ a);
   };
-  const nothing = text('', 3);
-  const valueHash = (value: unknown): Half => {
-    if (typeof value === 'string') return text(value, 1);
-    if (typeof value === 'number') return number(value);
-    return value === null ? nothing : text(canonicalJson(value as Json), 2);
+  const hashValue = (value: unknown): void => {
+    if (typeof value === 'string') hashText(value, kinds.text);
+    else if (typeof value === 'number') hashNumber(value);
+    else if (value === null) hashText('', kinds.null);
+    else hashText(canonicalJson(value as Json), kinds.json);
   };
-  const names = new Map<string, Half>();
-  const nameHash = (name: string): Half => {
+  const nameHash = (name: string): Halves => {
     let hash = names.get(name);
-    if (hash === undefined) names.set(name, (hash = text(name, 4)));
+    if (hash === undefined) {
+      hashText(name, kinds.name);
+      names.set(name, (hash = [low, high]));
+    }
     return hash;
   };
-  const ofId = (kind: RowKind, id: string): Half => {
-    const [low, high] = text(id, 5);
+  const hashMember = (name: Halves, value: unknown): void => {
+    hashValue(value);
+    finish(Math.imul(name[0], 0x85ebca6b) ^ low, Math.imul(name[1], 0xc2b2ae35) ^ high);
+  };
+  const hashId = (kind: RowKind, id: string): void => {
     const [kindLow, kindHigh] = nameHash(kind);
-    return finish(low ^ kindLow, high ^ kindHigh);
+    hashText(id, kinds.id);
+    finish(low ^ kindLow, high ^ kindHigh);
   };
   return {
     ofId: (kind, id) => {
-      const [idLow, idHigh] = ofId(kind, id);
-      return { idLow, idHigh };
+      hashId(kind, id);
+      return { idLow: low, idHigh: high };
     },
     ofRow: (row) => {
-      const [idLow, idHigh] = ofId(row.kind, row.id);
-      let low = 0;
-      let high = 0;
-      for (const [name, value] of Object.entries(row)) {
+      const members: { readonly [name: string]: unknown } = row;
+      let sumLow = 0;
+      let sumHigh = 0;
+      for (const name in members) {
+        const value = members[name];
         if (value === undefined || name === 'kind') continue;
-        const [a, b] = member(nameHash(name), valueHash(value));
-        low = (low + a) >>> 0;
-        high = (high + b) >>> 0;
+        hashMember(nameHash(name), value);
+        sumLow = (sumLow + low) >>> 0;
+        sumHigh = (sumHigh + high) >>> 0;
       }
-      return { idLow, idHigh, low, high };
+      hashId(row.kind, row.id);
+      return { idLow: low, idHigh: high, low: sumLow, high: sumHigh };
     },
     ofColumns: (columns, take) => {
       const lows = new Uint32Array(columns.count);
       const highs = new Uint32Array(columns.count);
       for (const column of columns.columns) {
         const name = nameHash(column.name);
-        const known = new Map<unknown, Half>();
         for (let i = 0; i < columns.count; i += 1) {
           const value = column.at(i);
           if (value === undefined) continue;
-          let hash = known.get(value);
-          if (hash === undefined) {
-            hash = member(name, valueHash(value));
-            if (typeof value === 'string' && known.size < 64) known.set(value, hash);
-          }
-          lows[i] = (lows[i] ?? 0) + hash[0];
-          highs[i] = (highs[i] ?? 0) + hash[1];
+          hashMember(name, value);
+          lows[i] = (lows[i] ?? 0) + low;
+          highs[i] = (highs[i] ?? 0) + high;
         }
       }
       for (let i = 0; i < columns.count; i += 1) {
-        const [idLow, idHigh] = ofId(columns.kind, columns.id(i));
-        take({ idLow, idHigh, low: lows[i] ?? 0, high: highs[i] ?? 0 }, i);
+        hashId(columns.kind, columns.id(i));
+        take({ idLow: low, idHigh: high, low: lows[i] ?? 0, high: highs[i] ?? 0 }, i);
       }
     },
   };
-}
-
-const member = (name: Half, value: Half): Half =>
-  finish(Math.imul(name[0], 0x85ebca6b) ^ value[0], Math.imul(name[1], 0xc2b2ae35) ^ value[1]);
-
-function finish(low: number, high: number): Half {
-  let a = low;
-  let b = high;
-  a = Math.imul(a ^ (a >>> 16), 0x85ebca6b) ^ Math.imul(b ^ (b >>> 13), 0xc2b2ae35);
-  b = Math.imul(b ^ (b >>> 16), 0x85ebca6b) ^ Math.imul(a ^ (a >>> 13), 0xc2b2ae35);
-  return [(a ^ (a >>> 16)) >>> 0, (b ^ (b >>> 16)) >>> 0];
 }

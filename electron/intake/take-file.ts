@@ -45,7 +45,7 @@ async function takeScrubbed(
   context: TakeContext,
   name: string,
   bytes: AsyncIterable<Uint8Array>,
-  { format, mapping }: Inspection,
+  { format, mapping, why }: Inspection,
   scrubbing: Scrubbing,
   options: TakeOptions,
 ): Promise<Result<TakeReport, TakeFault>> {
@@ -56,7 +56,7 @@ async function takeScrubbed(
   const raw = { name: scrubText(name).text, ...stored.value };
   const inspected = await inspectRaw(context, raw, format, mapping);
   if (!inspected.ok) return inspected;
-  const taken = await mapRaw(context, raw, inspected.value, options);
+  const taken = await mapRaw(context, raw, { ...inspected.value, why }, options);
   return taken.ok ? ok({ ...taken.value, original: carried.digest('hex') }) : taken;
 }
 

@@ -8,7 +8,10 @@ export function wellFormed<T>(value: T): T {
 
 function hasHalf(value: unknown): boolean {
   if (typeof value === 'string') return /\p{Cs}/u.test(value);
-  return typeof value === 'object' && value !== null && Object.values(value).some(hasHalf);
+  if (typeof value !== 'object' || value === null) return false;
+  const members: { readonly [name: string]: unknown } = value as { readonly [name: string]: unknown };
+  for (const name in members) if (hasHalf(members[name])) return true;
+  return false;
 }
 
 function mend(value: unknown): unknown {

@@ -4,6 +4,7 @@ import type { Cells } from './cells.ts';
 import { deploymentResultNames, severityNames } from './fields.ts';
 import type { Mapped } from './format.ts';
 import { shaOf } from './sha.ts';
+import { createTextOwners } from './text-owners.ts';
 
 /** `source:type:instance:naturalId`, cut to what an id may hold. */
 export function rowId(source: string, type: string, instance: string, natural: string): RowId {
@@ -14,11 +15,12 @@ export function rowId(source: string, type: string, instance: string, natural: s
 export type OwnerCheck = (natural: string, service: string) => boolean;
 
 export function createOwnerCheck(): OwnerCheck {
-  const owners = new Map<string, string>();
+  const owners = createTextOwners();
+  const services = new Map<string, number>();
   return (natural, service) => {
-    const owner = owners.get(natural);
-    if (owner === undefined) owners.set(natural, service);
-    return owner === undefined || owner === service;
+    const number = services.get(service) ?? services.size;
+    services.set(service, number);
+    return owners.first(natural, number) === number;
   };
 }
 
