@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formatsOf from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { checkEvent } from '../../shared/formats/cdevents/validate.ts';
-import { carriedText, hasRealData, openTestIntake, realData, take } from './testing.ts';
+import { hasRealData, openTestIntake, realData, take } from './testing.ts';
 
 type Json = { [key: string]: unknown };
 const readJson = (...path: string[]): Json => JSON.parse(readFileSync(realData('cdevents', ...path), 'utf8')) as Json;

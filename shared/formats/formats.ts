@@ -14,7 +14,7 @@ const definitions = {
   ...documentFormats,
 } as const;
 
-export type FormatId = keyof typeof definitions & string;
+export type FormatId = keyof typeof definitions;
 export const formats: { readonly [F in FormatId]: FormatDefinition } = definitions;
 export const formatIds = Object.keys(definitions) as readonly FormatId[];
 

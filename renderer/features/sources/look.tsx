@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { CallFault, Output } from '../../../shared/contract/procedures.ts';
 import { emptyMapping, type ColumnMapping } from '../../../shared/domain/release/column-mapping.ts';
 import { planColumns } from '../../../shared/formats/column-plan.ts';
-import { formatIds } from '../../../shared/formats/formats.ts';
+import { formatNames } from '../../../shared/formats/format-names.ts';
 import { call } from '../../host/client.ts';
 import type { CarriedFile } from '../../host/intake-client.ts';
 import { Button } from '../../ui/button.tsx';
@@ -63,8 +63,8 @@ export function Look({ carried, onTake, onLeave }: Props) {
           value={format}
           onChange={(event) => setReading({ format: event.target.value, mapping: undefined })}
         >
-          {!formatIds.some((id) => id === format) && <option value={format}>not known yet</option>}
-          {formatIds.map((id) => (
+          {!formatNames.some((id) => id === format) && <option value={format}>not known yet</option>}
+          {formatNames.map((id) => (
             <option key={id} value={id}>
               {id.replaceAll('-', ' ')}
             </option>
