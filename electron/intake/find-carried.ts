@@ -18,7 +18,7 @@ export type RepositoryReader = {
 
 export type Found = { readonly files: readonly FoundFile[]; readonly notes: readonly string[] };
 
-const carriedEndings = /\.(csv|tsv|json|ndjson|jsonl|log|prom|om)$/i;
+const carriedEndings = /\.(csv|tsv|json|ndjson|jsonl|log|prom|om|ya?ml|md|markdown)$/i;
 const passedOver = new Set(['node_modules']);
 const mostFiles = 10_000;
 

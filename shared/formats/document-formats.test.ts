@@ -165,6 +165,8 @@ describe('hostile YAML', () => {
 
   it('[I55] YAML of no known kind is refused with what can be done', () => {
     expect(() => readText('notes.md', '# Notes\n')).toThrow(/A document, but of no kind that is known here/);
+    expect(() => readText('pod.yaml', 'apiVersion: v1\nkind: Pod\n')).toThrow(/A YAML file, but of no kind/);
+    expect(readText('x@y@2026-03-16T1000Z.snapshot.yaml', 'a: 1\n').format).toBe('snapshots');
   });
 });
 

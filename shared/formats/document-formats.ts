@@ -53,6 +53,8 @@ const postmortemFormat: FormatDefinition = {
 /** Documents and tables about services and what became of them: catalogue, objectives, post-mortems, tickets. */
 export const documentFormats = {
   ...tableFormats,
+  // Before those that take every YAML file for theirs, since a configuration is told by its name.
+  snapshots: snapshotFormat,
   'backstage-catalog': entityFormat({
     mapVersion: 1,
     brings: ['component'],
@@ -70,5 +72,4 @@ export const documentFormats = {
     map: mapOpenSlo,
   }),
   'post-mortems': postmortemFormat,
-  snapshots: snapshotFormat,
 } as const;

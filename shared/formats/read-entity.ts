@@ -50,7 +50,8 @@ export function entityFormat({ api, told, map, ...rest }: EntityFormat): FormatD
   const stated = new RegExp(String.raw`^["']?apiVersion["']?\s*:\s*["']?${api}`, 'm');
   return {
     ...rest,
-    cut: (_name, text, isNamed) => (!/^\s*[[{]/.test(text) && (isNamed || stated.test(text)) ? 'yaml' : null),
+    cut: (name, text, isNamed) =>
+      !/^\s*[[{]/.test(text) && (isNamed || /\.ya?ml$/i.test(name) || stated.test(text)) ? 'yaml' : null,
     recognise: (head) =>
       isStated(head, stated) ? { fit: certain, why: `apiVersion says that they are ${told}` } : null,
     createMapper: (context) => ok(createEntityMapper(map, context)),
