@@ -1,6 +1,8 @@
 import { isGitRepository, readRepository } from './connectors/git/read-repository.ts';
 import { Command, CommanderError } from 'commander';
+import { registerMetrics } from './host/cli-metrics.ts';
 import { registerReconcile } from './host/cli-reconcile.ts';
+import { registerCourier } from './host/cli-courier.ts';
 import { registerRecord } from './host/cli-record.ts';
 import { registerReview } from './host/cli-review.ts';
 import { WorkspaceFault } from './host/fault.ts';
@@ -36,7 +38,9 @@ registerIntake(program, {
   },
 });
 registerReview(program);
+registerCourier(program);
 registerReconcile(program);
+registerMetrics(program);
 const browser = findBrowser();
 registerRecord(
   program,
