@@ -9,6 +9,7 @@ import { createSync } from '../sync/sync.ts';
 import { createCarriedUploads } from './carried-uploads.ts';
 import { startClockWatch } from './clock-watch.ts';
 import { createHandler } from './create-handler.ts';
+import { createCourierService } from './courier-service.ts';
 import { createEvidenceDesk } from './evidence-desk.ts';
 import { WorkspaceFault } from './fault.ts';
 import type { Handler } from './handler.ts';
@@ -95,6 +96,7 @@ async function openWorkspace(
     sync: createSync({ journals, intake, receipts: createReceipts(device, !isNew) }),
     workspace,
     evidence,
+    couriers: createCourierService({ workspaceDir, clock, device, intake, workspace }),
     reviews,
     packages,
     records: createRecordService({

@@ -3,6 +3,7 @@ import type { Journals } from '../journal/journals.ts';
 import type { Sync } from '../sync/sync.ts';
 import type { CarriedUploads } from './carried-uploads.ts';
 import type { ClockWatch } from './clock-watch.ts';
+import type { CourierService } from './courier-service.ts';
 import type { EvidenceDesk } from './evidence-desk.ts';
 import type { KeyStore } from './key-store.ts';
 import type { PackageService } from './package-service.ts';
@@ -20,6 +21,7 @@ export type Services = {
   readonly sync: Sync;
   readonly workspace: WorkspaceService;
   readonly evidence: EvidenceDesk;
+  readonly couriers: CourierService;
   readonly reviews: ReviewService;
   readonly watch: ClockWatch;
   readonly packages: PackageService;

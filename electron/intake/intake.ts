@@ -1,5 +1,5 @@
 import type { ColumnMapping } from '../../shared/domain/release/column-mapping.ts';
-import type { RowChunk, SampleChunk } from '../../shared/domain/release/intake-line.ts';
+import type { IntakeLine, RowChunk, SampleChunk } from '../../shared/domain/release/intake-line.ts';
 import type { PulledBatch, PullState } from '../../shared/domain/release/pulled-batch.ts';
 import type { QuarantinedRow, Row, RowKind, RowOf } from '../../shared/domain/release/rows.ts';
 import type { FormatId } from '../../shared/formats/formats.ts';
@@ -20,6 +20,8 @@ export type TakeOptions = {
   readonly acceptBad?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: TakeProgress) => void) | undefined;
+  /** The line of another intake that it comes from, by a courier bundle. */
+  readonly courier?: IntakeLine['source']['courier'];
 };
 
 /** `rows` counts records read, good and bad. `bytesTotal` is 0 where it is not known. */
@@ -103,6 +105,7 @@ export type Provenance = {
   readonly seq: number;
   readonly at: string;
   readonly pulled?: PullOrigin;
+  readonly courier?: IntakeLine['source']['courier'];
 };
 
 /**
@@ -116,7 +119,7 @@ export type Intake = {
   /** Takes in what a connector pulled. What was pulled before comes to nothing new; a fault leaves the source where it was. */
   readonly takePulled: (
     batch: PulledBatch,
-    options?: Pick<TakeOptions, 'acceptBad'>,
+    options?: Pick<TakeOptions, 'acceptBad' | 'courier'>,
   ) => Promise<Result<PulledReport, TakeFault>>;
   /** How far each source is read. */
   readonly pulls: () => readonly PullState[];

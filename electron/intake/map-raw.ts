@@ -20,7 +20,7 @@ import type { TakeContext } from './take-context.ts';
 type Fault = Omit<TakeFault, 'kept'>;
 export type RawFile = { readonly name: string; readonly sha256: string; readonly size: number };
 /** `pulled` stands in the last line of what is written, and makes that line be written in any case. */
-export type MapOptions = Pick<TakeOptions, 'acceptBad' | 'signal' | 'onProgress'> & {
+export type MapOptions = Pick<TakeOptions, 'acceptBad' | 'courier' | 'signal' | 'onProgress'> & {
   readonly pulled?: Pulled | undefined;
 };
 
@@ -69,6 +69,7 @@ export async function mapRaw(
     format,
     mapVersion: formats[format].mapVersion,
     mapping,
+    ...(options.courier === undefined ? {} : { courier: options.courier }),
   };
   const report = {
     name: raw.name,

@@ -48,9 +48,10 @@ export async function openIntake(workspace: string, options: { readonly now: () 
     for (const listener of listeners) listener({ head: log.head(), rows, bulk, samples });
   };
   const provenanceOf = ({ seq, at, source }: LineOrigin): Provenance => {
-    const { name, sha256, format, mapVersion } = source;
+    const { name, sha256, format, mapVersion, courier } = source;
     const pulled = pulls.originOf(sha256);
-    return { name, sha256, format, mapVersion, seq, at, ...(pulled === undefined ? {} : { pulled }) };
+    const brought = courier === undefined ? {} : { courier };
+    return { name, sha256, format, mapVersion, seq, at, ...brought, ...(pulled === undefined ? {} : { pulled }) };
   };
   const context: TakeContext = {
     rawDirectory,

@@ -24,7 +24,7 @@ type Body = NonNullable<PulledBatch['body']> & { readonly format: FormatId };
 export async function takePulled(
   context: TakeContext,
   { name, pulled, body }: PulledBatch,
-  options: Pick<TakeOptions, 'acceptBad'>,
+  options: Pick<TakeOptions, 'acceptBad' | 'courier'>,
 ): Promise<Result<PulledReport, TakeFault>> {
   const called = baseName(name.replaceAll('/', ' '));
   if (body === null) return notePullFailure(context, called, pulled);
@@ -39,7 +39,7 @@ async function takeBody(
   name: string,
   body: Body,
   pulled: Pulled,
-  { acceptBad }: Pick<TakeOptions, 'acceptBad'>,
+  { acceptBad, courier }: Pick<TakeOptions, 'acceptBad' | 'courier'>,
 ): Promise<Result<PulledReport, TakeFault>> {
   const choice = { format: body.format, mapping: body.mapping, now: context.now() };
   const head = body.bytes.subarray(0, headBytes);
@@ -48,13 +48,13 @@ async function takeBody(
   if (!inspected.ok && !isEmpty) return refuse(inspected.error);
   const raw = await storeBody(context, name, body.bytes, inspected.ok ? inspected.value : null);
   if (!raw.ok) return raw;
-  if (!inspected.ok) return takeNothing(context, raw.value, body, pulled);
+  if (!inspected.ok) return takeNothing(context, raw.value, body, pulled, courier);
   const read =
     formats[body.format].scrub === undefined
       ? inspected
       : await inspectRaw(context, raw.value, body.format, body.mapping);
   if (!read.ok) return read;
-  const taken = await mapRaw(context, raw.value, read.value, { acceptBad, pulled });
+  const taken = await mapRaw(context, raw.value, read.value, { acceptBad, courier, pulled });
   if (!taken.ok || taken.value.stopped === null) return taken;
   const { accepted, unchanged, stopped } = taken.value;
   return err({ code: 'too-many-bad', message: stopped.message, kept: { accepted, unchanged } });
@@ -87,9 +87,11 @@ async function takeNothing(
   { name, sha256 }: RawFile,
   { format, mapping }: Body,
   pulled: Pulled,
+  courier: TakeOptions['courier'],
 ): Promise<Result<PulledReport, TakeFault>> {
   const { mapVersion } = formats[format];
-  const source = { name, sha256, format, mapVersion, mapping: plainMapping(mapping) };
+  const brought = courier === undefined ? {} : { courier };
+  const source = { name, sha256, format, mapVersion, mapping: plainMapping(mapping), ...brought };
   const noted = await notePull(context, source, pulled);
   return noted.ok ? ok(reportNothing(source, format)) : refuse(noted.error);
 }

@@ -82,6 +82,8 @@ export const intakeLineSchema = z.strictObject({
       defaults: z.record(z.string(), z.string()).optional(),
       zone: z.string().optional(),
     }),
+    /** Whose intake it was taken from, and the line there that it ended in, where a courier bundle brought it. */
+    courier: z.exactOptional(z.strictObject({ origin: z.string().regex(/^[0-9a-f]{16}$/), seq: z.int().min(1) })),
   }),
   rows: z.array(rowSchema).max(500),
   samples: z.array(sampleChunkSchema),

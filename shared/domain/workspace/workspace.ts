@@ -3,6 +3,13 @@ import { memberIdSchema, reviewIdSchema, serviceIdSchema } from '../ids.ts';
 import { frozenBaselineSchema, type FrozenBaseline } from '../kpi/frozen-baseline.ts';
 import { kpiMappingSchema, kpiUnmappingSchema, withMapping, type KpiMapping } from '../kpi/kpi-map.ts';
 import { metricRuleSchema, withRule, type MetricRule } from '../kpi/metric-rule.ts';
+import {
+  courierTakenSchema,
+  courierTrustedSchema,
+  withOrigin,
+  withTaken,
+  type CourierOrigin,
+} from '../release/courier.ts';
 import { settledLinkSchema, withSettled, type SettledLink } from '../release/settled-link.ts';
 import { localIdSchema, statementSchema } from '../text.ts';
 
@@ -60,6 +67,8 @@ export type Workspace = {
   readonly baselines: readonly FrozenBaseline[];
   /** Suggested links between rows that somebody confirmed or rejected. */
   readonly links: readonly SettledLink[];
+  /** Machines whose courier bundles are taken here. */
+  readonly couriers: readonly CourierOrigin[];
 };
 
 /** An IANA zone that this machine knows. */
@@ -113,6 +122,8 @@ export const workspaceEventSchemas = {
   'metric.ruled.v1': metricRuleSchema,
   'baseline.frozen.v1': frozenBaselineSchema,
   'link.settled.v1': settledLinkSchema,
+  'courier.trusted.v1': courierTrustedSchema,
+  'courier.taken.v1': courierTakenSchema,
 } as const;
 
 export type WorkspaceEventType = keyof typeof workspaceEventSchemas;
@@ -135,6 +146,7 @@ export const emptyWorkspace: Workspace = {
   metricRules: [],
   baselines: [],
   links: [],
+  couriers: [],
 };
 
 export const isWorkspaceEventType = (type: string): type is WorkspaceEventType =>
@@ -185,6 +197,10 @@ export function evolveWorkspace(state: Workspace, event: WorkspaceEvent, at: num
       return { ...state, baselines: [...state.baselines, event.body] };
     case 'link.settled.v1':
       return { ...state, links: withSettled(state.links, event.body) };
+    case 'courier.trusted.v1':
+      return { ...state, couriers: withOrigin(state.couriers, event.body) };
+    case 'courier.taken.v1':
+      return { ...state, couriers: withTaken(state.couriers, event.body) };
   }
 }
 
