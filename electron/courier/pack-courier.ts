@@ -53,8 +53,18 @@ export async function packCourier(
   }
   const origin = { device: key.id, workspace, publicPem: key.publicPem };
   const manifest: CourierManifest = {
-    ...{ kind: 'hotwash-courier/1', origin, createdAt, from, to, before, head },
-    ...{ hashes, items: kept, failed, absent, leftOut },
+    kind: 'hotwash-courier/1',
+    origin,
+    createdAt,
+    from,
+    to,
+    before,
+    head,
+    hashes,
+    items: kept,
+    failed,
+    absent,
+    leftOut,
   };
   const written = await onDisk(() => writeZip(stock, manifest, key, target));
   if (!written.ok) return written;
@@ -85,7 +95,13 @@ async function surveyLines({ lines }: CourierStock, { services, after }: PackCho
     const known = items.get(place);
     items.delete(place);
     items.set(place, {
-      ...{ sha256, bytes: 0, name, format, mapVersion, mapping, seq: line.seq },
+      sha256,
+      bytes: 0,
+      name,
+      format,
+      mapVersion,
+      mapping,
+      seq: line.seq,
       records: (known?.records ?? 0) + recordsOf(line),
       pulled: pulled ?? known?.pulled ?? null,
       isWanted: known?.isWanted === true || wanted === null || belongsTo(line, wanted),

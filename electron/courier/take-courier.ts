@@ -68,7 +68,11 @@ async function takeItem(courier: OpenedCourier, intake: CourierIntake, item: Cou
   const report = { name, sha256, format, seq };
   const refused = (note: string): CourierItemReport => ({
     ...report,
-    ...{ outcome: 'refused', accepted: 0, unchanged: 0, quarantined: 0, note },
+    outcome: 'refused',
+    accepted: 0,
+    unchanged: 0,
+    quarantined: 0,
+    note,
   });
   const file = courier.raw(sha256);
   if (file === undefined) return refused('it is not in the bundle in the size its manifest says');

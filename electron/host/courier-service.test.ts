@@ -24,8 +24,15 @@ async function openMachine(at = start): Promise<RunningServices & { readonly dir
   const dir = join(await temporary(), 'workspace');
   const clock = { wall: () => at, monotonic: () => 0 };
   const running = await createServices({
-    ...{ workspaceDir: dir, port: commandPort, clock, scryptLogN: 10 },
-    founding: { name: 'Test organisation', sample: false, zone: 'UTC' },
+    workspaceDir: dir,
+    port: commandPort,
+    clock,
+    scryptLogN: 10,
+    founding: {
+      name: 'Test organisation',
+      sample: false,
+      zone: 'UTC',
+    },
   });
   opened.push(running);
   return { ...running, dir };
@@ -68,7 +75,10 @@ async function take(machine: RunningServices, name: string, text: string, servic
 }
 
 const pulled = (outcome: Pulled['outcome']): Pulled => ({
-  ...{ source: 'jenkins-1', connector: 'jenkins', connectorVersion: 1, query: '/job/checkout/api/json' },
+  source: 'jenkins-1',
+  connector: 'jenkins',
+  connectorVersion: 1,
+  query: '/job/checkout/api/json',
   fetchedAt: '2026-03-12T09:00:00.000Z',
   outcome,
 });
@@ -178,7 +188,7 @@ describe('a courier bundle', () => {
     expect(run()).toContain('Verified Successfully');
     const manifest = await readFile(join(folder, 'manifest.json'), 'utf8');
     await writeFile(join(folder, 'manifest.json'), manifest.replace('"leftOut":0', '"leftOut":1'));
-    expect(run).toThrow();
+    expect(run).toThrow('Command failed');
   });
 
   it('[P3] is refused whole where its manifest was changed, is of another version, or comes from the future', async () => {
@@ -269,8 +279,15 @@ describe('a courier bundle', () => {
     await far.services.workspace.record('hotwash', {
       type: 'courier.taken.v1',
       body: {
-        ...{ origin: (await look(far, path)).origin, createdAt: '2026-03-12T10:00:00.000Z', from: 1, to: 1 },
-        ...{ head: 'e'.repeat(64), before: '0'.repeat(64), items: 0, refused: 0, absent: 0 },
+        origin: (await look(far, path)).origin,
+        createdAt: '2026-03-12T10:00:00.000Z',
+        from: 1,
+        to: 1,
+        head: 'e'.repeat(64),
+        before: '0'.repeat(64),
+        items: 0,
+        refused: 0,
+        absent: 0,
       },
     });
     expect(await far.services.couriers.take(path, new AbortController().signal, () => undefined)).toMatchObject({

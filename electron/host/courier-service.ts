@@ -146,12 +146,25 @@ function lookOf(
     words,
     isTrusted: origin !== undefined,
     isOwn: manifest.origin.device === ownDevice,
-    ...{ createdAt, from, to, items: items.length, absent: absent.length, leftOut },
+    createdAt,
+    from,
+    to,
+    items: items.length,
+    absent: absent.length,
+    leftOut,
     bytes: items.reduce((sum, item) => sum + item.bytes, 0),
     failed: failed.map(({ source, outcome }) =>
       outcome.kind === 'failed'
-        ? { source, message: outcome.message, since: outcome.since }
-        : { source, message: '', since: outcome.watermark },
+        ? {
+            source,
+            message: outcome.message,
+            since: outcome.since,
+          }
+        : {
+            source,
+            message: '',
+            since: outcome.watermark,
+          },
     ),
     relation: relateCourier(manifest, origin?.known ?? null),
   };

@@ -19,11 +19,27 @@ const bundle = (from: number, to: number, common = Infinity): CourierManifest =>
     kind: 'hotwash-courier/1',
     origin,
     createdAt: '2026-03-12T10:00:00.000Z',
-    ...{ from, to, before: hash(from - 1), head: hash(to), hashes, items: [], failed: [], absent: [], leftOut: 0 },
+    from,
+    to,
+    before: hash(from - 1),
+    head: hash(to),
+    hashes,
+    items: [],
+    failed: [],
+    absent: [],
+    leftOut: 0,
   };
 };
 const taken = ({ from, to, before, head, createdAt, origin }: CourierManifest, refused = 0): CourierTaken => ({
-  ...{ origin: origin.device, from, to, before, head, createdAt, items: 0, refused, absent: 0 },
+  origin: origin.device,
+  from,
+  to,
+  before,
+  head,
+  createdAt,
+  items: 0,
+  refused,
+  absent: 0,
 });
 const fresh: CourierOrigin = {
   origin: '0123456789abcdef',
