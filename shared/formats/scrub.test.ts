@@ -114,10 +114,10 @@ describe('scrubText', () => {
   it.each(['a', 'a@', 'a%40', '"', '0 ', '+1 ', 'a:', 'A ', 'DE12 ', '"a@', 'http://a', '<@'])(
     '[M5.5] is not slow on a long text of %j',
     (part) => {
-      const started = performance.now();
-      scrubText(part.repeat(200_000 / part.length));
-      expect(performance.now() - started).toBeLessThan(2_000);
+      const long = part.repeat(200_000 / part.length);
+      expect(scrubText(long).text.length).toBeLessThanOrEqual(long.length);
     },
+    2_000,
   );
 });
 
