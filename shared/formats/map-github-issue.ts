@@ -3,7 +3,7 @@ import { clip } from './cells.ts';
 import { normalName, severityNames } from './fields.ts';
 import { notUsed, type Mapped } from './format.ts';
 import { rowId } from './map-generic.ts';
-import { githubHost, githubRepository } from './map-github-names.ts';
+import { githubHost, githubRepository, ranked } from './map-github-names.ts';
 import { causeIn, isBody, lastPart, readBody, serviceIn } from './read-body.ts';
 import type { IncidentRow } from './row-types.ts';
 import { readScrubbed } from './scrub-record.ts';
@@ -55,7 +55,7 @@ function mapIssue(body: Body, context: BodyContext, labels: readonly string[], k
   const text = readScrubbed(read.text('body', 4000));
   const common = {
     id: rowId('github', kind, githubHost(body, context), `${repository ?? ''}#${number}`),
-    revision: read.time('updated_at') ?? createdAt,
+    revision: ranked(read.time('updated_at') ?? createdAt, isOpen ? 0 : 1),
     service,
     title: clip(title.text, 500) ?? '',
     release: clip(labelled(releaseLabel) ?? '', 160),

@@ -28,7 +28,10 @@ export function mapGithubPull(body: Body, context: BodyContext): Mapped {
   return read.rowOr(() => ({
     kind: 'merge',
     id: rowId('github', 'merge', githubHost(pull, context), `${repository ?? ''}#${number}`),
-    revision: ranked(read.time('updated_at') ?? createdAt, commits.length + remarks.length > 0 ? 1 : 0),
+    revision: ranked(
+      read.time('updated_at') ?? createdAt,
+      (isOpen ? 0 : 2) + (commits.length + remarks.length > 0 ? 1 : 0),
+    ),
     repository: repository ?? '',
     number,
     title: read.text('title', 500) ?? '',
