@@ -1,37 +1,82 @@
 import { releaseIdOf, type ReleaseId, type ServiceId } from '../../shared/domain/ids.ts';
-import type { Row } from '../../shared/domain/release/rows.ts';
+import { rowTime, type Row } from '../../shared/domain/release/rows.ts';
+import { groupBy } from './group-by.ts';
 import { hashId } from './hash-id.ts';
 import { noFacts, packFacts, unpackFacts } from './release-facts.ts';
 import { incidentRelease, summarizeRelease, type ReleaseFacts } from './release-summary.ts';
 import type { RowChange } from './row-changes.ts';
-import type { KeptRelease, Store } from './schema.ts';
+import type { KeptRelease, ReleaseDirectory, Store } from './schema.ts';
+
+/** Versions a window may be behind and still read only what changed. */
+export const changesKept = 256;
+const week = 7 * 86_400_000;
 
 type Facts = { -readonly [K in keyof ReleaseFacts]: ReleaseFacts[K][number][] };
+type Touched = { readonly id: ReleaseId; readonly gone: Row[]; readonly come: Row[] };
 
 /** Brings the releases that these rows tell of up to date; what it costs is the changed rows', however many are kept. */
-export async function noteReleases(store: Store, changes: readonly RowChange[], seq: number): Promise<void> {
-  const byRelease = new Map<ReleaseId, { readonly gone: Row[]; readonly come: Row[] }>();
-  const at = (row: Row): { readonly gone: Row[]; readonly come: Row[] } | undefined => {
+export async function noteReleases(store: Store, changes: readonly RowChange[], version: number): Promise<void> {
+  if (changes.length === 0) return;
+  const touched = groupBy(gather(changes), ({ id }) => serviceOf(id));
+  const services = [...touched.keys()];
+  const directories = await store.releaseDirectory.bulkGet(services);
+  const byBlock = new Map<string, { readonly key: [string, number]; readonly touched: Touched[] }>();
+  const grown: ReleaseDirectory[] = [];
+  services.forEach((service, index) => {
+    const known = directories[index]?.blocks ?? new Map<string, number>();
+    const fresh = new Map<string, number>();
+    for (const each of touched.get(service) ?? []) {
+      const name = each.id.slice(service.length + 1);
+      const block = known.get(name) ?? Math.floor(firstTime(each) / week);
+      if (!known.has(name)) fresh.set(name, block);
+      const entry = byBlock.get(`${service} ${block}`);
+      if (entry === undefined) byBlock.set(`${service} ${block}`, { key: [service, block], touched: [each] });
+      else entry.touched.push(each);
+    }
+    if (fresh.size > 0) grown.push({ service, blocks: new Map([...known, ...fresh]) });
+  });
+  const entries = [...byBlock.values()];
+  const stored = await store.releaseBlocks.bulkGet(entries.map(({ key }) => key));
+  await store.releaseBlocks.bulkPut(
+    entries.map(({ key: [service, block], touched: ofBlock }, index) => {
+      return { service, block, releases: changeBlock(stored[index]?.releases ?? [], ofBlock) };
+    }),
+  );
+  await store.releaseDirectory.bulkPut(grown);
+  await store.releaseChanges.put({ version, blocks: entries.map(({ key }) => key) });
+  await store.releaseChanges
+    .where('version')
+    .belowOrEqual(version - changesKept)
+    .delete();
+}
+
+export const serviceOf = (id: string): string => id.slice(0, id.indexOf('@'));
+
+const firstTime = ({ gone, come }: Touched): number => Math.min(...[...gone, ...come].map(rowTime));
+
+function gather(changes: readonly RowChange[]): Touched[] {
+  const byRelease = new Map<ReleaseId, Touched>();
+  const at = (row: Row): Touched | undefined => {
     const id = releaseOf(row);
     if (id === undefined) return undefined;
     let entry = byRelease.get(id);
-    if (entry === undefined) byRelease.set(id, (entry = { gone: [], come: [] }));
+    if (entry === undefined) byRelease.set(id, (entry = { id, gone: [], come: [] }));
     return entry;
   };
   for (const { old, row } of latestOf(changes)) {
     if (old !== undefined) at(old)?.gone.push(old);
     at(row)?.come.push(row);
   }
-  const ids = [...byRelease.keys()];
-  const stored = await store.summaries.bulkGet(ids);
-  await store.summaries.bulkPut(
-    ids.map((id, index) => {
-      const known = stored[index];
-      const facts = known === undefined ? noFacts : unpackFacts(known.facts);
-      const { gone, come } = byRelease.get(id) ?? { gone: [], come: [] };
-      return keep(id, seq, change(facts, gone, come));
-    }),
-  );
+  return [...byRelease.values()];
+}
+
+function changeBlock(releases: readonly KeptRelease[], touched: readonly Touched[]): KeptRelease[] {
+  const byId = new Map<string, KeptRelease>(releases.map((release) => [release.id, release]));
+  for (const { id, gone, come } of touched) {
+    const known = byId.get(id);
+    byId.set(id, keep(id, change(known === undefined ? noFacts : unpackFacts(known.facts), gone, come)));
+  }
+  return [...byId.values()];
 }
 
 /** One change for each id: from what stood before the first to what stands after the last. */
@@ -73,10 +118,7 @@ function change(facts: ReleaseFacts, gone: readonly Row[], come: readonly Row[])
   return next;
 }
 
-function keep(id: ReleaseId, seq: number, facts: ReleaseFacts): KeptRelease {
-  const split = id.indexOf('@');
-  const service = id.slice(0, split) as ServiceId;
-  const summary = summarizeRelease(service, id.slice(split + 1), facts);
-  const kept = { id, seq, service, summary, facts: packFacts(facts) };
-  return summary === null ? kept : { ...kept, at: summary.at };
+function keep(id: ReleaseId, facts: ReleaseFacts): KeptRelease {
+  const service = serviceOf(id) as ServiceId;
+  return { id, summary: summarizeRelease(service, id.slice(service.length + 1), facts), facts: packFacts(facts) };
 }

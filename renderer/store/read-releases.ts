@@ -1,9 +1,10 @@
 import type { ReleaseId } from '../../shared/domain/ids.ts';
 import type { RowKind, RowOf } from '../../shared/domain/release/rows.ts';
+import { serviceOf } from './note-releases.ts';
 import { readRows } from './read-rows.ts';
 import { unpackFacts } from './release-facts.ts';
 import { incidentRelease, type ReleaseSummary } from './release-summary.ts';
-import type { Store } from './schema.ts';
+import type { KeptRelease, Store } from './schema.ts';
 
 export type ReleaseDetail = {
   readonly summary: ReleaseSummary;
@@ -27,13 +28,14 @@ const builtBefore = 30 * day;
 
 /** What a release is tied to is looked for where its facts say that it lies. */
 export async function readRelease(store: Store, id: ReleaseId): Promise<ReleaseDetail | undefined> {
-  const kept = await store.summaries.get(id);
+  const ofService = await readReleasesOf(store, serviceOf(id));
+  const kept = ofService.find((each) => each.id === id);
   if (kept?.summary === null || kept === undefined) return undefined;
   const { summary } = kept;
   const { service, version } = summary;
   const facts = unpackFacts(kept.facts);
   const isOwn = (row: { readonly version: string }): boolean => row.version === version;
-  const [tags, deployments, runtime, incidents, earlier] = await Promise.all([
+  const [tags, deployments, runtime, incidents] = await Promise.all([
     readAround(
       store,
       'release',
@@ -57,12 +59,6 @@ export async function readRelease(store: Store, id: ReleaseId): Promise<ReleaseD
       'incident',
       facts.incidents.map(({ detectedAt }) => detectedAt),
     ),
-    store.summaries
-      .where('[service+at]')
-      .between([service, -Infinity], [service, summary.at], true, false)
-      .reverse()
-      .limit(previousShown)
-      .toArray(),
   ]);
   const own = deployments.filter(isOwn);
   return {
@@ -74,8 +70,16 @@ export async function readRelease(store: Store, id: ReleaseId): Promise<ReleaseD
       ...tags.filter(isOwn),
     ]),
     incidents: incidents.filter((row) => row.release !== null && incidentRelease(row, row.release) === id),
-    previous: earlier.flatMap((each) => (each.summary === null ? [] : [each.summary])),
+    previous: ofService
+      .flatMap((each) => (each.summary !== null && each.summary.at < summary.at ? [each.summary] : []))
+      .toSorted((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1))
+      .slice(0, previousShown),
   };
+}
+
+async function readReleasesOf(store: Store, service: string): Promise<readonly KeptRelease[]> {
+  const blocks = store.releaseBlocks.where('[service+block]').between([service, -Infinity], [service, Infinity]);
+  return (await blocks.toArray()).flatMap(({ releases }) => releases);
 }
 
 /** Rows at these times, epoch ms, and what lies between those that are less than a day apart. Ascending in time. */

@@ -1,11 +1,14 @@
 import { rowTime, type Row, type RowKind, type RowOf } from '../../shared/domain/release/rows.ts';
 import type { RowColumns } from '../../shared/formats/row-chunk.ts';
-import { readRowChunk } from './decoded-chunks.ts';
+import { decodedNow, readRowChunk } from './decoded-chunks.ts';
 import { hashId, lowHash } from './hash-id.ts';
 import type { RowDirectoryEntry, Store } from './schema.ts';
 
 /** A row with the sequence of the intake line that brought it. */
 export type FoundRow = { readonly row: Row; readonly seq: number };
+
+/** Chunks on their way at the same time. */
+const chunksAtOnce = 8;
 
 const tablesOf = (store: Store) => [
   store.rows,
@@ -16,11 +19,61 @@ const tablesOf = (store: Store) => [
   store.shelves,
 ];
 
+/** Part of a sealed chunk that lies in a range: rows `first` up to `end`, but for those in `gone`. */
+export type RowSlice = {
+  readonly columns: RowColumns;
+  readonly first: number;
+  readonly end: number;
+  readonly gone: ReadonlySet<number>;
+};
+
+/** Rows of a range as they are kept: single ones, ascending in time, and slices of columns. */
+export type RowRange<K extends RowKind> = {
+  readonly tail: readonly RowOf<K>[];
+  readonly slices: readonly RowSlice[];
+  /** Sealed chunks that the intake names and whose bytes are not here or are damaged. */
+  readonly missing: number;
+};
+
 /**
- * The rows of a kind whose time (rowTime) lies in [from, to], epoch ms, ascending in time and then by id; of `owner`, a
- * service or repository, alone where one is given. Each id comes once, in the revision that stands. It reads the tail by
- * index and of the sealed chunks only those that reach into the range.
+ * What is kept of a kind in [from, to] (rowTime, epoch ms), each id once, in the revision that stands; of `owner`, a
+ * service or repository, alone where one is given, though slices may hold rows of others. No object is made of a sealed
+ * row: figures are counted in the columns. Only chunks that reach into the range are read.
  */
+export async function readRange<K extends RowKind>(
+  store: Store,
+  kind: K,
+  from: number,
+  to: number,
+  owner?: string,
+): Promise<RowRange<K>> {
+  return store.transaction('r', tablesOf(store), async () => {
+    const [kept, entries] = await Promise.all([
+      (owner === undefined
+        ? store.rows.where('[kind+at]').between([kind, from], [kind, to], true, true)
+        : store.rows.where('[kind+owner+at]').between([kind, owner, from], [kind, owner, to], true, true)
+      ).toArray(),
+      sealedWithin(store, kind, from, to, owner),
+    ]);
+    const superseded = await store.superseded.bulkGet(entries.map(({ sha256 }) => [kind, sha256]));
+    const slices: RowSlice[] = [];
+    for (let next = 0; next < entries.length; next += chunksAtOnce) {
+      const some = entries.slice(next, next + chunksAtOnce);
+      const read = await Promise.all(
+        some.map((entry) => decodedNow(store, entry.sha256) ?? readRowChunk(store, entry)),
+      );
+      read.forEach((columns, index) => {
+        if (columns === undefined) return;
+        const first = firstWhere(columns, (at) => at >= from);
+        const end = firstWhere(columns, (at) => at > to);
+        slices.push({ columns, first, end, gone: new Set(superseded[next + index]?.rows) });
+      });
+    }
+    return { tail: kept.map(({ row }) => row as RowOf<K>), slices, missing: entries.length - slices.length };
+  });
+}
+
+/** The rows of a range as {@link readRange} finds them, ascending in time and then by id. */
 export async function readRows<K extends RowKind>(
   store: Store,
   kind: K,
@@ -28,22 +81,15 @@ export async function readRows<K extends RowKind>(
   to: number,
   owner?: string,
 ): Promise<readonly RowOf<K>[]> {
-  return store.transaction('r', tablesOf(store), async () => {
-    const inTail =
-      owner === undefined
-        ? store.rows.where('[kind+at]').between([kind, from], [kind, to], true, true)
-        : store.rows.where('[kind+owner+at]').between([kind, owner, from], [kind, owner, to], true, true);
-    const rows = (await inTail.toArray()).map(({ row }) => row as RowOf<K>);
-    for (const entry of await sealedWithin(store, kind, from, to, owner)) {
-      const columns = await readRowChunk(store, entry);
-      const superseded = new Set((await store.superseded.get([kind, entry.sha256]))?.rows);
-      if (columns !== undefined) addWithin(rows, columns, superseded, from, to, owner);
-    }
-    return rows.toSorted((a, b) => rowTime(a) - rowTime(b) || (a.id < b.id ? -1 : 1));
-  });
+  const { tail, slices } = await readRange(store, kind, from, to, owner);
+  const rows = [...tail];
+  for (const { columns, first, end, gone } of slices)
+    for (let i = first; i < end; i += 1)
+      if (!gone.has(i) && (owner === undefined || columns.owner(i) === owner)) rows.push(columns.row(i) as RowOf<K>);
+  return rows.toSorted((a, b) => rowTime(a) - rowTime(b) || (a.id < b.id ? -1 : 1));
 }
 
-/** The sealed chunks that reach into a range: what {@link readRows} opens. */
+/** The sealed chunks that reach into a range: what {@link readRange} opens. */
 export async function sealedWithin(
   store: Store,
   kind: RowKind,
@@ -63,26 +109,13 @@ export async function sealedWithin(
   return found;
 }
 
-function addWithin<K extends RowKind>(
-  rows: RowOf<K>[],
-  columns: RowColumns,
-  superseded: ReadonlySet<number>,
-  from: number,
-  to: number,
-  owner: string | undefined,
-): void {
-  for (let i = firstFrom(columns, from); i < columns.count && columns.time(i) <= to; i += 1)
-    if (!superseded.has(i) && (owner === undefined || columns.owner(i) === owner))
-      rows.push(columns.row(i) as RowOf<K>);
-}
-
-/** The first row at or after a time; rows of a chunk ascend. */
-function firstFrom(columns: RowColumns, from: number): number {
+/** The first row of which the time is so; rows of a chunk ascend. */
+function firstWhere(columns: RowColumns, isSo: (time: number) => boolean): number {
   let [low, high] = [0, columns.count];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (columns.time(middle) < from) low = middle + 1;
-    else high = middle;
+    if (isSo(columns.time(middle))) high = middle;
+    else low = middle + 1;
   }
   return low;
 }

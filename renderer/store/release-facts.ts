@@ -2,74 +2,55 @@ import type { RowOf } from '../../shared/domain/release/rows.ts';
 import type { ReleaseFacts } from './release-summary.ts';
 
 /**
- * The facts of a release in typed arrays, so that reading many releases makes no object per row. Of a tag: key, at. Of a
- * deployment: key, started, finished or NaN, environment, result. Of runtime: key, first seen, complete or NaN,
- * environment. Of an incident: key, detected. Environments and results are places in `environments` and {@link results}.
+ * The facts of a release in one typed array, so that neither writing nor reading many releases makes an object per row.
+ * First how many tags, deployments, sightings and incidents follow. Of a tag: key, at. Of a deployment: key, started,
+ * finished or NaN, environment, result. Of a sighting: key, first seen, complete or NaN, environment. Of an incident: key,
+ * detected. Environments and results are places in `environments` and {@link results}.
  */
-export type PackedFacts = {
-  readonly environments: readonly string[];
-  readonly tags: Float64Array;
-  readonly deployments: Float64Array;
-  readonly runtime: Float64Array;
-  readonly incidents: Float64Array;
-};
+export type PackedFacts = { readonly environments: readonly string[]; readonly numbers: Float64Array };
 
 const results: readonly RowOf<'deployment'>['result'][] = ['success', 'failure', 'rolled-back', 'running'];
 
 export const noFacts: ReleaseFacts = { tags: [], deployments: [], runtime: [], incidents: [] };
 
-export function packFacts(facts: ReleaseFacts): PackedFacts {
-  const environments = [...new Set([...facts.deployments, ...facts.runtime].map((row) => row.environment))];
-  const place = (environment: string): number => environments.indexOf(environment);
-  return {
-    environments,
-    tags: Float64Array.from(facts.tags.flatMap(({ key, at }) => [key, at])),
-    deployments: Float64Array.from(
-      facts.deployments.flatMap(({ key, startedAt, finishedAt, environment, result }) => [
-        key,
-        startedAt,
-        finishedAt ?? NaN,
-        place(environment),
-        results.indexOf(result),
-      ]),
-    ),
-    runtime: Float64Array.from(
-      facts.runtime.flatMap(({ key, firstSeenAt, completeAt, environment }) => [
-        key,
-        firstSeenAt,
-        completeAt ?? NaN,
-        place(environment),
-      ]),
-    ),
-    incidents: Float64Array.from(facts.incidents.flatMap(({ key, detectedAt }) => [key, detectedAt])),
+export function packFacts({ tags, deployments, runtime, incidents }: ReleaseFacts): PackedFacts {
+  const environments: string[] = [];
+  const place = (environment: string): number => {
+    const known = environments.indexOf(environment);
+    return known >= 0 ? known : environments.push(environment) - 1;
   };
+  const numbers = [tags.length, deployments.length, runtime.length, incidents.length];
+  for (const { key, at } of tags) numbers.push(key, at);
+  for (const { key, startedAt, finishedAt, environment, result } of deployments)
+    numbers.push(key, startedAt, finishedAt ?? NaN, place(environment), results.indexOf(result));
+  for (const { key, firstSeenAt, completeAt, environment } of runtime)
+    numbers.push(key, firstSeenAt, completeAt ?? NaN, place(environment));
+  for (const { key, detectedAt } of incidents) numbers.push(key, detectedAt);
+  return { environments, numbers: Float64Array.from(numbers) };
 }
 
-export function unpackFacts(packed: PackedFacts): ReleaseFacts {
-  const environment = (place: number | undefined): string => packed.environments[place ?? -1] ?? '';
+export function unpackFacts({ environments, numbers }: PackedFacts): ReleaseFacts {
+  let at = 4;
+  const next = (): number => numbers[at++] ?? NaN;
+  const many = <T>(list: number, read: () => T): T[] => Array.from({ length: numbers[list] ?? 0 }, read);
+  const environment = (): string => environments[next()] ?? '';
   return {
-    tags: groups(packed.tags, 2).map(([key = 0, at = 0]) => ({ key, at })),
-    deployments: groups(packed.deployments, 5).map(([key = 0, startedAt = 0, finishedAt = NaN, where, result = 0]) => ({
-      key,
-      startedAt,
-      finishedAt: numberOrNull(finishedAt),
-      environment: environment(where),
-      result: results[result] ?? 'running',
+    tags: many(0, () => ({ key: next(), at: next() })),
+    deployments: many(1, () => ({
+      key: next(),
+      startedAt: next(),
+      finishedAt: numberOrNull(next()),
+      environment: environment(),
+      result: results[next()] ?? 'running',
     })),
-    runtime: groups(packed.runtime, 4).map(([key = 0, firstSeenAt = 0, completeAt = NaN, where]) => ({
-      key,
-      firstSeenAt,
-      completeAt: numberOrNull(completeAt),
-      environment: environment(where),
+    runtime: many(2, () => ({
+      key: next(),
+      firstSeenAt: next(),
+      completeAt: numberOrNull(next()),
+      environment: environment(),
     })),
-    incidents: groups(packed.incidents, 2).map(([key = 0, detectedAt = 0]) => ({ key, detectedAt })),
+    incidents: many(3, () => ({ key: next(), detectedAt: next() })),
   };
 }
 
 const numberOrNull = (value: number): number | null => (Number.isNaN(value) ? null : value);
-
-function groups(packed: Float64Array, size: number): number[][] {
-  return Array.from({ length: packed.length / size }, (_, index) =>
-    Array.from(packed.subarray(index * size, index * size + size)),
-  );
-}

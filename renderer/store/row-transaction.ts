@@ -22,7 +22,7 @@ export async function inRowTransaction<T>(
       let seq: number | undefined;
       const answer = await work(changes, before.seq, (reached) => (seq = reached));
       if (seq === undefined) return answer;
-      await noteReleases(store, changes.ofReleases, seq);
+      await noteReleases(store, changes.ofReleases, before.version + 1);
       await changes.write();
       const after = { ...before, seq, version: before.version + 1 };
       await store.derived.put(after);

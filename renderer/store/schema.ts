@@ -95,16 +95,25 @@ export type Derived = {
   readonly epoch: number;
 };
 
-/** One release as lists show it; `summary` is null while nothing but an incident names it. `seq` rises with each change. */
+/** One release as lists show it; `summary` is null while nothing but an incident names it. */
 export type KeptRelease = {
   readonly id: string;
-  readonly seq: number;
-  readonly service: string;
-  /** As in the summary; absent where there is none. Epoch ms. */
-  readonly at?: number;
   readonly summary: ReleaseSummary | null;
   readonly facts: PackedFacts;
 };
+
+/** Releases of one service that were first heard of in the same week, `block`: few records, however many releases. */
+export type ReleaseBlock = {
+  readonly service: string;
+  readonly block: number;
+  readonly releases: readonly KeptRelease[];
+};
+
+/** The block of each version of a service. */
+export type ReleaseDirectory = { readonly service: string; readonly blocks: ReadonlyMap<string, number> };
+
+/** Which blocks changed with the derived tables' `version`. The latest are kept; who was away longer reads all anew. */
+export type ReleaseChanges = { readonly version: number; readonly blocks: readonly (readonly [string, number])[] };
 
 /** A line of the intake that set rows of a file aside. */
 export type BadLine = { readonly sha256: string; readonly seq: number };
@@ -123,7 +132,9 @@ export type StoreTables = {
   readonly superseded: Table<Superseded, [string, string]>;
   readonly shelves: Table<Shelf, string>;
   readonly derived: Table<Derived, string>;
-  readonly summaries: Table<KeptRelease, string>;
+  readonly releaseBlocks: Table<ReleaseBlock, [string, number]>;
+  readonly releaseDirectory: Table<ReleaseDirectory, string>;
+  readonly releaseChanges: Table<ReleaseChanges, number>;
   readonly files: Table<IntakeFile, string>;
   readonly badLines: Table<BadLine, [string, number]>;
   readonly sources: Table<SourceState, string>;
@@ -174,7 +185,9 @@ export function openStore(name: string = databaseName): Store {
     superseded: '[kind+sha256]',
     shelves: 'kind',
     derived: 'name',
-    summaries: 'id, [seq+id], [service+at]',
+    releaseBlocks: '[service+block]',
+    releaseDirectory: 'service',
+    releaseChanges: 'version',
     files: 'sha256',
     badLines: '[sha256+seq]',
     sources: 'source',
@@ -211,7 +224,9 @@ export const derivedTables = [
   'rowDirectory',
   'superseded',
   'shelves',
-  'summaries',
+  'releaseBlocks',
+  'releaseDirectory',
+  'releaseChanges',
   'files',
   'badLines',
   'sources',

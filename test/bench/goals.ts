@@ -8,6 +8,11 @@ export const goals = {
   syncAgainstRows: { kind: 'at-least', times: 100 },
   storeOverRawPut: { kind: 'at-most', ratio: 1.3 },
   storeAgainstRows: { kind: 'at-least', times: 100 },
+  sealedAgainstRows: { kind: 'at-least', times: 15 },
+  growthPerRow: { kind: 'at-most', ratio: 1.5 },
+  /** "The same": what is not the same grows with the archive, which here is a hundred times as large. */
+  deltaInLarge: { kind: 'at-most', ratio: 1.5 },
+  rangeOfLarge: { kind: 'at-most', ratio: 3 },
   appendOverBareAppend: { kind: 'at-most', ratio: 2 },
   roomOverBlankShell: { kind: 'at-most', ratio: 1.6 },
 } as const satisfies { readonly [name: string]: Goal };

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createJournalBench } from './arms/journal.ts';
 import { nodeMemoryMb } from './arms/node-memory.ts';
+import { createRowBench } from './arms/rows.ts';
 import { createStartBench } from './arms/start.ts';
 import { createStoreBench } from './arms/store.ts';
 import { openBrowser } from './bench-browser.ts';
@@ -12,7 +13,7 @@ import { memoryCaps } from './goals.ts';
 import { compare, type Comparison, type ComparisonResult } from './harness.ts';
 import { tellComparison, tellMemory } from './report.ts';
 
-const groups = ['store', 'journal', 'start'] as const;
+const groups = ['store', 'rows', 'journal', 'start'] as const;
 const usage = `npm run bench -- [--full] [--only ${groups.join(',')}] [--json FILE]\n`;
 
 const { values: options } = parseArgs({
@@ -57,6 +58,14 @@ async function benchInBrowser(): Promise<void> {
     else memory.push({ what, mb, capMb: memoryCaps.node });
     await store.remove();
   }
+  if (wanted.has('rows')) {
+    const each = options.full ? 40_000 : 10_000;
+    const middle = options.full ? 100_000 : 20_000;
+    const scale = { sealed: 100_000, each, middle, small: 10_000, large: 1_000_000 };
+    const rows = await createRowBench(projectRoot(import.meta.dirname), browser.context, scale);
+    for (const comparison of rows.comparisons) await run(comparison);
+    await rows.close();
+  }
   await browser.close();
 }
 
@@ -71,7 +80,7 @@ async function main(): Promise<number> {
     await run(journal.comparison);
     await journal.close();
   }
-  if (wanted.has('store')) await benchInBrowser();
+  if (wanted.has('store') || wanted.has('rows')) await benchInBrowser();
   if (wanted.has('start')) {
     const start = await createStartBench(join(projectRoot(import.meta.dirname), 'dist'));
     await run(start.comparison);

@@ -41,7 +41,7 @@ export async function createStoreBench(root: string, context: BrowserContext, sc
     name,
     expected: checksumOf(samples),
     run: async () => {
-      const { ms, checksum } = await runInPage(page, { arm: run, samples });
+      const { ms, checksum } = await runInPage(page, { arm: run, count: samples });
       return { nsPerUnit: (ms * 1e6) / samples, checksum };
     },
   });
@@ -86,7 +86,7 @@ export async function createStoreBench(root: string, context: BrowserContext, sc
   };
 }
 
-const runInPage = (page: Page, request: ArmRequest): Promise<ArmAnswer> =>
+export const runInPage = (page: Page, request: ArmRequest): Promise<ArmAnswer> =>
   page.evaluate(
     (asked) => (globalThis as unknown as { runArm: (asked: ArmRequest) => Promise<ArmAnswer> }).runArm(asked),
     request,

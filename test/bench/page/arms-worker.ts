@@ -1,25 +1,38 @@
 // The arms that need a browser. Each stores made-up samples in a database of its own, times that alone, then reads all
-// back for the checksum and deletes the database.
+// back for the checksum and deletes the database. Those about rows are in row-arms.ts.
 import { Dexie } from 'dexie';
 import type { Frame } from '../../../shared/contract/frames.ts';
 import { decodeChunk } from '../../../shared/formats/chunk.ts';
 import { applyFrame } from '../../../renderer/store/apply-frame.ts';
 import { openStore } from '../../../renderer/store/schema.ts';
 import { runSync } from '../../../renderer/store/sync-loop.ts';
+import { addToArchive, makeArchive, readFromArchive, storeEach, storeSealed } from './row-arms.ts';
 import { openRaw, putRawChunks, readChunks, type PlainChunk } from './raw-store.ts';
 
-export type ArmName = 'sync' | 'fetch-raw' | 'fetch-rows' | 'store' | 'put-raw' | 'put-rows';
-export type ArmRequest = { readonly arm: ArmName; readonly samples: number };
+export type ArmName =
+  | 'sync'
+  | 'fetch-raw'
+  | 'fetch-rows'
+  | 'store'
+  | 'put-raw'
+  | 'put-rows'
+  | 'rows-sealed'
+  | 'rows-each'
+  | 'archive-make'
+  | 'archive-add'
+  | 'archive-read';
+/** `count` is samples, or of the arms about rows deployments. */
+export type ArmRequest = { readonly arm: ArmName; readonly count: number };
 export type ArmAnswer = { readonly ms: number; readonly checksum: string };
 
 const batch = 16;
 const name = `bench-${Math.random().toString(36).slice(2)}`;
 
 addEventListener('message', (event: MessageEvent<ArmRequest>) => {
-  void arms[event.data.arm](event.data.samples).then((answer) => postMessage(answer));
+  void arms[event.data.arm](event.data.count).then((answer) => postMessage(answer));
 });
 
-const arms: { readonly [N in ArmName]: (samples: number) => Promise<ArmAnswer> } = {
+const arms: { readonly [N in ArmName]: (count: number) => Promise<ArmAnswer> } = {
   sync: async () => {
     const store = openStore(name);
     await store.open();
@@ -94,6 +107,11 @@ const arms: { readonly [N in ArmName]: (samples: number) => Promise<ArmAnswer> }
     });
     return finishRows(ms, table);
   },
+  'rows-sealed': (rows) => storeSealed(name, rows),
+  'rows-each': (rows) => storeEach(name, rows),
+  'archive-make': makeArchive,
+  'archive-add': addToArchive,
+  'archive-read': readFromArchive,
 };
 
 async function timed(work: () => Promise<void>): Promise<number> {
