@@ -66,7 +66,7 @@ export function pullSource(source: PullSource, options: PullOptions): PullRun {
   async function* pass(
     window: TimeWindow,
     http: SourceHttp,
-    isLast: boolean,
+    isWhole: (batch: Batch) => boolean,
   ): AsyncGenerator<PulledBatch, ConnectorFault | null> {
     const context: PullContext = { http, now: options.now, signal: options.signal };
     const cursor: Cursor | null = read?.cursor ?? null;
@@ -75,7 +75,7 @@ export function pullSource(source: PullSource, options: PullOptions): PullRun {
       read = batch.value;
       records += batch.value.records;
       ({ remaining } = batch.value);
-      yield toPulled(source, batch.value, batch.value.done && isLast);
+      yield toPulled(source, batch.value, isWhole(batch.value));
       options.onProgress?.(progress());
       if (options.signal.aborted) return { code: 'cancelled', message: 'The pull was cancelled. What was kept stays.' };
     }
@@ -84,16 +84,20 @@ export function pullSource(source: PullSource, options: PullOptions): PullRun {
 
   async function* run(): AsyncGenerator<PulledBatch> {
     const to = startedAt;
-    const isRead = options.state?.read?.done === true;
+    const wasWhole = options.state?.read?.done === true;
     const recentFrom = Math.max(
       options.historyFrom,
       Math.min(to, read?.watermark ?? to - (options.recentMs ?? 14 * day)),
     );
     const hasHistory = recentFrom > options.historyFrom;
-    const newsFault = yield* pass({ from: recentFrom, to }, options.http.recent, isRead || !hasHistory);
+    const newsFault = yield* pass(
+      { from: recentFrom, to },
+      options.http.recent,
+      (batch) => wasWhole || (!hasHistory && batch.done),
+    );
     const historyFault =
       hasHistory && (newsFault === null || leavesTheRest.has(newsFault.code))
-        ? yield* pass({ from: options.historyFrom, to: recentFrom }, options.http.history, true)
+        ? yield* pass({ from: options.historyFrom, to: recentFrom }, options.http.history, (batch) => batch.done)
         : null;
     const fault = newsFault ?? historyFault;
     if (fault === null) end = { kind: 'done' };

@@ -109,7 +109,9 @@ function plan({ step, overlap }: Stream, state: StreamState, window: TimeWindow)
   const settled = goesOn ? [...known.slice(0, -1), { from: newest.from, to: readTo }] : known;
   const from = goesOn ? Math.min(window.from, readTo) : window.from;
   const fresh = uncovered(settled, { from, to: window.to }).flatMap((gap) => windowsOf(gap, step));
-  const left = state.reading.map(({ from, to, next }) => ({ window: { from, to }, next }));
+  const left = state.reading
+    .filter((one) => one.to > window.from && one.from < window.to)
+    .map(({ from, to, next }) => ({ window: { from, to }, next }));
   return [...fresh.map((one) => ({ window: one, next: null })), ...left].toSorted((a, b) => b.window.to - a.window.to);
 }
 
