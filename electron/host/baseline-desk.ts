@@ -9,7 +9,7 @@ import { releaseIdOf, type ReleaseId, type ServiceId } from '../../shared/domain
 import { leastComparable } from '../../shared/analysis/baseline.ts';
 import { canonicalJson } from '../../shared/journal/canonical-json.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
-import { readBaseline, readDelivery } from '../../shared/projections/comparable-releases.ts';
+import { isProduction, readBaseline, readDelivery } from '../../shared/projections/comparable-releases.ts';
 import { goingLiveAt, readGoLive } from '../../shared/projections/go-live.ts';
 import type { ReleaseData } from '../../shared/projections/release-data.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -111,8 +111,7 @@ async function dueReleases(data: ReleaseData, now: number): Promise<readonly (re
     ...deployments.map(({ service, version, startedAt }) => ({ service, version, at: startedAt })),
   ])
     known.set(releaseIdOf(service, version), { of: [service, version], at });
-  for (const { service, version, environment } of deployments)
-    if (environment === 'production') known.delete(releaseIdOf(service, version));
+  for (const row of deployments) if (isProduction(row)) known.delete(releaseIdOf(row.service, row.version));
   return [...known.values()]
     .toSorted((a, b) => b.at - a.at)
     .slice(0, mostAtOnce)

@@ -19,7 +19,8 @@ const environments: readonly (readonly [name: string, words: RegExp])[] = [
   ['staging', /^(staging|stage|stg|preprod|pre-production|uat)$/],
   ['testing', /^(testing|test|tst|qa|development|dev)$/],
 ];
-const plainEnvironment = (name: string): string =>
+/** Which of the three an environment is, by its name; any other name in lower case. */
+export const plainEnvironment = (name: string): string =>
   environments.find(([, words]) => words.test(name.trim().toLowerCase()))?.[0] ?? name.trim().toLowerCase();
 
 /**

@@ -1,3 +1,4 @@
+import { plainEnvironment } from '../analysis/grouped-deployments.ts';
 import { median } from '../analysis/robust.ts';
 import { frozenReleases, type Baseline } from '../domain/kpi/frozen-baseline.ts';
 import { releaseIdOf, type ReleaseId, type ServiceId } from '../domain/ids.ts';
@@ -33,13 +34,16 @@ export async function readDelivery(
   };
 }
 
+/** Whether a deployment went to production, however its source calls it. */
+export const isProduction = (row: Deployment): boolean => plainEnvironment(row.environment) === 'production';
+
 export const finishOf = (row: Deployment): number => row.finishedAt ?? row.startedAt;
 
 /** When a deployed version was really there, epoch ms: the runtime's word where it has one, else CI's. */
 export function createLiveTime(runtime: readonly Runtime[]): (deployment: Deployment) => number {
-  const seen = new Map(runtime.toReversed().map((row) => [`${row.environment} ${row.version}`, row]));
+  const seen = new Map(runtime.toReversed().map((row) => [`${plainEnvironment(row.environment)} ${row.version}`, row]));
   return (deployment) => {
-    const row = seen.get(`${deployment.environment} ${deployment.version}`);
+    const row = seen.get(`${plainEnvironment(deployment.environment)} ${deployment.version}`);
     return row?.completeAt ?? row?.firstSeenAt ?? finishOf(deployment);
   };
 }
@@ -98,7 +102,7 @@ export function comparableReleases(
   const bad = new Set<string>([version]);
   const first = new Map<string, number>();
   for (const row of delivery.deployments) {
-    if (row.environment !== 'production') continue;
+    if (!isProduction(row)) continue;
     if (isBad(row)) bad.add(row.version);
     if (row.result !== 'success') continue;
     const at = liveAt(row);

@@ -1,22 +1,20 @@
 import type { RowOf } from '../domain/release/rows.ts';
 import type { GoLive } from '../domain/review/package-parts.ts';
-import { createLiveTime, finishOf, type Delivery } from './comparable-releases.ts';
+import { createLiveTime, finishOf, isProduction, type Delivery } from './comparable-releases.ts';
 
 const hour = 3_600_000;
 type Deployment = RowOf<'deployment'>;
 
 /** When a version first began to go live, epoch ms; null while no deployment of it to production is known. */
 export const goingLiveAt = (deployments: readonly Deployment[], version: string): number | null => {
-  const starts = deployments
-    .filter((row) => row.version === version && row.environment === 'production')
-    .map((row) => row.startedAt);
+  const starts = deployments.filter((row) => row.version === version && isProduction(row)).map((row) => row.startedAt);
   return starts.length === 0 ? null : Math.min(...starts);
 };
 
 /** The deployment a release is judged by: its first to production that did not fail, else its first anywhere. */
 export function liveDeployment(deployments: readonly Deployment[], version: string): Deployment | undefined {
   const own = deployments.filter((row) => row.version === version).toSorted((a, b) => finishOf(a) - finishOf(b));
-  return own.find((row) => row.environment === 'production' && row.result !== 'failure') ?? own[0];
+  return own.find((row) => isProduction(row) && row.result !== 'failure') ?? own[0];
 }
 
 /** When the release went live, by the best word there is; `tagged` is when it was tagged, epoch ms. */

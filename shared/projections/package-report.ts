@@ -96,7 +96,7 @@ function standing(content: ReviewPackage): Html {
         ? 'KLOC: no commit was taken in'
         : `KLOC changed in ${changes.commits} commits, generated left out`,
     ],
-    [String(flags?.length ?? 0), 'flags turned'],
+    flags === undefined ? ['–', 'flags: no source tells of them'] : [String(flags.length), 'flags turned'],
     prediction === undefined
       ? ['–', 'nobody predicted its risk']
       : [

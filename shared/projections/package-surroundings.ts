@@ -1,7 +1,7 @@
 import { errorsByVariant } from '../analysis/behaviour.ts';
 import { releaseIdOf, type ServiceId } from '../domain/ids.ts';
 import { rowTime, type RowOf } from '../domain/release/rows.ts';
-import type { Exhibit, HandOff, PackageLink, VariantOutcome } from '../domain/review/package-parts.ts';
+import type { Exhibit, HandOff, VariantOutcome } from '../domain/review/package-parts.ts';
 import { handOffsOf, type HandOffs } from './handoffs.ts';
 import type { ReleaseData } from './release-data.ts';
 import { rowLabel } from './row-label.ts';
@@ -14,6 +14,8 @@ const mostTickets = 200;
 
 export type Surroundings = {
   readonly flags: readonly RowOf<'flag'>[];
+  /** Whether any flag of the service is known: where none is, nobody can say that none was turned. */
+  readonly knowsFlags: boolean;
   readonly exposures: readonly RowOf<'exposure'>[];
   readonly tickets: readonly RowOf<'ticket'>[];
   readonly postmortems: readonly RowOf<'postmortem'>[];
@@ -21,7 +23,6 @@ export type Surroundings = {
   readonly snapshots: readonly RowOf<'snapshot'>[];
   readonly behaviour: readonly VariantOutcome[];
   readonly handOffs: readonly HandOff[];
-  readonly links: readonly PackageLink[];
 };
 
 type Subject = { readonly service: ServiceId; readonly version: string; readonly now: number };
@@ -39,7 +40,8 @@ export async function readSurroundings(
   around: Around,
 ): Promise<Surroundings> {
   const { service } = subject;
-  const flags = await data.within('flag', window.from, window.to, service);
+  const turned = await data.rows('flag', service);
+  const flags = turned.filter((row) => row.at >= window.from && row.at <= window.to);
   const exposures = (await data.rows('exposure', service)).filter(
     (row) => row.to > window.from && row.from < window.to,
   );
@@ -51,7 +53,8 @@ export async function readSurroundings(
   const handOffs = handOffsOf(around.incidents, postmortems, around.deployments).flatMap(toHandOff);
   const logs = (await data.rows('log', service)).filter((row) => row.from <= window.to && row.to >= window.from);
   const snapshots = await data.within('snapshot', window.from - day, window.to, service);
-  return { flags, exposures, tickets, postmortems, logs, snapshots, behaviour, handOffs, links: [] };
+  const knowsFlags = turned.length > 0;
+  return { flags, knowsFlags, exposures, tickets, postmortems, logs, snapshots, behaviour, handOffs };
 }
 
 function toHandOff({ incident, postmortem, steps, missing }: HandOffs): readonly HandOff[] {

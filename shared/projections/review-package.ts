@@ -9,6 +9,7 @@ import { finishOf, readDelivery, type Delivery } from './comparable-releases.ts'
 import { goingLiveAt, liveDeployment, readGoLive } from './go-live.ts';
 import { readFigures } from './package-figures.ts';
 import { gapLines, readSources, reconcileRelease } from './package-integrity.ts';
+import { readLinks } from './package-links.ts';
 import { createOriginBook, type OriginBook } from './package-origins.ts';
 import { exhibitsOf, readSurroundings, type Surroundings } from './package-surroundings.ts';
 import { readTimeline } from './package-timeline.ts';
@@ -59,6 +60,8 @@ export async function assemblePackage(data: ReleaseData, subject: PackageSubject
   const predicted = (await data.rows('prediction', service)).filter((row) => row.version === version);
   const predictions = statePredictions(predicted, goingLiveAt(delivery.deployments, version));
   const changes = changesBetween(await data.rows('change', own?.repository ?? service), releases, version);
+  const { flags, tickets } = around;
+  const links = await readLinks(data, { deployments, incidents, tickets, flags, changes }, window, workspace.links);
   const sources = readSources(data);
   const quarantine = data.quarantine();
   const reconciled = reconcileRelease({
@@ -89,7 +92,7 @@ export async function assemblePackage(data: ReleaseData, subject: PackageSubject
     intake: data.head(),
     goLive,
     components: [...components],
-    flags: idsOf(around.flags),
+    ...(around.knowsFlags && { flags: idsOf(around.flags) }),
     predictions: [...predictions],
     baseline: {
       standing: isBefore(baseline, goLive.word === 'tag' ? null : goLive.at) ? 'frozen' : 'post-hoc',
@@ -107,7 +110,7 @@ export async function assemblePackage(data: ReleaseData, subject: PackageSubject
     behaviour: [...around.behaviour],
     tickets: around.tickets.map(({ id, title, state, createdAt }) => ({ id, title, state, createdAt })),
     handOffs: [...around.handOffs],
-    links: [...around.links],
+    links: [...links],
     ...book.read(),
   };
 }

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { formatQuantity } from '../../ui/format-number.ts';
 import { formatDayTime } from '../../ui/format-time.ts';
+import { Mark } from '../../ui/mark.tsx';
 import { Figure, Table } from '../../ui/table.tsx';
 import { FigureOrigins } from './figure-origins.tsx';
 import styles from './prepare.module.css';
@@ -68,10 +69,10 @@ function DeviationRow({ row, content, zone }: RowProps) {
       <th scope="row" className={styles['kpi']}>
         {row.metric}
         {row.rule !== undefined && (
-          <span className={styles[row.rule.isMet === true ? 'over' : 'small']} dir="auto">
-            {' '}
+          <p className={styles['small']} dir="auto">
+            {row.rule.isMet === true && <Mark tone="over">now </Mark>}
             {row.rule.text} ({row.rule.owner})
-          </span>
+          </p>
         )}
         <FigureOrigins content={content} figure={`series:${row.series}`} zone={zone} />
       </th>

@@ -25,7 +25,8 @@ export function fiveFigures(content: ReviewPackage, zone: string): readonly Five
     },
     {
       figure: flags === undefined ? '–' : String(flags.length),
-      words: flags?.length === 1 ? 'flag turned' : 'flags turned',
+      words:
+        flags === undefined ? 'flags: no source tells of them' : flags.length === 1 ? 'flag turned' : 'flags turned',
       origin: 'flags',
     },
     predicted(content, zone),

@@ -59,12 +59,12 @@ function KpiRow({ review, workspace, service, kpi }: RowProps) {
         </span>
       </p>
       {mapped !== undefined ? (
-        <p className={styles['small']}>
+        <p className={styles['seatNote']}>
           {mapped.metric}
           {mapped.unit === '' ? '' : `, ${mapped.unit}`}, {mapped.better} is better
         </p>
       ) : waived !== undefined ? (
-        <p className={styles['small']} dir="auto">
+        <p className={styles['seatNote']} dir="auto">
           {waived.reason}
         </p>
       ) : (
@@ -102,7 +102,7 @@ function Hole({ review, service, kpi }: Omit<RowProps, 'workspace'>) {
           </option>
         ))}
       </SelectField>
-      <div>
+      <div className={styles['stack']}>
         <TextField
           label={`Or go on without ${kpiWords[kpi].toLowerCase()}, because`}
           value={reason}

@@ -52,7 +52,7 @@ function RuleRow({ row, workspace }: { readonly row: RowOf<'series'>; readonly w
         {row.metric}
         <span className={styles['small']}>goes to the appendix</span>
       </p>
-      <div>
+      <div className={styles['stack']}>
         <SelectField
           label={`If ${row.metric} goes`}
           value={comparator}
@@ -68,7 +68,7 @@ function RuleRow({ row, workspace }: { readonly row: RowOf<'series'>; readonly w
           onChange={(event) => setThreshold(event.target.value)}
         />
       </div>
-      <div>
+      <div className={styles['stack']}>
         <TextField label="we would" value={consequence} onChange={(event) => setConsequence(event.target.value)} />
         <SelectField label={`Owner of ${row.metric}`} value={owner} onChange={(event) => setOwner(event.target.value)}>
           <option value="">nobody</option>

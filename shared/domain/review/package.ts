@@ -75,7 +75,7 @@ export const packageSchema = z.strictObject({
   intake: z.strictObject({ seq: z.int(), hash: z.string() }),
   goLive: z.exactOptional(goLiveSchema),
   components: z.exactOptional(z.array(componentSchema)),
-  /** Flags turned in the window. */
+  /** Flags turned in the window; absent where no flag of the service is known at all. */
   flags: z.exactOptional(z.array(rowIdSchema)),
   predictions: z.exactOptional(z.array(statedPredictionSchema)),
   baseline: z.exactOptional(baselineUsedSchema),
