@@ -54,7 +54,8 @@ export function createRowHasher([seedLow, seedHigh]: Halves): RowHasher {
   };
   const hashNumber = (value: number): void => {
     scratch[0] = value + 0;
-    const [a = 0, b = 0] = [halves[0], halves[1]];
+    const a = halves[0] ?? 0;
+    const b = halves[1] ?? 0;
     finish(Math.imul(a ^ seedLow, 0x9e3779b1) ^ b, Math.imul(b ^ seedHigh, 0x5f356495) ^ a);
   };
   const hashValue = (value: unknown): void => {

@@ -24,9 +24,11 @@ function fileOf(list: readonly Told[], padding: number): string {
   const padded = Array.from({ length: padding }, (_, index) =>
     line(`p${index}`, { at: 41, service: 'pad', updated: 0 }),
   );
-  return ['id,service,version,started_at,updated_at', ...list.map((each) => line(`t${each.id}${each.service}`, each)), ...padded].join(
-    '\n',
-  );
+  return [
+    'id,service,version,started_at,updated_at',
+    ...list.map((each) => line(`t${each.id}${each.service}`, each)),
+    ...padded,
+  ].join('\n');
 }
 
 /** What is known after the files, told by the simplest means: a map. The same id at the same update is a duplicate. */

@@ -31,7 +31,7 @@ export type SegmentReader = {
 };
 
 /** Bytes of decoded segments that are kept for the next reading. */
-const keptBytes = 24 * 1024 * 1024;
+const keptBytes = 16 * 1024 * 1024;
 /** A parsed line takes about this many bytes for each character of its text. */
 const bytesPerCharacter = 4;
 

@@ -45,9 +45,11 @@ async function takeBody(
   const head = body.bytes.subarray(0, headBytes);
   const inspected = inspectHead(name, head, head.length === body.bytes.length, choice);
   const isEmpty = head.length === body.bytes.length && /^\s*(\[\s*\])?\s*$/.test(new TextDecoder().decode(head));
-  if (!inspected.ok && !isEmpty) return refuse(inspected.error);
+  const mayKeep = inspected.ok || formats[body.format].scrub === undefined;
+  if (!inspected.ok && !mayKeep && !isEmpty) return refuse(inspected.error);
   const raw = await storeBody(context, name, body.bytes, inspected.ok ? inspected.value : null);
   if (!raw.ok) return raw;
+  if (!inspected.ok && !isEmpty) return refuse(inspected.error);
   if (!inspected.ok) return takeNothing(context, raw.value, body, pulled, courier);
   const read =
     formats[body.format].scrub === undefined

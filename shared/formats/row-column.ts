@@ -128,13 +128,18 @@ export function readColumn(
 const isAscending = (offsets: Uint32Array): boolean =>
   offsets[0] === 0 && offsets.every((offset, index) => index === 0 || offset >= (offsets[index - 1] ?? 0));
 
-/** Gives one text of many; ASCII is decoded once for all, since then characters are bytes. */
+/** Texts that are decoded one by one before all of a column are decoded at once. */
+const fewTexts = 64;
+
+/** Gives one text of many; where many are asked for, ASCII is decoded once for all, since then characters are bytes. */
 function createTexts(blob: Uint8Array, offsets: Uint32Array): (row: number) => string {
+  let asked = 0;
   let all: string | undefined;
   return (row) => {
-    all ??= fromUtf8.decode(blob);
     const [start, end] = [offsets[row] ?? 0, offsets[row + 1] ?? 0];
-    return all.length === blob.length ? all.slice(start, end) : fromUtf8.decode(blob.subarray(start, end));
+    asked += 1;
+    if (asked > fewTexts) all ??= fromUtf8.decode(blob);
+    return all?.length === blob.length ? all.slice(start, end) : fromUtf8.decode(blob.subarray(start, end));
   };
 }
 
