@@ -25,6 +25,9 @@ const TEST_COMMANDS = [
   ['ip', 'iproute2'],
   ['git', 'git'],
   ['unzip', 'unzip'],
+  ['prometheus', 'prometheus'],
+  ['prometheus-alertmanager', 'prometheus-alertmanager'],
+  ['prometheus-node-exporter', 'prometheus-node-exporter'],
 ];
 
 function requireNode() {

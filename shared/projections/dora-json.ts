@@ -1,43 +1,51 @@
 import type { Dora, DoraOptions } from '../analysis/dora.ts';
-import type { IncidentLink } from '../analysis/incident-links.ts';
 
-/** What `hotwash metrics dora --json` prints: ids as the workspace has them, times ISO 8601 in UTC, spans in minutes. */
+/**
+ * What `hotwash metrics dora --json` prints: ids as the source has them (`row` is the workspace's), times ISO 8601 in UTC, spans
+ * in minutes.
+ */
 export function doraJson(
   project: string,
   mode: DoraOptions['mode'],
   dora: Dora,
 ): { readonly [member: string]: unknown } {
   const { incidentsPerDeployment, deployments, ...metrics } = dora.metrics;
+  const deploymentId = createNames(dora.deployments.map((each) => each.deployment.id));
+  const incidentId = createNames(dora.incidents.map((each) => each.incident.id));
+  const mergeId = createNames(dora.leadTimes.map((each) => each.merge.id));
+  const idOf = (deployment: { readonly id: string } | null | undefined): string | null =>
+    deployment === null || deployment === undefined ? null : deploymentId(deployment.id);
   return {
     project,
     mode,
     deployments: dora.deployments.map(({ deployment, previousSuccess, links, failed }) => ({
-      id: deployment.id,
-      naturalId: naturalId(deployment.id),
+      id: deploymentId(deployment.id),
+      row: deployment.id,
       services: deployment.services,
       versions: [...new Set(deployment.commits.map((commit) => commit.version))],
       environment: deployment.environment,
       startedAt: iso(deployment.startedAt),
       finishedAt: iso(deployment.finishedAt),
-      previousSuccess: previousSuccess?.id ?? null,
-      incidents: links.map((link) => ({ id: link.incident.id, strength: link.strength })),
+      previousSuccess: idOf(previousSuccess),
+      incidents: links.map((link) => ({ id: incidentId(link.incident.id), strength: link.strength })),
       failed,
     })),
     incidents: dora.incidents.map(({ incident, link, recoveryMinutes }) => ({
-      id: incident.id,
-      naturalId: naturalId(incident.id),
+      id: incidentId(incident.id),
+      row: incident.id,
       detectedAt: iso(incident.detectedAt),
-      deployment: link?.deployment.id ?? null,
+      deployment: idOf(link?.deployment),
       strength: link?.strength ?? null,
       confidence: link?.confidence ?? null,
       why: link?.why ?? null,
       recoveryMinutes,
     })),
     pullRequests: dora.leadTimes.map(({ merge, deployment, coding, pickup, review, deploy, cycle }) => ({
-      id: merge.id,
+      id: mergeId(merge.id),
+      row: merge.id,
       repository: merge.repository,
       number: merge.number,
-      deployment: deployment?.id ?? null,
+      deployment: idOf(deployment),
       coding,
       pickup,
       review,
@@ -49,17 +57,22 @@ export function doraJson(
       ...metrics,
       ...(mode === 'devlake' ? { incidentsPerDeployment } : {}),
     },
-    suggestions: dora.suggestions.map(suggestion),
+    suggestions: dora.suggestions.map(({ incident, deployment, strength, confidence, why }) => ({
+      incident: incidentId(incident.id),
+      deployment: deploymentId(deployment.id),
+      strength,
+      confidence,
+      why,
+    })),
   };
 }
 
-const suggestion = ({ incident, deployment, strength, confidence, why }: IncidentLink) => ({
-  incident: incident.id,
-  deployment: deployment.id,
-  strength,
-  confidence,
-  why,
-});
+/** Short ids: the source's own where no two of them are the same, else the workspace's. */
+function createNames(ids: readonly string[]): (id: string) => string {
+  const counts = new Map<string, number>();
+  for (const id of new Set(ids)) counts.set(naturalId(id), (counts.get(naturalId(id)) ?? 0) + 1);
+  return (id) => ((counts.get(naturalId(id)) ?? 0) > 1 ? id : naturalId(id));
+}
 
 /** The source's own id, which is the end of `source:type:instance:naturalId`. */
 const naturalId = (id: string): string => /^[^:]+:[^:]+:[^:]*:(.+)$/.exec(id)?.[1] ?? id;
