@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TimeWindow } from './connector.ts';
 import { cover, halves, uncovered, windowsOf, type Coverage } from './windows.ts';

@@ -51,6 +51,7 @@ export const pulledSchema = z.strictObject({
       watermark: z.number().nullable(),
       /** Natural ids that are still open at the source and are asked for again. */
       open: z.array(z.string().max(200)).max(5000),
+      /** History is read whole. */
       done: z.boolean(),
     }),
     z.strictObject({
