@@ -5,7 +5,7 @@ import { hashId } from './hash-id.ts';
 import { noFacts, packFacts, unpackFacts } from './release-facts.ts';
 import { incidentRelease, summarizeRelease, type ReleaseFacts } from './release-summary.ts';
 import type { RowChange } from './row-changes.ts';
-import type { KeptRelease, ReleaseDirectory, Store } from './schema.ts';
+import type { KeptRelease, ReleaseBlock, ReleaseDirectory, Store } from './schema.ts';
 
 /** Versions a window may be behind and still read only what changed. */
 export const changesKept = 256;
@@ -39,7 +39,7 @@ export async function noteReleases(store: Store, changes: readonly RowChange[], 
   const stored = await store.releaseBlocks.bulkGet(entries.map(({ key }) => key));
   await store.releaseBlocks.bulkPut(
     entries.map(({ key: [service, block], touched: ofBlock }, index) => {
-      return { service, block, releases: changeBlock(stored[index]?.releases ?? [], ofBlock) };
+      return { service, block, releases: JSON.stringify(changeBlock(releasesIn(stored[index]), ofBlock)) };
     }),
   );
   await store.releaseDirectory.bulkPut(grown);
@@ -49,6 +49,10 @@ export async function noteReleases(store: Store, changes: readonly RowChange[], 
     .belowOrEqual(version - changesKept)
     .delete();
 }
+
+/** The releases of a block; none where there is no such block. */
+export const releasesIn = (block: ReleaseBlock | undefined): readonly KeptRelease[] =>
+  block === undefined ? [] : (JSON.parse(block.releases) as KeptRelease[]);
 
 export const serviceOf = (id: string): string => id.slice(0, id.indexOf('@'));
 
@@ -79,15 +83,16 @@ function changeBlock(releases: readonly KeptRelease[], touched: readonly Touched
   return [...byId.values()];
 }
 
-/** One change for each id: from what stood before the first to what stands after the last. */
-function latestOf(changes: readonly RowChange[]): Iterable<RowChange> {
-  const byId = new Map<string, RowChange>();
-  for (const { old, row } of changes) {
-    const key = `${row.kind} ${row.id}`;
-    const earlier = byId.get(key);
-    byId.set(key, { old: earlier === undefined ? old : earlier.old, row });
-  }
-  return byId.values();
+/** One change for each row: from what stood before the first to what stands after the last. */
+function latestOf(changes: readonly RowChange[]): readonly RowChange[] {
+  return [...groupBy(changes, ({ row }) => row.kind).values()].flatMap((ofKind) => {
+    const byId = new Map<string, RowChange>();
+    for (const { old, row } of ofKind) {
+      const earlier = byId.get(row.id);
+      byId.set(row.id, { old: earlier === undefined ? old : earlier.old, row });
+    }
+    return [...byId.values()];
+  });
 }
 
 function releaseOf(row: Row): ReleaseId | undefined {
@@ -112,8 +117,14 @@ function change(facts: ReleaseFacts, gone: readonly Row[], come: readonly Row[])
     const key = hashId(row.id);
     if (row.kind === 'release') next.tags.push({ key, at: row.at });
     if (row.kind === 'incident') next.incidents.push({ key, detectedAt: row.detectedAt });
-    if (row.kind === 'deployment') next.deployments.push({ ...row, key });
-    if (row.kind === 'runtime') next.runtime.push({ ...row, key });
+    if (row.kind === 'deployment') {
+      const { startedAt, finishedAt, environment, result } = row;
+      next.deployments.push({ key, startedAt, finishedAt, environment, result });
+    }
+    if (row.kind === 'runtime') {
+      const { firstSeenAt, completeAt, environment } = row;
+      next.runtime.push({ key, firstSeenAt, completeAt, environment });
+    }
   }
   return next;
 }

@@ -1,6 +1,6 @@
 import type { ReleaseId } from '../../shared/domain/ids.ts';
 import type { RowKind, RowOf } from '../../shared/domain/release/rows.ts';
-import { serviceOf } from './note-releases.ts';
+import { releasesIn, serviceOf } from './note-releases.ts';
 import { readRows } from './read-rows.ts';
 import { unpackFacts } from './release-facts.ts';
 import { incidentRelease, type ReleaseSummary } from './release-summary.ts';
@@ -79,7 +79,7 @@ export async function readRelease(store: Store, id: ReleaseId): Promise<ReleaseD
 
 async function readReleasesOf(store: Store, service: string): Promise<readonly KeptRelease[]> {
   const blocks = store.releaseBlocks.where('[service+block]').between([service, -Infinity], [service, Infinity]);
-  return (await blocks.toArray()).flatMap(({ releases }) => releases);
+  return (await blocks.toArray()).flatMap(releasesIn);
 }
 
 /** Rows at these times, epoch ms, and what lies between those that are less than a day apart. Ascending in time. */

@@ -60,7 +60,7 @@ export async function readRange<K extends RowKind>(
     for (let next = 0; next < entries.length; next += chunksAtOnce) {
       const some = entries.slice(next, next + chunksAtOnce);
       const read = await Promise.all(
-        some.map((entry) => decodedNow(store, entry.sha256) ?? readRowChunk(store, entry)),
+        some.map(async (entry) => decodedNow(store, entry.sha256) ?? readRowChunk(store, entry)),
       );
       read.forEach((columns, index) => {
         if (columns === undefined) return;

@@ -1,4 +1,4 @@
-import { changesKept } from './note-releases.ts';
+import { changesKept, releasesIn } from './note-releases.ts';
 import type { ReleaseSummary } from './release-summary.ts';
 import type { Derived, KeptRelease, Store } from './schema.ts';
 
@@ -27,7 +27,7 @@ async function readChanged(store: Store, before: List): Promise<readonly Release
   const changed: KeptRelease[] = [];
   for (let from = 0; from < keys.length; from += atOnce) {
     const some = keys.slice(from, from + atOnce).map(([service, block]): [string, number] => [service, block]);
-    for (const kept of await store.releaseBlocks.bulkGet(some)) changed.push(...(kept?.releases ?? []));
+    for (const kept of await store.releaseBlocks.bulkGet(some)) changed.push(...releasesIn(kept));
   }
   return merge(before.releases, changed);
 }
@@ -37,7 +37,7 @@ async function readAll(store: Store): Promise<readonly ReleaseSummary[]> {
   const releases: ReleaseSummary[] = [];
   for (let after: [string, number] = ['', 0]; ;) {
     const some = await store.releaseBlocks.where('[service+block]').above(after).limit(atOnce).toArray();
-    for (const { summary } of some.flatMap((each) => each.releases)) if (summary !== null) releases.push(summary);
+    for (const { summary } of some.flatMap(releasesIn)) if (summary !== null) releases.push(summary);
     const end = some.at(-1);
     if (end === undefined || some.length < atOnce) return releases.toSorted(newestFirst);
     after = [end.service, end.block];
