@@ -50,7 +50,7 @@ export async function readClaims(path: string, options: Options): Promise<Result
     const { rows, skipped } = await mapAll(inspected.value, all());
     if (rows.length === 0 && skipped.length > 0)
       return err({
-        message: `No deployment could be read. Row ${skipped[0]?.row ?? 0}: ${skipped[0]?.message ?? ''}.`,
+        message: `No deployment could be read. Row ${skipped[0]?.row ?? 0}: ${(skipped[0]?.message ?? '').replace(/\.$/, '')}.`,
       });
     return ok({ claims: rows.map(claimOf), skipped });
   } finally {
@@ -82,7 +82,7 @@ function inspect(head: Uint8Array, whole: boolean, options: Options): Result<Ins
   const more = { ...given, columns: extra, defaults: { service: options.service, ...given.defaults } };
   const again = look(more, 'deployments');
   if (again.ok) return ok(again.value);
-  return table.ok ? ok(table.value) : err({ message: (first.ok ? again : first).error.message });
+  return table.ok ? ok(table.value) : err({ message: again.error.message });
 }
 
 async function mapAll(

@@ -92,7 +92,7 @@ async function readAll(options: Options): Promise<Result<Read, ReadFault>> {
   const names = options.mapping === undefined ? ok([]) : await readNames(options.mapping);
   if (!names.ok) return { ok: false, error: { message: `--mapping: ${names.error.message}` } };
   const wanted = claimed.value.claims.filter((each) => environment === undefined || each.environment === environment);
-  const services = new Set(wanted.map((each) => each.service));
+  const services = new Set(wanted.map((each) => each.service).filter((each) => each !== 'unassigned'));
   const environments = new Set(wanted.map((each) => each.environment));
   const only = (set: ReadonlySet<string>, otherwise: string): string =>
     set.size === 1 ? ([...set][0] ?? otherwise) : otherwise;
@@ -117,21 +117,13 @@ async function readAll(options: Options): Promise<Result<Read, ReadFault>> {
   return ok({ ...oneService(wanted, samples), names: names.value, skipped });
 }
 
-/** Where each file is of one service and they name it differently, as a job and a repository do, it is the same one. */
+/** Claims that name no service are of the only one that was sampled. */
 function oneService(
   claims: readonly DeliveryClaim[],
   samples: readonly VersionSample[],
 ): Pick<Read, 'claims' | 'samples'> {
-  const claimed = [...new Set(claims.map((each) => each.service))];
-  const sampled = [...new Set(samples.map((each) => each.service))];
-  const [service] = sampled;
-  if (claimed.length !== 1 || service === undefined || sampled.length !== 1 || claimed[0] === service)
-    return { claims, samples };
-  const name = claimed[0] === 'unassigned' || claimed[0] === undefined ? service : claimed[0];
-  process.stderr.write(
-    `The samples call the service ${service}, the claims ${claimed[0] ?? ''}; taken for the same one.\n`,
-  );
-  const renamed = <T extends { readonly service: string }>(rows: readonly T[]): T[] =>
-    rows.map((each) => ({ ...each, service: name }));
-  return { claims: renamed(claims), samples: renamed(samples) };
+  const [service, ...others] = new Set(samples.map((each) => each.service));
+  const isNamed = claims.some((each) => each.service !== 'unassigned');
+  if (isNamed || service === undefined || others.length > 0) return { claims, samples };
+  return { claims: claims.map((each) => ({ ...each, service })), samples };
 }

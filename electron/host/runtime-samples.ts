@@ -36,7 +36,9 @@ export async function readVersionSamples(path: string, options: Options): Promis
   if (samples.length > 0) return ok({ samples, skipped });
   const first = skipped[0];
   const why =
-    first === undefined ? 'It holds no series or rows with a version.' : `Row ${first.row}: ${first.message}.`;
+    first === undefined
+      ? 'It holds no series or rows with a version.'
+      : `Row ${first.row}: ${first.message.replace(/\.$/, '')}.`;
   return err({ message: `No sample of a version could be read. ${why}` });
 }
 

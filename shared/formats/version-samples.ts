@@ -23,9 +23,9 @@ const versionNames =
   'version app_version appversion release release_version service_version build_version image_tag tag revision commit commit_sha git_sha git_commit sha image_digest digest image'.split(
     ' ',
   );
-const serviceNames = 'service service_name app application app_name component app_kubernetes_io_name job name'.split(
-  ' ',
-);
+const serviceNames = 'service service_name app application app_name component app_kubernetes_io_name'.split(' ');
+/** A job's name is often that of the service, and often not. */
+const jobNames = ['job', 'name'];
 const environmentNames =
   'environment env environment_name deployment_environment deployment_environment_name stage namespace cluster'.split(
     ' ',
@@ -57,10 +57,13 @@ export function placeOf(
     const values = usual.flatMap((name) => labels[fieldOf(keys, [name]) ?? ''] ?? []).map(plain);
     return values.find((value) => known.has(value)) ?? values.find((value) => value !== '');
   };
+  const job = valueOf(jobNames, names.services, toServiceId) ?? names.service;
+  // Of several services that are claimed none may be guessed; of one the job is only another name.
+  const isOwnJob = names.services.has(job) || names.services.size !== 1;
   const environment = valueOf(environmentNames.slice(0, -2), names.environments, (text) => text.trim().toLowerCase());
   const space = valueOf(environmentNames, names.environments, (text) => text.trim().toLowerCase());
   return {
-    service: valueOf(serviceNames, names.services, toServiceId) ?? names.service,
+    service: valueOf(serviceNames, names.services, toServiceId) ?? (isOwnJob ? job : names.service),
     environment: environment ?? (space !== undefined && names.environments.has(space) ? space : names.environment),
     instance: (labels[fieldOf(keys, instanceNames) ?? ''] ?? '').trim() || 'the only one',
   };
