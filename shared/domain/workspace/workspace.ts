@@ -12,6 +12,17 @@ import {
 } from '../release/courier.ts';
 import { settledLinkSchema, withSettled, type SettledLink } from '../release/settled-link.ts';
 import { localIdSchema, statementSchema } from '../text.ts';
+import {
+  mappingSavedSchema,
+  sourceAddedSchema,
+  sourceChangedSchema,
+  sourceRemovedSchema,
+  withMappingSaved,
+  withSource,
+  withSourceChanged,
+  type ConfiguredSource,
+  type SavedMapping,
+} from './sources.ts';
 
 export const memberRoles = ['release', 'operations', 'product', 'engineering', 'quality', 'audit'] as const;
 export type MemberRole = (typeof memberRoles)[number];
@@ -69,6 +80,9 @@ export type Workspace = {
   readonly links: readonly SettledLink[];
   /** Machines whose courier bundles are taken here. */
   readonly couriers: readonly CourierOrigin[];
+  /** What is asked for release data, and how carried files are read. */
+  readonly sources: readonly ConfiguredSource[];
+  readonly mappings: readonly SavedMapping[];
 };
 
 /** An IANA zone that this machine knows. */
@@ -124,6 +138,10 @@ export const workspaceEventSchemas = {
   'link.settled.v1': settledLinkSchema,
   'courier.trusted.v1': courierTrustedSchema,
   'courier.taken.v1': courierTakenSchema,
+  'source.added.v1': sourceAddedSchema,
+  'source.changed.v1': sourceChangedSchema,
+  'source.removed.v1': sourceRemovedSchema,
+  'mapping.saved.v1': mappingSavedSchema,
 } as const;
 
 export type WorkspaceEventType = keyof typeof workspaceEventSchemas;
@@ -147,6 +165,8 @@ export const emptyWorkspace: Workspace = {
   baselines: [],
   links: [],
   couriers: [],
+  sources: [],
+  mappings: [],
 };
 
 export const isWorkspaceEventType = (type: string): type is WorkspaceEventType =>
@@ -201,6 +221,14 @@ export function evolveWorkspace(state: Workspace, event: WorkspaceEvent, at: num
       return { ...state, couriers: withOrigin(state.couriers, event.body) };
     case 'courier.taken.v1':
       return { ...state, couriers: withTaken(state.couriers, event.body) };
+    case 'source.added.v1':
+      return { ...state, sources: withSource(state.sources, event.body, at) };
+    case 'source.changed.v1':
+      return { ...state, sources: withSourceChanged(state.sources, event.body) };
+    case 'source.removed.v1':
+      return { ...state, sources: state.sources.filter(({ id }) => id !== event.body.id) };
+    case 'mapping.saved.v1':
+      return { ...state, mappings: withMappingSaved(state.mappings, event.body) };
   }
 }
 
