@@ -1,5 +1,5 @@
+import * as fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import pages from '@octokit/fixtures/scenarios/api.github.com/paginate-issues/normalized-fixture.json' with { type: 'json' };
 import {
   answerAsGithub,
   makeDeployments,
@@ -7,7 +7,8 @@ import {
   type Lie,
   type ReplayedGithub,
 } from '../../../test/support/replay-github.ts';
-import { startReplay, type Fault, type Replay, type Reply } from '../../../test/support/replay-server.ts';
+import { answerAsRecordedGithub } from '../../../test/support/replay-recorded-github.ts';
+import { startReplay, type Fault, type Replay } from '../../../test/support/replay-server.ts';
 import type { Batch, Cursor } from '../connector.ts';
 import { contextOf, httpTo, pullAll, recordsOf, testNow } from '../testing.ts';
 import { github } from './github.ts';
@@ -157,22 +158,42 @@ describe('GitHub', () => {
     });
   });
 
-  it('[N4] follows the recorded Link headers of api.github.com to the end', async () => {
-    const recorded = (
-      pages as readonly { method: string; path: string; response: unknown; headers: { link?: string } }[]
-    ).filter(({ method }) => method === 'get');
-    const answer = (url: URL, origin: string): Reply => {
-      const asked = `${url.pathname}${url.search}`;
-      const found =
-        recorded.find(({ path }) => path === asked) ?? recorded.find(({ path }) => path.startsWith(`${url.pathname}?`));
-      if (found === undefined) return { status: 404, body: { message: 'Not Found' } };
-      const { link } = found.headers;
-      return {
-        headers: link === undefined ? {} : { link: link.replaceAll('https://api.github.com', origin) },
-        body: found.response,
-      };
+  it('[N2] whatever goes wrong on the way, pulling again ends with every run, and nothing is said to be read that is not', async () => {
+    const runs = makeRuns(repository, 640, testNow - hour, hour / 2);
+    const fault = fc.constantFrom<(Fault | null)[]>(
+      null,
+      { kind: 'status', status: 500 },
+      { kind: 'status', status: 429, headers: { 'retry-after': '5' } },
+      { kind: 'status', status: 403, headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '99999999999' } },
+      { kind: 'cut', how: 'length' },
+      { kind: 'cut', how: 'chunked' },
+      { kind: 'cut', how: 'json' },
+      { kind: 'reset' },
+    );
+    const pullThrough = async (faults: readonly (Fault | null)[]): Promise<void> => {
+      const replay = await start({ runs }, (count) => faults[count] ?? null);
+      const read = new Set<string>();
+      let cursor: Cursor | null = null;
+      for (let attempt = 0; attempt < 40; attempt += 1) {
+        const { batches, fault } = await pull(replay, 'runs', cursor, window, {
+          retries: { attempts: 2, baseMs: 1, capMs: 1 },
+        });
+        for (const id of idsOf(batches)) read.add(id);
+        cursor = batches.at(-1)?.cursor ?? cursor;
+        const isDone = batches.at(-1)?.done === true;
+        expect(isDone ? read.size : 0).toBe(isDone ? 640 : 0);
+        if (fault === null) {
+          expect(read.size).toBe(640);
+          return;
+        }
+      }
+      throw new Error('it never ended');
     };
-    const replay = await startReplay({ answer });
+    await fc.assert(fc.asyncProperty(fc.array(fault, { maxLength: 30 }), pullThrough), { numRuns: 40 });
+  });
+
+  it('[N4] follows the recorded Link headers of api.github.com to the end', async () => {
+    const replay = await startReplay({ answer: answerAsRecordedGithub });
     open.push(replay);
     const config = {
       address: replay.origin,
