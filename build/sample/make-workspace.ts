@@ -3,12 +3,13 @@ import { createServices } from '../../electron/host/create-services.ts';
 import type { ShellPort } from '../../electron/host/shell-port.ts';
 import type { ReviewId } from '../../shared/domain/ids.ts';
 import { makeDeliveries, type Delivery } from './carried/carried-files.ts';
+import { tagFile } from './carried/git.ts';
 import { fillWorkspace, foundedDaysBack } from './found-workspace.ts';
-import { day, hour } from './local-time.ts';
+import { day, hour, minute } from './local-time.ts';
 import { planHistory } from './plan-history.ts';
 import { playClosedReview } from './play-closed-review.ts';
 import { openDrafts, playPreparedReview, settleOne } from './play-open-reviews.ts';
-import { defaultSeed, defaultUntil } from './plan.ts';
+import { defaultSeed, defaultUntil, type PlannedRelease } from './plan.ts';
 import { createStageClock } from './stage-clock.ts';
 import { createStage, type Stage, type TakenFile } from './stage.ts';
 
@@ -54,6 +55,7 @@ export async function makeSampleWorkspace(workspaceDir: string, options: SampleO
     const taken = await takeDelivery(stage, first);
     const closed = await playClosedReview(stage, history, signs);
     await settleOne(stage, closed, until - 14 * day - 3 * hour);
+    await announce(stage, history.story('drift'));
     taken.push(...(await takeDelivery(stage, second)));
     const prepared = await playPreparedReview(stage, history);
     const drafts = await openDrafts(stage, history);
@@ -61,6 +63,13 @@ export async function makeSampleWorkspace(workspaceDir: string, options: SampleO
   } finally {
     await running.close();
   }
+}
+
+/** A release is tagged; its baseline is frozen ten minutes later, before it goes live. */
+async function announce(stage: Stage, release: PlannedRelease): Promise<void> {
+  stage.clock.set(release.taggedAt + 10 * minute);
+  await stage.take(tagFile(release));
+  await stage.services.packages.freezeDue();
 }
 
 async function takeDelivery(stage: Stage, { at, files }: Delivery): Promise<TakenFile[]> {

@@ -86,7 +86,7 @@ describe.skipIf(!isBuilt)('the sample workspace, copied and opened as a user has
     expect([...codes.keys()].length).toBe(5);
   });
 
-  it('has a review ready for its meeting whose package shows the drift first', () => {
+  it('[M2.2] has a review ready for its meeting whose package shows the drift first, against a frozen baseline', () => {
     const prepared = review(made.prepared);
     expect(prepared.phase).toBe('prepared');
     expect(Object.values(prepared.seats).every((seat) => seat.accountable !== null && seat.deputy !== null)).toBe(true);
@@ -94,6 +94,7 @@ describe.skipIf(!isBuilt)('the sample workspace, copied and opened as a user has
     const latency = deviations.find((each) => each.metric === 'p95_latency');
     expect(latency?.before.length).toBe(8);
     expect(latency?.robustZ).toBeGreaterThan(3);
+    expect(prepared.package?.content.baseline?.standing).toBe('frozen');
     expect(deviations.filter((each) => Math.abs(each.robustZ ?? 0) > 3).length).toBeLessThan(deviations.length);
     expect(prepared.package?.content.integrity[0]?.level).toBe('good');
     expect(prepared.package?.content.builds.length).toBeGreaterThan(0);

@@ -85,7 +85,9 @@ export function baselineWords({ baseline, appendix, uncited }: ReviewPackage, zo
   }
   const unruled = appendix?.filter((each) => each.why === 'no-rule').length ?? 0;
   if (unruled > 0)
-    words.push(`${unruled} ${unruled === 1 ? 'metric' : 'metrics'} without a decision rule are in the appendix.`);
+    words.push(
+      `${unruled} ${unruled === 1 ? 'metric' : 'metrics'} without a decision rule ${unruled === 1 ? 'is' : 'are'} in the appendix.`,
+    );
   if (uncited !== undefined && uncited.length > 0)
     words.push(`Never cited in the last reviews, proposed for removal: ${uncited.join(', ')}.`);
   return words.join(' ');

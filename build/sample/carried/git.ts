@@ -2,6 +2,7 @@ import { services, type SampleService } from '../../../assets/sample/organisatio
 import { commitColumns, tagColumns } from '../../../shared/formats/map-git.ts';
 import { fromWall, withOffset } from '../local-time.ts';
 import type { History } from '../plan-history.ts';
+import type { PlannedRelease } from '../plan.ts';
 import { csv, within, type CarriedFile, type Window } from './carried-file.ts';
 
 /** Until then this repository's tags had a `v` that its deployments did not. */
@@ -34,6 +35,16 @@ export function gitFiles(history: History, window: Window): readonly CarriedFile
     ].filter((file) => file.text.split('\n').length > 2);
   });
 }
+
+/** One release's tag alone, as it is carried in before it goes live. */
+export const tagFile = ({ service, version, taggedAt, sha }: PlannedRelease): CarriedFile =>
+  gitFile(
+    `${service.id}-${version}-tag.csv`,
+    'git-tags',
+    tagColumns,
+    [[tagName(service, version, taggedAt), withOffset(taggedAt), sha]],
+    { service: service.id },
+  );
 
 const tagName = (service: SampleService, version: string, at: number): string =>
   service.id === prefixed.service && at < prefixed.until ? `v${version}` : version;
