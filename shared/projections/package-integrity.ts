@@ -1,5 +1,6 @@
 import { defaultToleranceMs, reconcileRows } from '../analysis/reconcile.ts';
 import type { Reconciled } from '../analysis/reconcile-types.ts';
+import type { CourierOrigin } from '../domain/release/courier.ts';
 import type { RowOf } from '../domain/release/rows.ts';
 import type { SourceStanding } from '../domain/review/package-parts.ts';
 import type { Deviation, Integrity } from '../domain/review/package.ts';
@@ -24,6 +25,7 @@ export function reconcileRelease({ deployments, sightings, runtime, live, inWind
   if (live === undefined)
     return [{ level: 'missing', text: 'No deployment of this version is known', detail: 'bring deployments in' }];
   const results = reconcileRows(deployments, sightings, runtime);
+  const figures = ['deployments', 'runtime', ...(sightings.length > 0 ? ['sightings'] : [])];
   const own = results.find((each) => each.claim?.ref === live.id);
   const others = results.filter(
     (each) =>
@@ -31,13 +33,15 @@ export function reconcileRelease({ deployments, sightings, runtime, live, inWind
       each.environment === live.environment &&
       (each.claim === null ? each.class === 'undeclared' : inWindow.has(each.claim.ref)),
   );
-  return [...(own === undefined ? [] : ownLines(own, results)), ...otherLines(others)];
+  const lines = [...(own === undefined ? [] : ownLines(own, results)), ...otherLines(others)];
+  return lines.map((line) => ({ ...line, figures }));
 }
 
 function ownLines(own: Reconciled, all: readonly Reconciled[]): readonly Integrity[] {
   const version = own.version ?? 'a version without a name';
   const instances = own.transition?.instances ?? 0;
-  const detail = `${instances} ${instances === 1 ? 'instance' : 'instances'}`;
+  const counted = `${instances} ${instances === 1 ? 'instance' : 'instances'}`;
+  const detail = [counted, spreadText(own)].filter(Boolean).join(', ');
   switch (own.class) {
     case 'confirmed':
       return [{ level: 'good', text: `${version} confirmed at runtime`, detail }];
@@ -81,6 +85,15 @@ function rolledBack(
       detail: isTold ? detail : `no deployment says so. ${own.reason}`,
     },
   ];
+}
+
+/** `between 2 min 16 s and 2 min 31 s`: samples tell of a switch only that it lies between two of them. */
+function spreadText({ lag }: Reconciled): string {
+  if (lag === null || lag.from === null || spanText(Math.abs(lag.from)) === spanText(Math.abs(lag.to))) return '';
+  const ends = [lag.from, lag.to].toSorted((a, b) => Math.abs(a) - Math.abs(b)).map((ms) => spanText(Math.abs(ms)));
+  return lag.from < 0 && lag.to > 0
+    ? `from ${spanText(-lag.from)} before to ${spanText(lag.to)} after CI`
+    : `between ${ends.join(' and ')}`;
 }
 
 function timing({ lag }: Reconciled, version: string): string {
@@ -128,11 +141,17 @@ export function readSources(data: ReleaseData): readonly SourceStanding[] {
   });
 }
 
+/** What was looked for besides the release's own figures. */
+export type Gaps = {
+  readonly sources: readonly SourceStanding[];
+  readonly quarantine: { readonly files: number; readonly rows: number };
+  readonly couriers: readonly CourierOrigin[];
+};
+
 /** What is missing and what could not be taken in, as lines of the integrity panel. */
 export function gapLines(
   figures: readonly Deviation[],
-  sources: readonly SourceStanding[],
-  quarantine: { readonly files: number; readonly rows: number },
+  { sources, quarantine, couriers }: Gaps,
   zone: string,
 ): readonly Integrity[] {
   const { rows } = quarantine;
@@ -143,6 +162,7 @@ export function gapLines(
         level: 'missing',
         text: `${each.metric}: no samples in the hour after`,
         detail: 'not shown as zero',
+        figures: [`series:${each.series}`],
       })),
     ...sources
       .filter((each) => each.state === 'missing')
@@ -151,12 +171,22 @@ export function gapLines(
         text: `${each.source} missing ${each.since === null ? 'altogether' : `since ${timeText(each.since, zone)}`}`,
         detail: `not shown as zero. ${each.message}`,
       })),
+    ...couriers.flatMap(courierLines),
     {
       level: rows === 0 ? 'good' : 'conflict',
       text: `${rows} ${rows === 1 ? 'row' : 'rows'} in quarantine`,
       detail: rows === 0 ? '' : 'whole workspace, see Sources',
     },
   ];
+}
+
+/** Lines of a courier's origin that never came: what they hold is not known here. */
+function courierLines({ origin, gaps }: CourierOrigin): readonly Integrity[] {
+  return gaps.map(({ from, to }) => ({
+    level: 'missing',
+    text: `Courier ${origin.slice(0, 8)}: ${from === to ? `line ${from}` : `lines ${from} to ${to}`} never came`,
+    detail: 'ask its origin for them',
+  }));
 }
 
 /** `12 Mar, 14:30` by the wall clock of `zone`. */

@@ -1,7 +1,7 @@
-import { errorsByVariant } from '../analysis/behaviour.ts';
+import { adoptionCurve, errorsByVariant } from '../analysis/behaviour.ts';
 import { releaseIdOf, type ServiceId } from '../domain/ids.ts';
 import { rowTime, type RowOf } from '../domain/release/rows.ts';
-import type { Exhibit, HandOff, VariantOutcome } from '../domain/review/package-parts.ts';
+import type { Adoption, Exhibit, HandOff, VariantOutcome } from '../domain/review/package-parts.ts';
 import { handOffsOf, type HandOffs } from './handoffs.ts';
 import type { ReleaseData } from './release-data.ts';
 import { rowLabel } from './row-label.ts';
@@ -22,6 +22,7 @@ export type Surroundings = {
   readonly logs: readonly RowOf<'log'>[];
   readonly snapshots: readonly RowOf<'snapshot'>[];
   readonly behaviour: readonly VariantOutcome[];
+  readonly adoption: readonly Adoption[];
   readonly handOffs: readonly HandOff[];
 };
 
@@ -50,11 +51,40 @@ export async function readSurroundings(
     (row) => row.from <= window.to && (row.to ?? row.from) >= window.from,
   );
   const behaviour = errorsByVariant(exposures);
+  const adoption = adoptionOf(exposures);
   const handOffs = handOffsOf(around.incidents, postmortems, around.deployments).flatMap(toHandOff);
   const logs = (await data.rows('log', service)).filter((row) => row.from <= window.to && row.to >= window.from);
   const snapshots = await data.within('snapshot', window.from - day, window.to, service);
   const knowsFlags = turned.length > 0;
-  return { flags, knowsFlags, exposures, tickets, postmortems, logs, snapshots, behaviour, handOffs };
+  return { flags, knowsFlags, exposures, tickets, postmortems, logs, snapshots, behaviour, adoption, handOffs };
+}
+
+/** A package draws the curves of at most so many flags, each of at most so many stretches, the first ones. */
+const mostCurves = 12;
+const mostStretches = 400;
+
+/** Of each flag the variant whose share rose most from its first stretch to its last: the one that was rolled out. */
+function adoptionOf(rows: readonly RowOf<'exposure'>[]): readonly Adoption[] {
+  const flags = [...new Set(rows.map((row) => row.flag))].toSorted().slice(0, mostCurves);
+  return flags.flatMap((flag) => {
+    const variants = [...new Set(rows.filter((row) => row.flag === flag).map((row) => row.variant))].toSorted();
+    const curves = variants.map((variant) => ({ variant, points: adoptionCurve(rows, flag, variant) }));
+    const [risen] = curves.toSorted((a, b) => riseOf(b.points) - riseOf(a.points));
+    if (risen === undefined) return [];
+    const points = risen.points.slice(0, mostStretches);
+    return [
+      {
+        flag,
+        variant: risen.variant,
+        points: points.map(({ from, to, exposures, total }) => ({ from, to, exposures, total })),
+      },
+    ];
+  });
+}
+
+function riseOf(points: ReturnType<typeof adoptionCurve>): number {
+  const known = points.flatMap(({ share }) => (share === null ? [] : [share.value]));
+  return (known.at(-1) ?? 0) - (known[0] ?? 0);
 }
 
 function toHandOff({ incident, postmortem, steps, missing }: HandOffs): readonly HandOff[] {

@@ -64,14 +64,16 @@ export async function assemblePackage(data: ReleaseData, subject: PackageSubject
   const links = await readLinks(data, { deployments, incidents, tickets, flags, changes }, window, workspace.links);
   const sources = readSources(data);
   const quarantine = data.quarantine();
+  const round = await aroundGoLive(data, delivery, service, goLive.at);
   const reconciled = reconcileRelease({
-    ...(await aroundGoLive(data, delivery, service, goLive.at)),
+    ...round,
     live: own,
     inWindow: new Set(deployments.map((row) => row.id)),
   });
   const book = createOriginBook(data);
   await book.addRows('deployments', 'deployment', idsOf(deployments));
   await book.addRows('runtime', 'runtime', idsOf(runtime));
+  await book.addRows('sightings', 'sighting', idsOf(round.sightings));
   await book.addRows('builds', 'build', idsOf(builds));
   await book.addRows('incidents', 'incident', idsOf(incidents));
   await book.addRows('changes', 'change', idsOf(changes));
@@ -88,7 +90,10 @@ export async function assemblePackage(data: ReleaseData, subject: PackageSubject
     incidents: idsOf(incidents),
     changes: sumOf(changes),
     deviations: [...body],
-    integrity: [...reconciled, ...gapLines([...body, ...appendix], sources, quarantine, zone)],
+    integrity: [
+      ...reconciled,
+      ...gapLines([...body, ...appendix], { sources, quarantine, couriers: workspace.couriers }, zone),
+    ],
     intake: data.head(),
     goLive,
     components: [...components],
@@ -108,6 +113,7 @@ export async function assemblePackage(data: ReleaseData, subject: PackageSubject
     sources: [...sources],
     quarantine,
     behaviour: [...around.behaviour],
+    ...(around.adoption.length > 0 && { adoption: [...around.adoption] }),
     tickets: around.tickets.map(({ id, title, state, createdAt }) => ({ id, title, state, createdAt })),
     handOffs: [...around.handOffs],
     links: [...links],

@@ -89,6 +89,19 @@ export const variantOutcomeSchema = z.strictObject({
 });
 export type VariantOutcome = z.infer<typeof variantOutcomeSchema>;
 
+/**
+ * How a flag's variant spread: of each stretch (epoch ms), in how many exposures it was shown, and of how many. Where `total`
+ * is 0 nobody came, which is not an adoption of 0.
+ */
+export const adoptionSchema = z.strictObject({
+  flag: z.string(),
+  variant: z.string(),
+  points: z.array(
+    z.strictObject({ from: epochMsSchema, to: epochMsSchema, exposures: z.int().min(0), total: z.int().min(0) }),
+  ),
+});
+export type Adoption = z.infer<typeof adoptionSchema>;
+
 /** Two rows that belong together, and how surely. One by time only is a suggestion until a person settles it. */
 export const packageLinkSchema = z.strictObject({
   from: linkEndSchema,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { rowIdSchema, seriesIdSchema } from '../ids.ts';
 import { epochMsSchema } from '../text.ts';
 import {
+  adoptionSchema,
   baselineUsedSchema,
   componentSchema,
   exhibitSchema,
@@ -56,6 +57,8 @@ export const integritySchema = z.strictObject({
   level: z.enum(['good', 'conflict', 'missing']),
   text: z.string(),
   detail: z.string(),
+  /** The figures it was read from, by their names in the package's list. */
+  figures: z.exactOptional(z.array(z.string())),
 });
 export type Integrity = z.infer<typeof integritySchema>;
 
@@ -88,6 +91,7 @@ export const packageSchema = z.strictObject({
   sources: z.exactOptional(z.array(sourceStandingSchema)),
   quarantine: z.exactOptional(z.strictObject({ files: z.int(), rows: z.int() })),
   behaviour: z.exactOptional(z.array(variantOutcomeSchema)),
+  adoption: z.exactOptional(z.array(adoptionSchema)),
   tickets: z.exactOptional(z.array(packageTicketSchema)),
   handOffs: z.exactOptional(z.array(handOffSchema)),
   links: z.exactOptional(z.array(packageLinkSchema)),
