@@ -84,6 +84,8 @@ export type Observed = {
   readonly watched: { readonly from: number; readonly to: number };
   readonly holes: readonly { readonly from: number; readonly to: number }[];
   readonly transitions: readonly Transition[];
+  /** Processes that started anew with the version they had: a deployment of what ran already. */
+  readonly restarts: readonly Transition[];
 };
 
 export const reconcileClasses = [

@@ -188,6 +188,17 @@ describe('reconciling claims and runtime', () => {
     expect(result?.transition?.complete).toEqual({ from: start + 316 * second, to: start + 331 * second });
   });
 
+  it('[M2.4] answers a deployment of what ran already by the processes that started anew', () => {
+    const again = scrape(rolled([300, 310, 320]), 1800).map((each) => {
+      const at = each.time - start;
+      const starts = each.version === '1' ? -9000 : at < 1000 * second ? 300 : 1000;
+      return { ...each, processStart: start + starts * second };
+    });
+    expect(classes(run([claim('2', 330), claim('2', 1010)], again))).toEqual(['2 confirmed', '2 confirmed']);
+    expect(classes(run([claim('2', 330), claim('2', 1500)], again))).toEqual(['2 confirmed', '2 early']);
+    expect(classes(run([claim('2', 330)], again))).toEqual(['2 confirmed']);
+  });
+
   it('[M2.4] every bracket holds the true time, whatever the sampling and whichever samples are lost', () => {
     const instance = fc.record({
       offset: fc.nat(14_999),

@@ -33,7 +33,7 @@ export function reconcile(
   for (const key of new Set([...claimed.keys(), ...seen.keys()])) {
     const here = (claimed.get(key) ?? []).toSorted((a, b) => a.claimedAt - b.claimedAt || (a.ref < b.ref ? -1 : 1));
     const place = seen.get(key);
-    const pairs = pairUp(here, place?.transitions ?? [], map);
+    const pairs = pairUp(here, place, map);
     for (const claim of here) {
       const transition = pairs.get(claim) ?? null;
       results.push(classify(claim, transition, place, { map, toleranceMs }));
@@ -84,7 +84,16 @@ function observedRuntime(rows: readonly RowOf<'runtime'>[]): Observed[] {
     if (first === undefined) return [];
     const { service, environment } = first;
     const watched = { from: first.firstSeenAt, to: Infinity };
-    return [{ service, environment, watched, holes: [], transitions: ordered.map((row) => ofRuntime(row, ordered)) }];
+    return [
+      {
+        service,
+        environment,
+        watched,
+        holes: [],
+        restarts: [],
+        transitions: ordered.map((row) => ofRuntime(row, ordered)),
+      },
+    ];
   });
 }
 
@@ -114,13 +123,17 @@ function ofRuntime(row: RowOf<'runtime'>, all: readonly RowOf<'runtime'>[]): Tra
   };
 }
 
+/** Processes also restart by themselves; further from a claim than this they do not answer it. */
+const restartWindowMs = 3_600_000;
+
 /** Pairs claims that say they brought something first, then those that say they failed, with what is left. */
 function pairUp(
   claims: readonly DeliveryClaim[],
-  transitions: readonly Transition[],
+  place: Observed | undefined,
   map: VersionMap,
 ): Map<DeliveryClaim, Transition> {
   const pairs = new Map<DeliveryClaim, Transition>();
+  const { transitions = [], restarts = [] } = place ?? {};
   for (const failed of [false, true]) {
     for (const label of new Set(transitions.map((each) => each.version))) {
       const taken = new Set(pairs.values());
@@ -133,6 +146,13 @@ function pairUp(
         if (claim !== undefined && transition !== undefined) pairs.set(claim, transition);
       }
     }
+  }
+  for (const restart of restarts) {
+    const [nearest] = claims
+      .filter((claim) => claim.result !== 'failure' && !pairs.has(claim) && map.isSame(claim, restart.version))
+      .filter((claim) => apart(claim, restart) <= restartWindowMs)
+      .toSorted((a, b) => apart(a, restart) - apart(b, restart));
+    if (nearest !== undefined) pairs.set(nearest, restart);
   }
   return pairs;
 }

@@ -1,5 +1,6 @@
 import { boundingSamples, changeSpan, isGap } from './change-span.ts';
 import type { Observed, Sighting, Span, Transition, VersionSample } from './reconcile-types.ts';
+import { restartsOf } from './restarts.ts';
 import { boundOf, rollOut, type Rollout, type Stretch } from './roll-out.ts';
 import { gapIntervals, grouped, placeKey, scrapeInterval, sightingsOf } from './sightings.ts';
 
@@ -9,10 +10,11 @@ import { gapIntervals, grouped, placeKey, scrapeInterval, sightingsOf } from './
  * counts while it is sampled, and one scrape longer: one that is absent runs neither the old version nor the new.
  */
 export function observe(samples: readonly VersionSample[], clockErrorMs = 0): Observed[] {
-  const holes = new Map([...grouped(samples, placeKey)].map(([key, own]) => [key, holesOf(own)]));
+  const places = grouped(samples, placeKey);
   return transitionsOf(sightingsOf(samples, clockErrorMs)).map((each) => ({
     ...each,
-    holes: holes.get(placeKey(each)) ?? [],
+    holes: holesOf(places.get(placeKey(each)) ?? []),
+    restarts: restartsOf(places.get(placeKey(each)) ?? [], clockErrorMs),
   }));
 }
 
@@ -34,7 +36,7 @@ export function transitionsOf(sightings: readonly Sighting[]): Observed[] {
       environment,
       ...toTransition(each, watched.to, order.slice(0, order.indexOf(each.version)), stretches),
     }));
-    return [{ service, environment, watched, holes: [], transitions }];
+    return [{ service, environment, watched, holes: [], restarts: [], transitions }];
   });
 }
 
