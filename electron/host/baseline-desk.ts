@@ -9,7 +9,12 @@ import { releaseIdOf, type ReleaseId, type ServiceId } from '../../shared/domain
 import { leastComparable } from '../../shared/analysis/baseline.ts';
 import { canonicalJson } from '../../shared/journal/canonical-json.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
-import { isProduction, readBaseline, readDelivery } from '../../shared/projections/comparable-releases.ts';
+import {
+  isProduction,
+  readBaseline,
+  readDelivery,
+  type Delivery,
+} from '../../shared/projections/comparable-releases.ts';
 import { goingLiveAt, readGoLive } from '../../shared/projections/go-live.ts';
 import type { ReleaseData } from '../../shared/projections/release-data.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -40,8 +45,10 @@ export function createBaselineDesk(data: ReleaseData, workspace: WorkspaceServic
     return run;
   };
 
-  async function read(service: ServiceId, version: string, zone: string) {
-    const delivery = await readDelivery(data, service, workspace.current().links);
+  const deliveryOf = (service: ServiceId): Promise<Delivery> => readDelivery(data, service, workspace.current().links);
+
+  async function read(service: ServiceId, version: string, zone: string, known?: Delivery) {
+    const delivery = known ?? (await deliveryOf(service));
     const began = goingLiveAt(delivery.deployments, version);
     const now = clock.wall();
     const before = began === null ? now : readGoLive(delivery, began, version).at;
@@ -70,9 +77,11 @@ export function createBaselineDesk(data: ReleaseData, workspace: WorkspaceServic
 
   async function freezeDue(): Promise<number> {
     let count = 0;
+    let last: { readonly service: ServiceId; readonly delivery: Delivery } | undefined;
     for (const [service, version] of await dueReleases(data, clock.wall())) {
       const { baselines, zone } = workspace.current();
-      const { began, fresh } = await read(service, version, zone);
+      if (last?.service !== service) last = { service, delivery: await deliveryOf(service) };
+      const { began, fresh } = await read(service, version, zone, last.delivery);
       if (began !== null) continue;
       const baseline = await fresh();
       if (baseline.series.length === 0 || baseline.releases.length < leastComparable) continue;
@@ -112,8 +121,12 @@ async function dueReleases(data: ReleaseData, now: number): Promise<readonly (re
   ])
     known.set(releaseIdOf(service, version), { of: [service, version], at });
   for (const row of deployments) if (isProduction(row)) known.delete(releaseIdOf(row.service, row.version));
-  return [...known.values()]
-    .toSorted((a, b) => b.at - a.at)
-    .slice(0, mostAtOnce)
-    .map((each) => each.of);
+  return (
+    [...known.values()]
+      .toSorted((a, b) => b.at - a.at)
+      .slice(0, mostAtOnce)
+      .map((each) => each.of)
+      // One service after the other, so that its deliveries are read once.
+      .toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+  );
 }

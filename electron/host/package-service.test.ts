@@ -29,6 +29,8 @@ const earlier = Array.from({ length: 11 }, (_unused, index) => ({
 }));
 
 type House = RunningServices['services'] & {
+  /** Asks a procedure as the page does. */
+  readonly ask: (name: string, input: object) => Promise<unknown>;
   readonly clock: { now: number };
   readonly take: (name: string, text: string, constants?: { readonly [field: string]: string }) => Promise<void>;
 };
@@ -54,7 +56,16 @@ async function openHouse(): Promise<House> {
   const body = { id: 'ops-01' as MemberId, display: 'Ops 01', role: 'operations', leads: true } as const;
   valueOf(await workspace.record('hotwash', { type: 'member.added.v1', body }));
   valueOf(await workspace.record('ops-01', { type: 'member.sat-down.v1', body: { member: body.id } }));
-  return { ...running.services, clock, take };
+  const ask: House['ask'] = async (name, input) => {
+    const headers = { 'content-type': 'application/json' };
+    const request = new Request(`http://hotwash.localhost/api/${name}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(input),
+    });
+    return (await running.handler(request)).json();
+  };
+  return { ...running.services, clock, take, ask };
 }
 
 const deploymentHead = 'id,service,version,environment,started_at,finished_at,result\n';
@@ -202,6 +213,48 @@ describe('the baseline of a release', () => {
     const frozen = valueOf(await house.packages.freeze(release, false));
     const versions = frozen.baseline.releases.map((each) => each.version);
     expect([versions.includes('4.5.0'), versions.includes('4.6.0')]).toEqual([true, false]);
+  });
+});
+
+describe('what the page asks', () => {
+  it('[M2.3] [M2.6] maps KPIs and rules metrics as the rules allow, and keeps them', async () => {
+    const { ask, workspace } = await openHouse();
+    const latency = { service, kpi: 'latency', metric: 'p95', unit: 'ms', better: 'lower' };
+    expect(await ask('kpi.map', latency)).toEqual({ ok: true, value: {} });
+    expect(await ask('kpi.map', { ...latency, kpi: 'rollback' })).toMatchObject({ error: { rule: 'M2.3' } });
+    expect(workspace.current().kpis).toEqual([latency]);
+    expect(await ask('kpi.unmap', { service, kpi: 'latency', metric: 'p95' })).toMatchObject({ ok: true });
+    expect(await ask('kpi.unmap', { service, kpi: 'latency', metric: 'p95' })).toMatchObject({
+      error: { code: 'not-mapped' },
+    });
+    const decision = { service, metric: 'p95', comparator: 'above', threshold: 300, consequence: 'Roll back' };
+    expect(await ask('metric.rule', { ...decision, owner: 'ops-09' })).toMatchObject({ error: { rule: 'M2.6' } });
+    expect(await ask('metric.rule', { ...decision, owner: 'ops-01' })).toMatchObject({ ok: true });
+    expect(workspace.current().metricRules).toHaveLength(1);
+  });
+
+  it('[M2.2] previews a package and freezes a baseline, and settles links between rows that are there', async () => {
+    const house = await openHouse();
+    await takeHistory(house);
+    expect(await house.ask('baseline.freeze', { release, isPostHoc: false })).toMatchObject({
+      ok: true,
+      value: { at: frozenAt, comparable: 9, isPostHoc: false },
+    });
+    const review = await goLiveAndOpen(house);
+    expect(await house.ask('baseline.freeze', { release, isPostHoc: false })).toMatchObject({
+      error: { rule: 'M2.2' },
+    });
+    const previewed = await house.ask('package.preview', { review });
+    expect(previewed).toMatchObject({ ok: true, value: { content: { baseline: { standing: 'frozen' } } } });
+    const [deployment] = await house.intake.rows.of('deployment', service);
+    const [incident] = await house.intake.rows.of('incident', service);
+    const from = { kind: 'incident', id: incident?.id };
+    expect(
+      await house.ask('link.settle', { from, to: { kind: 'deployment', id: 'nowhere' }, verdict: 'confirmed' }),
+    ).toMatchObject({ error: { code: 'no-row' } });
+    const to = { kind: 'deployment', id: deployment?.id };
+    expect(await house.ask('link.settle', { from, to, verdict: 'rejected' })).toMatchObject({ ok: true });
+    expect(house.workspace.current().links).toEqual([{ from, to, verdict: 'rejected' }]);
   });
 });
 
