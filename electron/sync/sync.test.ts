@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFrameReader, payloadToHeads, payloadToLines, type Frame } from '../../shared/contract/frames.ts';
+import type { IntakeLine } from '../../shared/domain/release/intake-line.ts';
 import { serializeLine } from '../../shared/journal/line.ts';
 import { assertNever } from '../../shared/lib/invariant.ts';
 import { openIntake } from '../intake/open-intake.ts';
@@ -20,6 +21,10 @@ const deployments = `id,service,version,environment,started,finished,result
 d1,checkout,1.0.0,production,2026-03-01T10:00:00Z,2026-03-01T10:05:00Z,success
 d2,checkout,1.1.0,production,2026-03-02T10:00:00Z,2026-03-02T10:05:00Z,success
 `;
+
+/** Enough of one kind for sealed chunks. */
+const manyBuilds = (count: number): string =>
+  `id,service,version,started\n${Array.from({ length: count }, (_, i) => `m${i},search,2.${i},${new Date(Date.UTC(2026, 1, 1) + i * 60_000).toISOString()}\n`).join('')}`;
 
 /** Stands for the device's signature: rooms do not know each other, so the sync is given one here. */
 const receipts: ReceiptSource = {
@@ -85,7 +90,7 @@ const describeFrame = ({ header }: Frame): string => {
     case 'intake':
       return `intake ${header.from}-${header.to}`;
     case 'chunks':
-      return `${header.chunks.length} chunks`;
+      return `${header.chunks.length + (header.rows?.length ?? 0)} chunks`;
     case 'fork':
       return `fork ${header.stream}`;
     case 'hello':
@@ -110,6 +115,7 @@ describe('pull', () => {
     await say('r-1', 'a', 'b');
     await say('workspace', 'founded');
     await take('errors.csv', metrics(0, 9000));
+    await take('many.csv', manyBuilds(5000));
     const frames = await pull({});
     const described = frames.map(describeFrame);
     expect(described.slice(0, 4)).toEqual(['hello', 'workspace 1-1', 'r-1 1-2', 'r-2 1-1']);
@@ -117,17 +123,18 @@ describe('pull', () => {
     const sent = new Set<string>();
     let named = 0;
     for (const { header, payload } of frames) {
-      if (header.kind === 'chunks') header.chunks.forEach(({ chunk }) => sent.add(chunk.sha256));
+      if (header.kind === 'chunks')
+        [...header.chunks, ...(header.rows ?? [])].forEach(({ chunk }) => sent.add(chunk.sha256));
       if (header.kind !== 'intake') continue;
       for (const line of payloadToLines(payload)) {
-        for (const { sha256, count } of (JSON.parse(line) as { samples: { sha256: string; count: number }[] })
-          .samples) {
+        const { samples, bulk = [] } = JSON.parse(line) as IntakeLine;
+        for (const { sha256, count } of [...samples, ...bulk]) {
           expect(sent).toContain(sha256);
           named += count;
         }
       }
     }
-    expect(named).toBe(9000);
+    expect(named).toBe(9000 + 4096);
   });
 
   it('announces every head and how many lines are to come', async () => {
@@ -222,6 +229,7 @@ describe('restore', () => {
     await say('r-1', 'a', 'b', 'c');
     await take('errors.csv', metrics(0, 5000));
     await take('deployments.csv', deployments);
+    await take('many.csv', manyBuilds(2000));
     const before = await pull({});
     const heads = payloadToHeads(before[0]?.payload ?? new Uint8Array());
     await close();
@@ -236,7 +244,7 @@ describe('restore', () => {
         expect(await sync.restore('intake', payloadToLines(payload), '')).toMatchObject({ ok: true });
       if (header.kind !== 'chunks') continue;
       let offset = 0;
-      for (const { chunk, bytes } of header.chunks) {
+      for (const { chunk, bytes } of [...header.chunks, ...(header.rows ?? [])]) {
         const restored = await sync.restoreChunk(payload.slice(offset, offset + bytes));
         expect(restored).toEqual({ ok: true, value: chunk.sha256 });
         offset += bytes;
@@ -244,7 +252,8 @@ describe('restore', () => {
     }
     const after = await pull({});
     expect(payloadToHeads(after[0]?.payload ?? new Uint8Array())).toEqual(heads);
-    expect(intake.rows.count('deployment')).toBe(2);
+    expect(intake.rows.count('deployment')).toBe(2002);
+    expect((await intake.rows.get('deployment', 'file:deployment:search:m1999'))?.version).toBe('2.1999');
     expect((await intake.samples((await intake.series())[0]?.series ?? '', 0, Infinity)).times.length).toBe(5000);
   });
 
