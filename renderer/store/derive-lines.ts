@@ -7,6 +7,9 @@ import type { RowChanges } from './row-changes.ts';
 import type { DirectoryEntry, Store } from './schema.ts';
 import { sourceAfter } from './source-states.ts';
 
+/** Rows of releases that are held at a time, some 50 MB. */
+const notedAtOnce = 100_000;
+
 /**
  * Brings every table that follows from the intake's lines up to date with these, the next ones in order. Runs inside the
  * caller's transaction. Of one line the sealed chunks count as brought in before its single rows.
@@ -18,7 +21,10 @@ export async function deriveLines(changes: RowChanges, lines: readonly IntakeLin
     if (line.bulk !== undefined && line.bulk.length > 0) {
       await putRows(changes, arrived);
       arrived = [];
-      for (const chunk of line.bulk) await putRowChunk(changes, chunk, line.seq);
+      for (const chunk of line.bulk) {
+        await putRowChunk(changes, chunk, line.seq);
+        await changes.tellReleases(notedAtOnce);
+      }
     }
     for (const row of line.rows) arrived.push({ row, seq: line.seq });
   }

@@ -126,7 +126,7 @@ describe('kept rows', () => {
         expect(read.flat().length).toBe(standing(batches).length);
         other.close();
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -140,7 +140,7 @@ describe('kept rows', () => {
         await apply(once, historyOf([{ rows: standing(batches), samples: [] }]));
         expect(await readReleases(store)).toEqual(await readReleases(once));
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 
@@ -159,7 +159,7 @@ describe('kept rows', () => {
         const owned = (await readRows(store, 'deployment', from, to)).filter((row) => row.service === owner);
         expect(await readRows(store, 'deployment', from, to, owner)).toEqual(owned);
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   });
 });

@@ -12,11 +12,16 @@ export const changesKept = 256;
 const week = 7 * 86_400_000;
 
 type Facts = { -readonly [K in keyof ReleaseFacts]: ReleaseFacts[K][number][] };
+/** Service and week. */
+export type BlockKey = readonly [string, number];
 type Touched = { readonly id: ReleaseId; readonly gone: Row[]; readonly come: Row[] };
 
-/** Brings the releases that these rows tell of up to date; what it costs is the changed rows', however many are kept. */
-export async function noteReleases(store: Store, changes: readonly RowChange[], version: number): Promise<void> {
-  if (changes.length === 0) return;
+/**
+ * Brings the releases that these rows tell of up to date; what it costs is the changed rows', however many are kept.
+ * Answers which blocks changed.
+ */
+export async function noteReleases(store: Store, changes: readonly RowChange[]): Promise<readonly BlockKey[]> {
+  if (changes.length === 0) return [];
   const touched = groupBy(gather(changes), ({ id }) => serviceOf(id));
   const services = [...touched.keys()];
   const directories = await store.releaseDirectory.bulkGet(services);
@@ -43,7 +48,13 @@ export async function noteReleases(store: Store, changes: readonly RowChange[], 
     }),
   );
   await store.releaseDirectory.bulkPut(grown);
-  await store.releaseChanges.put({ version, blocks: entries.map(({ key }) => key) });
+  return entries.map(({ key }) => key);
+}
+
+/** Says which blocks this version changed, for the windows that keep a list of releases. */
+export async function tellBlocks(store: Store, blocks: readonly BlockKey[], version: number): Promise<void> {
+  if (blocks.length === 0) return;
+  await store.releaseChanges.put({ version, blocks });
   await store.releaseChanges
     .where('version')
     .belowOrEqual(version - changesKept)

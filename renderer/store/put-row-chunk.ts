@@ -53,6 +53,10 @@ async function settleRevisions(changes: RowChanges, name: ChunkName, hashes: Uin
   if (!tellsOfReleases(kind) && tailIds === undefined && !maybeSealed) return;
   const columns = await readRowChunk(store, name);
   if (columns === undefined) return;
+  if (tailIds === undefined && !maybeSealed) {
+    for (let place = 0; place < columns.count; place += 1) changes.note({ old: undefined, row: columns.row(place) });
+    return;
+  }
   const ids = Array.from({ length: columns.count }, (_, place) => columns.id(place));
   const inTail = await readTail(store, kind, tailIds === undefined ? [] : ids.filter((id) => tailIds.has(id)));
   const sealed = maybeSealed

@@ -3,6 +3,7 @@ import { rowChunkCapacity } from '../../shared/formats/row-chunk.ts';
 import { decodedNow, readRowChunk, type ChunkName } from './decoded-chunks.ts';
 import { groupBy } from './group-by.ts';
 import { hashId, lowHash } from './hash-id.ts';
+import { noteReleases, type BlockKey } from './note-releases.ts';
 import { sealedRows, type SealedRows, type Stamp } from './row-memory.ts';
 import type { Shelf, Store } from './schema.ts';
 
@@ -16,14 +17,17 @@ export type SealedRow = { readonly chunk: ChunkName; readonly place: number; rea
 export type RowChanges = {
   readonly store: Store;
   readonly stamp: Stamp;
-  /** Of the kinds that releases are told from. */
-  readonly ofReleases: RowChange[];
+  /** Blocks of releases that were written so far. */
+  readonly blocks: readonly BlockKey[];
   readonly sealed: (kind: RowKind) => Promise<SealedRows>;
   /** The ids in a kind's tail, read when first asked for; who changes the tail changes them. */
   readonly tailIds: (kind: RowKind) => Promise<Set<string>>;
   readonly addTailIds: (kind: RowKind, rows: readonly { readonly id: string }[]) => void;
   readonly shelf: (kind: RowKind) => Promise<{ tail: number; readonly spans: Set<number> }>;
+  /** Keeps in mind what a release is told from; other kinds are none. */
   readonly note: (change: RowChange) => void;
+  /** Brings releases up to date with what was noted since; where much was, before all of it stands in memory. */
+  readonly tellReleases: (ifMoreThan?: number) => Promise<void>;
   readonly supersede: (chunk: ChunkName, place: number) => void;
   /** Of each id the one sealed row that no other revision replaced, where there is one. */
   readonly findSealed: (kind: RowKind, ids: readonly string[]) => Promise<ReadonlyMap<string, SealedRow>>;
@@ -36,7 +40,8 @@ export const tellsOfReleases = (kind: RowKind): boolean => kindsOfReleases.has(k
 
 /** Begins the changes of one transaction, which must hold the tables of rows. */
 export function beginRowChanges(store: Store, stamp: Stamp): RowChanges {
-  const ofReleases: RowChange[] = [];
+  const noted: RowChange[] = [];
+  const blocks: BlockKey[] = [];
   const shelves = new Map<RowKind, { tail: number; readonly spans: Set<number> }>();
   const tails = new Map<RowKind, Set<string>>();
   const superseded = new Map<string, { readonly name: ChunkName; readonly rows: Set<number> }>();
@@ -49,7 +54,7 @@ export function beginRowChanges(store: Store, stamp: Stamp): RowChanges {
   return {
     store,
     stamp,
-    ofReleases,
+    blocks,
     sealed,
     tailIds: async (kind) => {
       let ids = tails.get(kind);
@@ -72,7 +77,10 @@ export function beginRowChanges(store: Store, stamp: Stamp): RowChanges {
       return shelf;
     },
     note: (change) => {
-      if (tellsOfReleases(change.row.kind)) ofReleases.push(change);
+      if (tellsOfReleases(change.row.kind)) noted.push(change);
+    },
+    tellReleases: async (ifMoreThan = 0) => {
+      if (noted.length > ifMoreThan) blocks.push(...(await noteReleases(store, noted.splice(0))));
     },
     supersede: (name, place) => void supersededIn(name).add(place),
     // Chunk by chunk, so that no more than a few are decoded at a time. A transaction of IndexedDB ends when too much is

@@ -1,6 +1,6 @@
 import { beginRowChanges, type RowChanges } from './row-changes.ts';
 import { advance, forget } from './row-memory.ts';
-import { noteReleases } from './note-releases.ts';
+import { tellBlocks } from './note-releases.ts';
 import { derivedTables, type Derived, type Store } from './schema.ts';
 
 const beginning: Derived = { name: 'intake', seq: 0, version: 0, epoch: 0 };
@@ -22,7 +22,8 @@ export async function inRowTransaction<T>(
       let seq: number | undefined;
       const answer = await work(changes, before.seq, (reached) => (seq = reached));
       if (seq === undefined) return answer;
-      await noteReleases(store, changes.ofReleases, before.version + 1);
+      await changes.tellReleases();
+      await tellBlocks(store, changes.blocks, before.version + 1);
       await changes.write();
       const after = { ...before, seq, version: before.version + 1 };
       await store.derived.put(after);

@@ -17,5 +17,13 @@ export const goals = {
   roomOverBlankShell: { kind: 'at-most', ratio: 1.6 },
 } as const satisfies { readonly [name: string]: Goal };
 
-/** Caps in MB. */
-export const memoryCaps = { page: 300, node: 250 } as const;
+export type Cap = { readonly atMost: number; readonly unit: 'MB' | 'ms' };
+
+/** What must not be exceeded, whatever the machine. The caps of memory are for 10^6 deployments and 10^7 samples. */
+export const caps = {
+  frame: { atMost: 33, unit: 'ms' },
+  drift: { atMost: 50, unit: 'ms' },
+  page: { atMost: 300, unit: 'MB' },
+  worker: { atMost: 128, unit: 'MB' },
+  node: { atMost: 250, unit: 'MB' },
+} as const satisfies { readonly [name: string]: Cap };

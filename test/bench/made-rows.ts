@@ -112,9 +112,9 @@ export function lineAfter(
 }
 
 export const beforeAll = { seq: 0, hash: intakeGenesis };
-const chunksPerFrame = 4;
+const chunksPerFrame = 16;
 
-/** The frames that bring these chunks, four and their line at a time. */
+/** The frames that bring these chunks, sixteen and their line at a time. */
 export function* framesOfRows(chunks: Iterable<SealedRows>): Generator<Uint8Array<ArrayBuffer>> {
   let last: { readonly seq: number; readonly hash: string } = beforeAll;
   let waiting: SealedRows[] = [];

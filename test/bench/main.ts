@@ -3,17 +3,17 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureFullSync, type Capped } from './arms/full-sync.ts';
 import { createJournalBench } from './arms/journal.ts';
-import { nodeMemoryMb } from './arms/node-memory.ts';
 import { createRowBench } from './arms/rows.ts';
 import { createStartBench } from './arms/start.ts';
 import { createStoreBench } from './arms/store.ts';
 import { openBrowser } from './bench-browser.ts';
-import { memoryCaps } from './goals.ts';
+import { caps } from './goals.ts';
 import { compare, type Comparison, type ComparisonResult } from './harness.ts';
-import { tellComparison, tellMemory } from './report.ts';
+import { tellComparison, tellCapped } from './report.ts';
 
-const groups = ['store', 'rows', 'journal', 'start'] as const;
+const groups = ['store', 'rows', 'sync', 'journal', 'start'] as const;
 const usage = `npm run bench -- [--full] [--only ${groups.join(',')}] [--json FILE]\n`;
 
 const { values: options } = parseArgs({
@@ -33,7 +33,7 @@ function projectRoot(from: string): string {
 }
 
 const results: ComparisonResult[] = [];
-const memory: { readonly what: string; readonly mb: number; readonly capMb: number }[] = [];
+const capped: Capped[] = [];
 
 async function run(comparison: Comparison): Promise<void> {
   const result = await compare(comparison, options.full ? 7 : 3);
@@ -52,11 +52,6 @@ async function benchInBrowser(): Promise<void> {
     const store = await createStoreBench(projectRoot(import.meta.dirname), browser.context, scale);
     for (const comparison of store.comparisons) await run(comparison);
     await store.close();
-    const what = `Node, with ${scale.samples.toLocaleString('en')} samples sent to the page`;
-    const mb = await nodeMemoryMb(projectRoot(import.meta.dirname), store.folder);
-    if (mb === undefined) process.stdout.write(`${what}: not measured here.\n`);
-    else memory.push({ what, mb, capMb: memoryCaps.node });
-    await store.remove();
   }
   if (wanted.has('rows')) {
     const each = options.full ? 40_000 : 10_000;
@@ -81,17 +76,24 @@ async function main(): Promise<number> {
     await journal.close();
   }
   if (wanted.has('store') || wanted.has('rows')) await benchInBrowser();
+  if (wanted.has('sync')) {
+    const scale = options.full
+      ? { samples: 10_000_000, deployments: 1_000_000 }
+      : { samples: 1_000_000, deployments: 100_000 };
+    capped.push(...(await measureFullSync(join(projectRoot(import.meta.dirname), 'dist'), scale)));
+  }
   if (wanted.has('start')) {
     const start = await createStartBench(join(projectRoot(import.meta.dirname), 'dist'));
     await run(start.comparison);
-    memory.push({ what: 'page heap, in the room', mb: await start.pageHeapMb(), capMb: memoryCaps.page });
+    capped.push({ what: 'page heap, in the room', value: await start.pageHeapMb(), cap: caps.page });
     await start.close();
   }
-  if (memory.length > 0) process.stdout.write(`${tellMemory(memory)}\n`);
+  if (capped.length > 0) process.stdout.write(`${tellCapped(capped)}\n`);
   const seconds = (performance.now() - started) / 1000;
   process.stdout.write(`${seconds.toFixed(0)} s on ${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}\n`);
-  if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify({ results, memory }, null, 2)}\n`);
-  return results.some(({ claims }) => claims.some(({ verdict }) => verdict === 'MISS' || verdict === 'VOID')) ? 1 : 0;
+  if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify({ results, capped }, null, 2)}\n`);
+  const isMissed = results.some(({ claims }) => claims.some(({ verdict }) => verdict === 'MISS' || verdict === 'VOID'));
+  return isMissed || capped.some(({ value, cap }) => value > cap.atMost) ? 1 : 0;
 }
 
 process.exitCode = await main();

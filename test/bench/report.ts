@@ -1,3 +1,4 @@
+import type { Capped } from './arms/full-sync.ts';
 import { tellGoal, type ComparisonResult } from './harness.ts';
 
 /** One comparison as a table of arms, and a line for each goal. */
@@ -17,14 +18,14 @@ export function tellComparison({ id, title, unit, arms, claims }: ComparisonResu
   return `\n${id}  ${title}\n${align([head, ...rows])}\n${align(goals)}`;
 }
 
-export function tellMemory(memory: readonly { what: string; mb: number; capMb: number }[]): string {
-  const rows = memory.map(({ what, mb, capMb }) => [
+export function tellCapped(capped: readonly Capped[]): string {
+  const rows = capped.map(({ what, value, cap }) => [
     what,
-    `${mb.toFixed(0)} MB`,
-    `cap ${capMb} MB`,
-    mb <= capMb ? 'PASS' : 'MISS',
+    Number.isNaN(value) ? 'not measured here' : `${value.toFixed(value < 100 ? 1 : 0)} ${cap.unit}`,
+    `cap ${cap.atMost} ${cap.unit}`,
+    Number.isNaN(value) ? '' : value <= cap.atMost ? 'PASS' : 'MISS',
   ]);
-  return `\nMemory\n${align(rows)}`;
+  return `\nCaps\n${align(rows)}`;
 }
 
 function tellRatio(ratio: number): string {

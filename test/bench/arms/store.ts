@@ -21,13 +21,7 @@ import type { ArmAnswer, ArmName, ArmRequest } from '../page/arms-worker.ts';
 /** How many samples are stored as chunks, and how many as rows: rows are slow, so fewer of them, per sample all the same. */
 export type StoreScale = { readonly samples: number; readonly rows: number };
 
-export type StoreBench = {
-  readonly comparisons: readonly Comparison[];
-  /** The workspace with the samples; it stays after `close` and goes with `remove`. */
-  readonly folder: string;
-  readonly close: () => Promise<void>;
-  readonly remove: () => Promise<void>;
-};
+export type StoreBench = { readonly comparisons: readonly Comparison[]; readonly close: () => Promise<void> };
 
 /** S1: main process to database; S2: storing alone. Both beside plain IndexedDB and beside a row per sample. */
 export async function createStoreBench(root: string, context: BrowserContext, scale: StoreScale): Promise<StoreBench> {
@@ -53,7 +47,6 @@ export async function createStoreBench(root: string, context: BrowserContext, sc
   const putRows = arm(`rows, Dexie bulkPut (${rows.toLocaleString('en')})`, 'put-rows', rows);
   const store = arm('Hotwash store', 'store', samples);
   return {
-    folder,
     comparisons: [
       {
         id: 'S1',
@@ -81,8 +74,8 @@ export async function createStoreBench(root: string, context: BrowserContext, sc
       await server.close();
       await benchPage.remove();
       await main.close();
+      await rm(folder, { recursive: true, force: true });
     },
-    remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
 
