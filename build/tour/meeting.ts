@@ -50,6 +50,11 @@ export async function prepareReview(hands: Hands, log: TourLog, script: TourScri
     await page.getByRole('button', { name: /Seal the package/ }).click();
     await page.getByRole('link', { name: 'Open the room' }).waitFor();
   });
+  await log.step('Prepare: the package is written for those who will attend', async () => {
+    await page.getByRole('button', { name: 'Write it for the attendees' }).click();
+    await page.getByRole('link', { name: 'package.html' }).waitFor();
+    await page.getByRole('link', { name: 'package.pdf' }).waitFor();
+  });
 }
 
 /** A hole in the KPI map, on the screen where a review is prepared. */

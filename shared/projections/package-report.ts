@@ -110,7 +110,7 @@ function standing(content: ReviewPackage): Html {
   return html`<table class="whole">
     <tbody>
       <tr>
-        ${told.map(([figure, words]) => html`<td><strong>${figure}</strong><br /><span class="quiet">${words}</span></td>`)}
+        ${told.map(([figure, words]) => html`<td class="name"><strong>${figure}</strong><br /><span class="quiet">${words}</span></td>`)}
       </tr>
     </tbody>
   </table>`;
