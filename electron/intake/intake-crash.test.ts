@@ -8,7 +8,7 @@ import { build } from 'vite';
 import { describe, expect, it } from 'vitest';
 import { intakeGenesis } from '../../shared/domain/release/intake-line.ts';
 import { openIntake } from './open-intake.ts';
-import { deploymentsCsv, metricsCsv, readLines, temporaryFolder, testNow } from './testing.ts';
+import { deploymentsCsv, loggedRevisions, metricsCsv, readLines, temporaryFolder, testNow } from './testing.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -119,7 +119,7 @@ async function checkAcknowledged(workspace: string, acknowledged: readonly strin
 async function checkWhole(workspace: string): Promise<void> {
   const intake = await openIntake(workspace, { now: () => testNow });
   const lines = await readLines(intake);
-  const ids = lines.flatMap((line) => line.rows.map((row) => row.id));
+  const ids = await loggedRevisions(intake);
   expect(ids).toHaveLength(12_001);
   expect(new Set(ids).size).toBe(12_001);
   expect(lines.flatMap((line) => line.samples).reduce((sum, chunk) => sum + chunk.count, 0)).toBe(300_000);

@@ -5,11 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { describe, expect, it } from 'vitest';
-import type { IntakeLine } from '../../shared/domain/release/intake-line.ts';
-import { decodeRowChunk } from '../../shared/formats/row-chunk.ts';
-import type { Intake } from './intake.ts';
 import { openIntake } from './open-intake.ts';
-import { temporaryFolder, testNow, valueOf } from './testing.ts';
+import { loggedRevisions, temporaryFolder, testNow } from './testing.ts';
 import { knownAfter, lastPage } from './testing-pages.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -102,20 +99,7 @@ async function checkRead(workspace: string, acknowledged: number, finished: bool
   const [least, most] = [knownAfter(cursor), knownAfter(Math.min(lastPage, cursor + 1))];
   for (const [id, version] of least) expect([version, most.get(id)]).toContain(versions.get(id));
   for (const [id, version] of versions) expect([least.get(id), most.get(id)]).toContain(version);
-  await checkTwice(intake);
+  const logged = await loggedRevisions(intake);
+  expect(new Set(logged).size).toBe(logged.length);
   await intake.close();
-}
-
-/** No revision of a row is in the log twice, in lines or in chunks. */
-async function checkTwice(intake: Intake): Promise<void> {
-  const seen: string[] = [];
-  for await (const text of intake.lines(0)) {
-    const { rows, bulk = [] } = JSON.parse(text) as IntakeLine;
-    for (const row of rows) seen.push(`${row.id} ${row.revision}`);
-    for (const { sha256 } of bulk) {
-      const columns = valueOf(decodeRowChunk((await intake.chunk(sha256)) ?? new Uint8Array()));
-      for (let i = 0; i < columns.count; i += 1) seen.push(`${columns.id(i)} ${columns.revision(i)}`);
-    }
-  }
-  expect(new Set(seen).size).toBe(seen.length);
 }

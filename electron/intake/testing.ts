@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { emptyMapping, type ColumnMapping } from '../../shared/domain/release/column-mapping.ts';
 import { intakeLineSchema, type IntakeLine } from '../../shared/domain/release/intake-line.ts';
+import { decodeRowChunk } from '../../shared/formats/row-chunk.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import type { CarriedFile } from '../platform/carried.ts';
 import type { Intake, TakeReport } from './intake.ts';
@@ -61,6 +62,19 @@ export async function readLines(intake: Intake): Promise<IntakeLine[]> {
   const lines: IntakeLine[] = [];
   for await (const text of intake.lines(0)) lines.push(intakeLineSchema.parse(JSON.parse(text)));
   return lines;
+}
+
+/** `id revision` of every row in the log, whether it stands in a line or in a chunk. */
+export async function loggedRevisions(intake: Intake): Promise<string[]> {
+  const seen: string[] = [];
+  for (const { rows, bulk = [] } of await readLines(intake)) {
+    for (const row of rows) seen.push(`${row.id} ${row.revision}`);
+    for (const { sha256 } of bulk) {
+      const columns = valueOf(decodeRowChunk((await intake.chunk(sha256)) ?? new Uint8Array()));
+      for (let i = 0; i < columns.count; i += 1) seen.push(`${columns.id(i)} ${columns.revision(i)}`);
+    }
+  }
+  return seen;
 }
 
 export const codes = (report: TakeReport): string[] => report.quarantined.map((row) => `${row.row}:${row.code}`);
