@@ -1,8 +1,6 @@
 import type { AppendixFigure, ReviewPackage } from '../../../shared/domain/review/package.ts';
-import { tellScore } from '../../canvas/package-tones.ts';
-import { formatQuantity } from '../../ui/format-number.ts';
-import { Figure, Table } from '../../ui/table.tsx';
-import { FigureOrigins } from './figure-origins.tsx';
+import { Table } from '../../ui/table.tsx';
+import { DeviationFigures, MetricName } from './deviation-figures.tsx';
 import styles from './prepare.module.css';
 
 const columns = [
@@ -10,7 +8,7 @@ const columns = [
   { name: 'why here' },
   { name: 'now', numeric: true },
   { name: 'usual', numeric: true },
-  { name: 'modified z', numeric: true },
+  { name: 'MAD z', numeric: true },
 ];
 
 const whyWords: { readonly [W in AppendixFigure['why']]: string } = {
@@ -25,17 +23,13 @@ export function Appendix({ content, zone }: { readonly content: ReviewPackage; r
       {(content.appendix ?? []).map((row) => (
         <tr key={row.series}>
           <th scope="row" className={styles['kpi']}>
-            {row.metric}
-            <FigureOrigins content={content} figure={`series:${row.series}`} zone={zone} />
+            <MetricName row={row} />
           </th>
           <td>
             {whyWords[row.why]}
-            <br />
-            <span className={styles['small']}>{row.note}</span>
+            <p className={styles['small']}>{row.note}</p>
           </td>
-          <Figure>{row.now === null ? 'no samples' : formatQuantity(row.now, row.unit)}</Figure>
-          <Figure>{row.usual === null ? '–' : formatQuantity(row.usual, row.unit)}</Figure>
-          <Figure>{row.robustZ === null ? '–' : tellScore(row.robustZ)}</Figure>
+          <DeviationFigures row={row} content={content} zone={zone} />
         </tr>
       ))}
     </Table>

@@ -1,59 +1,115 @@
 import type { ReviewPackage } from '../../../shared/domain/review/package.ts';
 import { countOf, formatFigure } from '../../ui/format-number.ts';
-import { formatDayTime } from '../../ui/format-time.ts';
+import { formatClock, formatDayTime } from '../../ui/format-time.ts';
 
-/** `origin` names the figure in the package's list of where figures come from. */
-export type FiveFigure = { readonly figure: string; readonly words: string; readonly origin: string };
+/** `origins` name the figure in the package's list of where figures come from; `told` are lines about it. */
+export type FiveFigure = {
+  readonly figure: string;
+  readonly words: string;
+  readonly origins: readonly string[];
+  readonly told: readonly string[];
+};
 
 /** The five figures a package is told by. A figure nobody measured is said to be missing, never zero. */
 export function fiveFigures(content: ReviewPackage, zone: string): readonly FiveFigure[] {
-  const { changes, components, flags } = content;
-  const lines = changes.insertions + changes.deletions - changes.generated;
   return [
-    {
-      figure: String(components?.length ?? 1),
-      words: (components?.length ?? 1) === 1 ? 'component' : 'components',
-      origin: 'deployments',
-    },
-    {
-      figure: changes.commits === 0 ? '–' : formatFigure(lines / 1000),
-      words:
-        changes.commits === 0
-          ? 'KLOC: no commit was taken in'
-          : `KLOC changed in ${countOf(changes.commits, 'commit')} · generated left out`,
-      origin: 'changes',
-    },
-    {
-      figure: flags === undefined ? '–' : String(flags.length),
-      words:
-        flags === undefined ? 'flags: no source tells of them' : flags.length === 1 ? 'flag turned' : 'flags turned',
-      origin: 'flags',
-    },
+    components(content),
+    changed(content),
+    flagsTurned(content, zone),
     predicted(content, zone),
-    answered(content),
+    answered(content, zone),
   ];
+}
+
+function components({ components: all = [] }: ReviewPackage): FiveFigure {
+  const count = Math.max(1, all.length);
+  return {
+    figure: String(count),
+    words: count === 1 ? 'component' : 'components',
+    origins: ['deployments'],
+    told: all.map(({ service, version }) => `${service} ${version}`),
+  };
+}
+
+function changed({ changes }: ReviewPackage): FiveFigure {
+  const { commits, insertions, deletions, generated } = changes;
+  if (commits === 0)
+    return { figure: '–', words: 'KLOC: no commit was taken in', origins: [], told: ['Take in its commits to know.'] };
+  return {
+    figure: formatFigure((insertions + deletions - generated) / 1000),
+    words: 'KLOC changed · generated left out',
+    origins: ['changes'],
+    told: [
+      `${countOf(commits, 'commit')}: ${countOf(insertions, 'line')} added, ${countOf(deletions, 'line')} taken out`,
+      `${countOf(generated, 'line')} in generated or vendored files left out`,
+    ],
+  };
+}
+
+function flagsTurned({ flags, exhibits = [] }: ReviewPackage, zone: string): FiveFigure {
+  if (flags === undefined)
+    return {
+      figure: '–',
+      words: 'flags: no source tells of them',
+      origins: [],
+      told: ['No flag of this service was taken in, so nobody can say that none was turned.'],
+    };
+  const turned = exhibits.filter((each) => each.kind === 'flag');
+  return {
+    figure: String(flags.length),
+    words: flags.length === 1 ? 'flag turned' : 'flags turned',
+    origins: ['flags'],
+    told: turned.map(({ at, text }) => `${formatClock(at, zone)} ${text}`),
+  };
 }
 
 function predicted({ predictions = [] }: ReviewPackage, zone: string): FiveFigure {
   const sealed = predictions.find((each) => each.standing === 'sealed');
   const shown = sealed ?? predictions[0];
-  if (shown === undefined) return { figure: '–', words: 'nobody predicted its risk', origin: 'predictions' };
-  const when = formatDayTime(shown.madeAt, zone);
+  if (shown === undefined)
+    return {
+      figure: '–',
+      words: 'nobody predicted its risk',
+      origins: [],
+      told: ['A prediction counts when it was made before the deployment began.'],
+    };
   return {
     figure: shown.probability.toFixed(2),
     words:
-      sealed === undefined ? `predicted risk, void: made ${when}, after go-live` : `predicted risk, sealed ${when}`,
-    origin: 'predictions',
+      sealed === undefined
+        ? 'predicted risk, void: made after go-live'
+        : `predicted risk, sealed ${formatClock(shown.madeAt, zone)}`,
+    origins: ['predictions'],
+    told: predictions.map(
+      ({ probability, impact, reason, madeAt, standing }) =>
+        `${probability.toFixed(2)}, impact ${impact}: ${reason || 'no reason given'} · ${
+          standing === 'sealed' ? 'sealed' : 'void, made after the deployment began,'
+        } ${formatDayTime(madeAt, zone)}`,
+    ),
   };
 }
 
 /** Sources that a connector reads; where none is set up, how many figures have samples. */
-function answered({ sources = [], deviations, appendix = [] }: ReviewPackage): FiveFigure {
+function answered({ sources = [], deviations, appendix = [] }: ReviewPackage, zone: string): FiveFigure {
   if (sources.length > 0) {
     const count = sources.filter((each) => each.state === 'answered').length;
-    return { figure: `${count} of ${sources.length}`, words: 'sources answered', origin: '' };
+    return {
+      figure: `${count} of ${sources.length}`,
+      words: 'sources answered',
+      origins: [],
+      told: sources.map(({ source, state, since, message }) =>
+        state === 'answered'
+          ? `${source}: read${since === null ? '' : ` up to ${formatDayTime(since, zone)}`}`
+          : `${source}: missing ${since === null ? 'altogether' : `since ${formatDayTime(since, zone)}`}. ${message}`,
+      ),
+    };
   }
   const figures = [...deviations, ...appendix];
-  const count = figures.filter((each) => each.now !== null).length;
-  return { figure: `${count} of ${figures.length}`, words: 'figures answered', origin: '' };
+  const silent = figures.filter((each) => each.now === null);
+  return {
+    figure: `${figures.length - silent.length} of ${figures.length}`,
+    words: 'figures answered',
+    origins: figures.map(({ series }) => `series:${series}`),
+    told: silent.map(({ metric }) => `${metric}: no samples in the hour after`),
+  };
 }

@@ -43,7 +43,10 @@ export function packageMarks(
     add(`${row.id}:resolved`, row.resolvedAt, 'resolved', 'calm', 4);
   }
   for (const { kind, row, at, text } of content.timeline ?? [])
-    if (kind === 'flag') add(`${row}:flag`, at, shorten(text, 26), 'calm', 2);
+    if (kind === 'flag') add(`${row}:flag`, at, shorten(text, 30), 'calm', 3);
+  for (const { id, title, createdAt } of content.tickets ?? [])
+    if (createdAt >= content.window.from && createdAt <= content.window.to)
+      add(`${id}:ticket`, createdAt, `ticket: ${shorten(title, 24)}`, 'warn', 2);
   return marks.toSorted((a, b) => a.at - b.at);
 }
 

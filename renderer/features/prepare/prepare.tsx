@@ -15,6 +15,7 @@ import { Measured } from './measured.tsx';
 import { MetricRules } from './metric-rules.tsx';
 import { PackageView } from './package-view.tsx';
 import { Seats } from './seats.tsx';
+import { SendPackage } from './send-package.tsx';
 import { WillBeSealed } from './will-be-sealed.tsx';
 import styles from './prepare.module.css';
 
@@ -37,9 +38,12 @@ export function Prepare({ review, workspace }: Props) {
               {seal.isBusy ? 'Sealing…' : 'Seal the package and make it ready'}
             </Button>
           ) : (
-            <ButtonLink kind="primary" href={routeToHash({ place: step.place, review: review.id })}>
-              {step.verb}
-            </ButtonLink>
+            <>
+              {review.package !== null && <SendPackage review={review} />}
+              <ButtonLink kind="primary" href={routeToHash({ place: step.place, review: review.id })}>
+                {step.verb}
+              </ButtonLink>
+            </>
           )
         }
       />
@@ -48,7 +52,14 @@ export function Prepare({ review, workspace }: Props) {
           <Refusal fault={seal.fault} />
         </div>
       )}
-      {review.package !== null && <PackageView review={review} sealed={review.package} workspace={workspace} />}
+      {review.package !== null && (
+        <PackageView
+          review={review}
+          content={review.package.content}
+          workspace={workspace}
+          hash={review.package.hash}
+        />
+      )}
       {isEarly && (
         <Section title="Seats, hosts and date" note="one accountable person and a deputy each, from the roster">
           <Seats review={review} workspace={workspace} />

@@ -3,6 +3,7 @@ import type { CallFault, Output } from '../../../shared/contract/procedures.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
 import { call } from '../../host/client.ts';
 import { Button } from '../../ui/button.tsx';
+import { Dialog, DialogFoot } from '../../ui/dialog.tsx';
 import { formatBytes } from '../../ui/format-number.ts';
 import { formatDayTime } from '../../ui/format-time.ts';
 import { Mark } from '../../ui/mark.tsx';
@@ -11,6 +12,16 @@ import styles from './prepare.module.css';
 
 /** The sealed package as files for those who will attend: they have it a day before the meeting. */
 export function SendPackage({ review }: { readonly review: Review }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setIsOpen(true)}>Send to attendees</Button>
+      {isOpen && <SendDialog review={review} onClose={() => setIsOpen(false)} />}
+    </>
+  );
+}
+
+function SendDialog({ review, onClose }: { readonly review: Review; readonly onClose: () => void }) {
   const [written, setWritten] = useState<Output<'package.export'> | null>(null);
   const [fault, setFault] = useState<CallFault | null>(null);
   const [isBusy, setIsBusy] = useState(false);
@@ -22,34 +33,51 @@ export function SendPackage({ review }: { readonly review: Review }) {
     setIsBusy(false);
   };
   return (
-    <>
-      <Button onClick={() => void write()} disabled={isBusy}>
-        {isBusy ? 'Writing…' : 'Write it for the attendees'}
-      </Button>
+    <Dialog
+      open
+      onClose={onClose}
+      title="Send the package to the attendees"
+      description="Hotwash sends nothing by itself. It writes the sealed package as files that open anywhere without a network; attach them where you invite."
+    >
+      <Due review={review} written={written} />
       {fault !== null && <Refusal fault={fault} />}
       {written !== null && (
-        <>
-          <ul>
-            {written.files.map(({ name, bytes }) => (
-              <li key={name} className={styles['pair']}>
-                <a href={`/media/package/${review.id}.${name.endsWith('.pdf') ? 'pdf' : 'html'}`} download>
-                  {name}
-                </a>
-                <span className={styles['small']}>{formatBytes(bytes)}</span>
-              </li>
-            ))}
-          </ul>
-          <p className={styles['under']}>
-            {written.dueAt === null ? (
-              'The meeting has no date yet; attendees have the package 24 hours before it.'
-            ) : written.isLate ? (
-              <Mark tone="warn">was due {formatDayTime(written.dueAt, review.zone)}, 24 hours before the meeting</Mark>
-            ) : (
-              `due ${formatDayTime(written.dueAt, review.zone)}, 24 hours before the meeting`
-            )}
-          </p>
-        </>
+        <ul>
+          {written.files.map(({ name, bytes }) => (
+            <li key={name} className={styles['pair']}>
+              <a href={`/media/package/${review.id}.${name.endsWith('.pdf') ? 'pdf' : 'html'}`} download={name}>
+                {name}
+              </a>
+              <span className={styles['small']}>{formatBytes(bytes)}</span>
+            </li>
+          ))}
+        </ul>
       )}
-    </>
+      <DialogFoot>
+        <Button onClick={onClose}>Close</Button>
+        <Button kind="primary" onClick={() => void write()} disabled={isBusy}>
+          {isBusy ? 'Writing…' : written === null ? 'Write the files' : 'Write them again'}
+        </Button>
+      </DialogFoot>
+    </Dialog>
+  );
+}
+
+type DueProps = { readonly review: Review; readonly written: Output<'package.export'> | null };
+
+const day = 86_400_000;
+
+function Due({ review, written }: DueProps) {
+  if (review.scheduledAt === null)
+    return <p>The meeting has no date yet; attendees have the package 24 hours before it.</p>;
+  const due = formatDayTime(written?.dueAt ?? review.scheduledAt - day, review.zone);
+  return (
+    <p>
+      {written?.isLate === true ? (
+        <Mark tone="warn">It was due {due}, 24 hours before the meeting.</Mark>
+      ) : (
+        `Due ${due}, 24 hours before the meeting.`
+      )}
+    </p>
   );
 }

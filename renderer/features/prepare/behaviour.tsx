@@ -1,0 +1,103 @@
+import type { VariantOutcome } from '../../../shared/domain/review/package-parts.ts';
+import type { ReviewPackage } from '../../../shared/domain/review/package.ts';
+import { AdoptionCurve } from '../../canvas/chart/adoption-curve.tsx';
+import { IntervalStrip } from '../../canvas/chart/interval-strip.tsx';
+import { OpensTo } from '../../canvas/opens-to.tsx';
+import { formatClock } from '../../ui/format-time.ts';
+import { Figure, Table } from '../../ui/table.tsx';
+import styles from './prepare.module.css';
+
+type Props = { readonly content: ReviewPackage; readonly zone: string };
+
+const columns = [
+  { name: 'variant' },
+  { name: 'errors per exposure, 95 % interval' },
+  { name: 'rate', numeric: true },
+  { name: 'exposures', numeric: true },
+];
+
+/** [M2.5] What users met, flag by flag: how a variant spread, and how often each failed, or that there were too few. */
+export function Behaviour({ content, zone }: Props) {
+  const variants = content.behaviour ?? [];
+  const flags = [...new Set(variants.map((each) => each.flag))];
+  const most = Math.max(0, ...variants.map((each) => each.rate?.high ?? 0));
+  return flags.map((flag) => (
+    <section key={flag} className={styles['flag']} aria-label={`Flag ${flag}`}>
+      <h3 className={styles['flagName']}>{flag}</h3>
+      <Adoption content={content} flag={flag} zone={zone} />
+      <Table caption={`Variants of ${flag}`} columns={columns}>
+        {variants
+          .filter((each) => each.flag === flag)
+          .map((each) => (
+            <VariantRow key={each.variant} variant={each} most={most} content={content} zone={zone} />
+          ))}
+      </Table>
+    </section>
+  ));
+}
+
+function Adoption({ content, flag, zone }: Props & { readonly flag: string }) {
+  const curve = content.adoption?.find((each) => each.flag === flag);
+  const [first] = curve?.points ?? [];
+  const last = curve?.points.findLast((each) => each.total > 0);
+  if (curve === undefined || first === undefined || last === undefined) return null;
+  const share = `${Math.round((100 * last.exposures) / last.total)} %`;
+  const words = `${curve.variant} reached ${share} of exposures by ${formatClock(last.to, zone)}`;
+  return (
+    <>
+      <AdoptionCurve
+        points={curve.points}
+        from={content.window.from}
+        to={content.window.to}
+        label={words}
+        ends={[formatClock(content.window.from, zone), formatClock(content.window.to, zone)]}
+      />
+      <p className={styles['small']}>{words}. Where nobody came the line breaks.</p>
+    </>
+  );
+}
+
+function VariantRow({
+  variant: { variant, flag, exposures, errors, rate, note },
+  most,
+  content,
+  zone,
+}: Props & { readonly variant: VariantOutcome; readonly most: number }) {
+  const told = rate === null ? note : perCent(rate.value);
+  return (
+    <tr>
+      <th scope="row" className={styles['kpi']}>
+        {variant}
+      </th>
+      <td className={styles['strip']}>
+        {rate === null ? (
+          <span className={styles['small']}>{note}</span>
+        ) : (
+          <IntervalStrip value={rate.value} low={rate.low} high={rate.high} most={most} width={290} />
+        )}
+      </td>
+      <Figure>
+        {rate === null ? (
+          '–'
+        ) : (
+          <OpensTo
+            content={content}
+            figures={['behaviour']}
+            zone={zone}
+            title={`${flag}, ${variant}`}
+            says={told}
+            trigger={told}
+          >
+            <p>
+              {errors} of {exposures.toLocaleString('en-GB')} exposures failed; 95 % Wilson interval {perCent(rate.low)}{' '}
+              to {perCent(rate.high)}.
+            </p>
+          </OpensTo>
+        )}
+      </Figure>
+      <Figure>{exposures.toLocaleString('en-GB')}</Figure>
+    </tr>
+  );
+}
+
+const perCent = (share: number): string => `${(100 * share).toFixed(share < 0.1 ? 2 : 1)} %`;
