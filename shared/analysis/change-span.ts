@@ -37,11 +37,14 @@ export function changeSpan(sighting: Sighting, standing: boolean): Span {
   return { from: from === -Infinity ? null : from - clockErrorMs, to: to + clockErrorMs };
 }
 
+/** Names the last sample of a stretch. */
+export const sampleKey = (instance: string, at: number): string => `${at} ${instance}`;
+
 /** The raw samples that bound a change: the last old one, where there is one, and the first new one. */
-export function boundingSamples(sighting: Sighting, all: readonly Sighting[]): BoundingSample[] {
+export function boundingSamples(sighting: Sighting, before: ReadonlyMap<string, Sighting>): BoundingSample[] {
   const { instance, lastOldAt, firstNewAt, version, startedAt } = sighting;
   const first = { instance, at: firstNewAt, version, processStart: startedAt };
   if (lastOldAt === null) return [first];
-  const old = all.find((each) => each.instance === instance && each.lastSeenAt === lastOldAt);
+  const old = before.get(sampleKey(instance, lastOldAt));
   return [{ instance, at: lastOldAt, version: old?.version ?? null, processStart: old?.startedAt ?? null }, first];
 }

@@ -18,44 +18,58 @@ export type CommitGraph = {
 const shortest = 7;
 
 export function createCommitGraph(changes: readonly Change[]): CommitGraph {
-  const bySha = new Map(changes.map((change) => [change.sha, change]));
-  const byStart = new Map<string, Change[]>();
-  for (const change of bySha.values()) {
+  const known = [...new Map(changes.map((change) => [change.sha, change])).values()];
+  const bySha = new Map(known.map((change, index) => [change.sha, index]));
+  const byStart = new Map<string, number[]>();
+  known.forEach((change, index) => {
     const start = change.sha.slice(0, shortest);
-    byStart.set(start, [...(byStart.get(start) ?? []), change]);
-  }
-  const hasParents = changes.some((change) => change.parents !== undefined);
-  const find = (sha: string | null | undefined): Change | undefined => {
+    const list = byStart.get(start);
+    if (list === undefined) byStart.set(start, [index]);
+    else list.push(index);
+  });
+  const indexOf = (sha: string | null | undefined): number | undefined => {
     if (sha === null || sha === undefined || sha.length < shortest) return undefined;
     const exact = bySha.get(sha);
     if (exact !== undefined) return exact;
-    const near = (byStart.get(sha.slice(0, shortest)) ?? []).filter(
-      (change) => change.sha.startsWith(sha) || sha.startsWith(change.sha),
-    );
+    const near = (byStart.get(sha.slice(0, shortest)) ?? []).filter((index) => {
+      const full = known[index]?.sha ?? '';
+      return full.startsWith(sha) || sha.startsWith(full);
+    });
     return near.length === 1 ? near[0] : undefined;
   };
-  const reach = (from: Change, without: ReadonlySet<Change>): Set<Change> => {
-    const seen = new Set<Change>();
+  const hasParents = known.some((change) => change.parents !== undefined);
+  const parents = known.map((change) => (change.parents ?? []).flatMap((sha) => indexOf(sha) ?? []));
+  /** Which walk last came by a commit: walks are numbered, so that nothing is cleared between them. */
+  const visited = new Uint32Array(known.length);
+  let walk = 0;
+  let since: { readonly from: number; readonly walk: number } | undefined;
+  const reach = (from: number, stopAt: number): number[] => {
+    walk += 1;
+    const found: number[] = [];
     const waiting = [from];
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      if (seen.has(next) || without.has(next)) continue;
-      seen.add(next);
-      for (const parent of next.parents ?? []) {
-        const change = find(parent);
-        if (change !== undefined) waiting.push(change);
-      }
+      if (visited[next] === walk || (stopAt > 0 && visited[next] === stopAt)) continue;
+      visited[next] = walk;
+      found.push(next);
+      for (const parent of parents[next] ?? []) waiting.push(parent);
     }
-    return seen;
+    return found;
   };
-  let lastSince: { readonly change: Change; readonly reached: ReadonlySet<Change> } | undefined;
   return {
-    size: bySha.size,
-    find,
-    range: (sha, since) => {
-      const [to, from] = [find(sha), find(since)];
+    size: known.length,
+    find: (sha) => {
+      const index = indexOf(sha);
+      return index === undefined ? undefined : known[index];
+    },
+    range: (sha, before) => {
+      const [to, from] = [indexOf(sha), indexOf(before)];
       if (!hasParents || to === undefined || from === undefined) return undefined;
-      if (lastSince?.change !== from) lastSince = { change: from, reached: reach(from, new Set()) };
-      return [...reach(to, lastSince.reached)];
+      if (since?.from !== from) {
+        reach(from, 0);
+        since = { from, walk };
+      }
+      // The second walk marks only what the first did not, so the first can be used again.
+      return reach(to, since.walk).flatMap((index) => known[index] ?? []);
     },
   };
 }

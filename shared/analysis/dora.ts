@@ -77,11 +77,17 @@ export function doraOf(rows: DoraRows, options: DoraOptions): Dora {
       ? linkAsDevLake(rows.incidents, all)
       : linkIncidents(rows.incidents, all, { ...plainOptions(options), brought });
   const counted = links.filter((link) => link.counts);
+  const byDeployment = new Map<GroupedDeployment, IncidentLink[]>();
+  for (const link of counted) {
+    const own = byDeployment.get(link.deployment);
+    if (own === undefined) byDeployment.set(link.deployment, [link]);
+    else own.push(link);
+  }
   const linkOf = new Map(counted.map((link) => [link.incident, link]));
   const deployments = all
     .filter((each) => isIn(each.finishedAt))
     .map((deployment): DoraDeployment => {
-      const own = counted.filter((link) => link.deployment === deployment);
+      const own = byDeployment.get(deployment) ?? [];
       const before = deployment.commits
         .map((commit) => previous.get(commit)?.deployment)
         .find((each) => each !== undefined);

@@ -1,4 +1,5 @@
 import type { RowOf } from '../domain/release/rows.ts';
+import { finishedBy, indexDeployments, lastBefore, type DeploymentIndex } from './deployment-index.ts';
 import { reachedProduction, type GroupedDeployment } from './grouped-deployments.ts';
 
 type Incident = RowOf<'incident'>;
@@ -40,9 +41,9 @@ export function linkIncidents(
   deployments: readonly GroupedDeployment[],
   { verdicts = [], windowMs = defaultWindowMs, brought = () => undefined }: LinkOptions = {},
 ): IncidentLink[] {
-  const live = deployments.filter(reachedProduction);
+  const index = indexDeployments(deployments.filter(reachedProduction));
   return incidents.flatMap((incident) => {
-    for (const found of candidates(incident, live, windowMs, brought)) {
+    for (const found of candidates(incident, index, windowMs, brought)) {
       const verdict = verdictOf(verdicts, incident.id, found.deployment);
       if (verdict === 'rejected') continue;
       return [{ ...found, incident, verdict, counts: found.strength !== 'time-only' || verdict === 'confirmed' }];
@@ -70,26 +71,27 @@ export function linkAsDevLake(
 
 function* candidates(
   incident: Incident,
-  live: readonly GroupedDeployment[],
+  index: DeploymentIndex,
   windowMs: number,
   brought: (sha: string) => GroupedDeployment | undefined,
 ): Iterable<Found> {
   const start = incident.impactStartedAt ?? incident.detectedAt;
-  const root = incident.causeSha === undefined ? undefined : brought(incident.causeSha);
+  const root =
+    incident.causeSha === undefined
+      ? undefined
+      : (brought(incident.causeSha) ?? index.called(incident.causeSha, incident.service)[0]);
   const because = 'the incident names a commit of it as its root cause';
   if (root !== undefined) yield { deployment: root, strength: 'explicit', confidence: 1, why: because };
-  const named = live.filter(
-    (each) => each.id === incident.release || each.commits.some((commit) => isNamed(incident, commit)),
-  );
+  const named = incident.release === null ? [] : index.called(incident.release, incident.service);
   const before = lastBefore(named, incident.detectedAt) ?? named[0];
   if (before !== undefined)
     yield {
       deployment: before,
       strength: 'explicit',
       confidence: 1,
-      why: 'the incident names the release or its commit',
+      why: 'the incident names the release',
     };
-  const undone = takenBack(incident, live);
+  const undone = takenBack(incident, index);
   if (undone !== undefined)
     yield {
       deployment: undone,
@@ -97,10 +99,11 @@ function* candidates(
       confidence: 1,
       why: 'a deployment took it back while the incident lasted',
     };
-  const own = live.filter((each) => each.services.includes(incident.service));
-  for (const deployment of own.toReversed()) {
-    const after = start - (deployment.finishedAt ?? Infinity);
-    if (after < 0) continue;
+  const own = index.ofService(incident.service);
+  for (let at = finishedBy(own, start) - 1; at >= 0; at -= 1) {
+    const deployment = own[at];
+    if (deployment === undefined) break;
+    const after = start - (deployment.finishedAt ?? start);
     if (after > windowMs) break;
     const confidence = Math.round((0.9 - (0.4 * after) / windowMs) * 100) / 100;
     yield {
@@ -110,7 +113,7 @@ function* candidates(
       why: `same component, ${spanText(after)} after it`,
     };
   }
-  const any = lastBefore(live, start);
+  const any = lastBefore(index.all, start);
   if (any !== undefined) {
     const after = start - (any.finishedAt ?? start);
     const confidence = Math.round(Math.max(0.05, 0.4 * (1 - after / (10 * windowMs))) * 100) / 100;
@@ -123,48 +126,24 @@ function* candidates(
   }
 }
 
-type Commit = GroupedDeployment['commits'][number];
-
-function isNamed({ release, causeSha }: Incident, { service, version, sha, id }: Commit): boolean {
-  if (causeSha !== undefined && sha !== null && (sha.startsWith(causeSha) || causeSha.startsWith(sha))) return true;
-  return release !== null && ([version, `${service}@${version}`].includes(release) || isId(id, release));
-}
-
-/** An id is `source:type:instance:naturalId`; people write the last part. */
-const isId = (id: string, name: string): boolean => id === name || id.endsWith(`:${name}`);
-
-/** What a later deployment names as taken back: it finished before the incident, the other one while it lasted. */
-function takenBack(incident: Incident, live: readonly GroupedDeployment[]): GroupedDeployment | undefined {
+/** What a later deployment names as taken back: it was under way while the incident lasted, the other one before it. */
+function takenBack(incident: Incident, index: DeploymentIndex): GroupedDeployment | undefined {
   const end = incident.resolvedAt ?? Infinity;
-  for (const later of live)
-    for (const { revertOf, service } of later.commits) {
-      if (revertOf === undefined || service !== incident.service) continue;
-      const at = later.finishedAt ?? Infinity;
-      if (at < incident.detectedAt || later.startedAt > end) continue;
-      const undone = live.filter(
-        (each) => each !== later && each.commits.some((commit) => isCalled(commit, revertOf, service)),
-      );
-      const last = lastBefore(undone, incident.detectedAt);
-      if (last !== undefined) return last;
-    }
+  for (const { deployment: later, name } of index.undoing(incident.service)) {
+    if ((later.finishedAt ?? Infinity) < incident.detectedAt || later.startedAt > end) continue;
+    const undone = index.called(name, incident.service).filter((each) => each !== later);
+    const last = lastBefore(undone, incident.detectedAt);
+    if (last !== undefined) return last;
+  }
   return undefined;
 }
-
-const isCalled = ({ service, version, sha, id }: Commit, name: string, owner: string): boolean =>
-  service === owner &&
-  ([version, `${service}@${version}`].includes(name) ||
-    isId(id, name) ||
-    (sha !== null && name.length >= 7 && sha.startsWith(name)));
-
-/** Of deployments in the order of finish the last that had finished by `at`. */
-const lastBefore = (live: readonly GroupedDeployment[], at: number): GroupedDeployment | undefined =>
-  live.findLast((each) => (each.finishedAt ?? Infinity) <= at);
 
 function verdictOf(
   verdicts: readonly Verdict[],
   incident: string,
   { id, commits }: GroupedDeployment,
 ): Verdict['verdict'] | null {
+  if (verdicts.length === 0) return null;
   const ids = new Set([id, ...commits.map((commit) => commit.id as string)]);
   const said = verdicts.findLast(({ a, b }) => (a === incident && ids.has(b)) || (b === incident && ids.has(a)));
   return said?.verdict ?? null;

@@ -1,3 +1,4 @@
+import { bisectRight } from 'd3-array';
 import type { RowOf } from '../domain/release/rows.ts';
 import type { CommitGraph } from './commit-graph.ts';
 import { previousSuccesses, reachedProduction, type GroupedDeployment } from './grouped-deployments.ts';
@@ -50,7 +51,8 @@ function firstDeployments(
   deployments: readonly GroupedDeployment[],
   graphOf: (repository: string) => CommitGraph,
 ): Map<Merge, GroupedDeployment> {
-  const waiting = new Set(merges.filter((merge) => merge.mergedAt !== null));
+  const waiting = merges.filter((merge) => merge.mergedAt !== null);
+  const index = new Map<string, MergeIndex>();
   const first = new Map<Merge, GroupedDeployment>();
   const previous = previousSuccesses(deployments.filter(reachedProduction));
   const ordered = deployments
@@ -61,31 +63,41 @@ function firstDeployments(
       const before = previous.get(commit);
       if (before === undefined) continue;
       const graph = graphOf(commit.repository ?? commit.service);
+      const own = index.get(commit.repository ?? commit.service) ?? indexMerges(waiting, graph);
+      index.set(commit.repository ?? commit.service, own);
       const range = graph.range(commit.sha, before.commit.sha);
-      const shas = range === undefined ? null : new Set(range.map((change) => change.sha));
-      for (const merge of waiting) {
-        const isIn =
-          shas === null
-            ? isInTime(merge, commit, before.commit, graph)
-            : shas.has(graph.find(merge.mergeSha)?.sha ?? '') || isSame(merge.mergeSha, commit.sha);
-        if (!isIn) continue;
-        first.set(merge, deployment);
-        waiting.delete(merge);
-      }
+      const found = [
+        ...(range ?? []).flatMap((change) => own.bySha.get(change.sha) ?? []),
+        ...(range === undefined ? own.between(timeOf(before.commit, graph), timeOf(commit, graph)) : []),
+        ...(commit.sha === null ? [] : (own.bySha.get(graph.find(commit.sha)?.sha ?? commit.sha) ?? [])),
+      ];
+      for (const merge of found) if (!first.has(merge)) first.set(merge, deployment);
     }
   return first;
 }
 
-type Commit = GroupedDeployment['commits'][number];
+type MergeIndex = {
+  readonly bySha: ReadonlyMap<string, readonly Merge[]>;
+  /** Merges whose commit is of from < t <= to. */
+  readonly between: (from: number, to: number) => readonly Merge[];
+};
 
-/** Without ancestry: what is younger than the commit that the previous deployment brought, and not than this one's. */
-function isInTime({ mergeSha, mergedAt }: Merge, commit: Commit, before: Commit, graph: CommitGraph): boolean {
-  if (isSame(mergeSha, commit.sha)) return true;
-  const at = graph.find(mergeSha)?.at ?? mergedAt ?? Infinity;
-  return (
-    at > (graph.find(before.sha)?.at ?? before.startedAt) && at <= (graph.find(commit.sha)?.at ?? commit.startedAt)
-  );
+function indexMerges(merges: readonly Merge[], graph: CommitGraph): MergeIndex {
+  const bySha = new Map<string, Merge[]>();
+  for (const merge of merges) {
+    const sha = graph.find(merge.mergeSha)?.sha ?? merge.mergeSha;
+    if (sha !== null) bySha.set(sha, [...(bySha.get(sha) ?? []), merge]);
+  }
+  const timed = merges
+    .map((merge) => ({ merge, at: graph.find(merge.mergeSha)?.at ?? merge.mergedAt ?? Infinity }))
+    .toSorted((a, b) => a.at - b.at);
+  const times = timed.map((each) => each.at);
+  return {
+    bySha,
+    between: (from, to) => timed.slice(bisectRight(times, from), bisectRight(times, to)).map((each) => each.merge),
+  };
 }
 
-const isSame = (a: string | null, b: string | null): boolean =>
-  a !== null && b !== null && a.length >= 7 && b.length >= 7 && (a.startsWith(b) || b.startsWith(a));
+/** Without ancestry a deployment brought what is younger than the commit before and not than its own. */
+const timeOf = (commit: GroupedDeployment['commits'][number], graph: CommitGraph): number =>
+  graph.find(commit.sha)?.at ?? commit.startedAt;

@@ -29,6 +29,8 @@ export type Rollout = {
 type State = {
   readonly rollouts: Rollout[];
   readonly latest: Map<string, Rollout>;
+  /** Those of `latest` that have not ended. */
+  readonly alive: Set<Rollout>;
   readonly running: Map<string, Stretch>;
   readonly counts: Map<string, number>;
 };
@@ -41,9 +43,13 @@ export function rollOut(
   stretches: readonly Stretch[],
   watched: { readonly from: number; readonly to: number },
 ): Rollout[] {
-  const state: State = { rollouts: [], latest: new Map(), running: new Map(), counts: new Map() };
-  const { running, counts, latest } = state;
-  const add = (version: string, more: number) => counts.set(version, (counts.get(version) ?? 0) + more);
+  const state: State = { rollouts: [], latest: new Map(), alive: new Set(), running: new Map(), counts: new Map() };
+  const { running, counts, alive } = state;
+  const add = (version: string, more: number): void => {
+    const count = (counts.get(version) ?? 0) + more;
+    if (count === 0) counts.delete(version);
+    else counts.set(version, count);
+  };
   const ends = stretches.toSorted((a, b) => a.until - b.until);
   const times = new Set(stretches.flatMap((each) => [each.firstNewAt, each.until]));
   // Scrapes are spread over an interval, so what stood at the beginning shows one by one.
@@ -53,8 +59,7 @@ export function rollOut(
   );
   let [started, ended] = [0, 0];
   for (const now of [...times].filter((time) => time <= watched.to).toSorted((a, b) => a - b)) {
-    const everywhere =
-      running.size > 0 && counts.size > 0 ? [...counts].find(([, n]) => n === running.size)?.[0] : null;
+    const everywhere = counts.size === 1 ? [...counts.keys()][0] : null;
     for (let end = ends[ended]; end !== undefined && end.until <= now; end = ends[++ended]) {
       if (running.get(end.instance) !== end) continue;
       running.delete(end.instance);
@@ -67,14 +72,14 @@ export function rollOut(
       add(each.version, 1);
       arrive(state, each, everywhere === each.version);
     }
-    for (const rollout of latest.values())
-      if (rollout.endedAt === null && running.size > 0 && now >= begun) note(rollout, state, now, stretches);
+    if (running.size === 0 || now < begun) continue;
+    for (const rollout of alive) note(rollout, state, now, stretches);
   }
   return state.rollouts;
 }
 
 /** Joins the transition of its version that is under way, or begins one. */
-function arrive({ rollouts, latest }: State, each: Stretch, ranEverywhere: boolean): void {
+function arrive({ rollouts, latest, alive }: State, each: Stretch, ranEverywhere: boolean): void {
   const known = latest.get(each.version);
   if (known !== undefined && known.endedAt === null) {
     if (known.complete === null) {
@@ -102,13 +107,16 @@ function arrive({ rollouts, latest }: State, each: Stretch, ranEverywhere: boole
     after: [],
   };
   rollouts.push(begun);
+  if (known !== undefined) alive.delete(known);
   latest.set(version, begun);
+  alive.add(begun);
 }
 
 /** Notes when half and when all that are there run a version, and when none does any more. */
-function note(rollout: Rollout, { running, counts }: State, now: number, all: readonly Stretch[]): void {
+function note(rollout: Rollout, { running, counts, alive }: State, now: number, all: readonly Stretch[]): void {
   const count = counts.get(rollout.version) ?? 0;
   if (count === 0) {
+    alive.delete(rollout);
     rollout.endedAt = rollout.stretches.reduce((last, each) => Math.max(last, each.lastSeenAt), -Infinity);
     rollout.after = [...new Set([...running.values()].map((each) => each.version))];
     return;

@@ -1,4 +1,4 @@
-import { boundingSamples, changeSpan, isGap } from './change-span.ts';
+import { boundingSamples, changeSpan, isGap, sampleKey } from './change-span.ts';
 import type { Observed, Sighting, Span, Transition, VersionSample } from './reconcile-types.ts';
 import { restartsOf } from './restarts.ts';
 import { boundOf, rollOut, type Rollout, type Stretch } from './roll-out.ts';
@@ -30,11 +30,12 @@ export function transitionsOf(sightings: readonly Sighting[]): Observed[] {
       to: most(stretches, (each) => each.lastSeenAt),
     };
     const rollouts = rollOut(stretches, watched);
+    const before = new Map(stretches.map((each) => [sampleKey(each.instance, each.lastSeenAt), each]));
     const order = [...new Set(rollouts.map((each) => each.version))];
     const transitions = rollouts.map((each) => ({
       service,
       environment,
-      ...toTransition(each, watched.to, order.slice(0, order.indexOf(each.version)), stretches),
+      ...toTransition(each, watched.to, order.slice(0, order.indexOf(each.version)), before),
     }));
     return [{ service, environment, watched, holes: [], restarts: [], transitions }];
   });
@@ -62,7 +63,7 @@ function toTransition(
   { version, standing, stretches, endedAt, quorumIndex, complete, present, after }: Rollout,
   watchedTo: number,
   earlier: readonly string[],
-  all: readonly Stretch[],
+  before: ReadonlyMap<string, Sighting>,
 ): Omit<Transition, 'service' | 'environment'> {
   const upper = least(stretches, (each) => each.upper);
   const instances = new Set(stretches.map((each) => each.instance)).size;
@@ -78,7 +79,7 @@ function toTransition(
     present: Math.max(present, instances),
     gap: stretches.some(isGap),
     fate: fateOf(endedAt, after, earlier),
-    samples: own.flatMap((each) => boundingSamples(each, all)),
+    samples: own.flatMap((each) => boundingSamples(each, before)),
   };
 }
 

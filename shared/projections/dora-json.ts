@@ -1,3 +1,4 @@
+import { naturalId } from '../analysis/deployment-index.ts';
 import type { Dora, DoraOptions } from '../analysis/dora.ts';
 
 /**
@@ -74,8 +75,6 @@ function createNames(ids: readonly string[]): (id: string) => string {
   return (id) => ((counts.get(naturalId(id)) ?? 0) > 1 ? id : naturalId(id));
 }
 
-/** The source's own id, which is the end of `source:type:instance:naturalId`. */
-const naturalId = (id: string): string => /^[^:]+:[^:]+:[^:]*:(.+)$/.exec(id)?.[1] ?? id;
 const iso = (time: number | null): string | null => (time === null ? null : new Date(time).toISOString());
 
 /** A line per deployment and one per measure, for people. */
