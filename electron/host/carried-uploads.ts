@@ -20,12 +20,15 @@ export type Carried = {
 export interface CarriedUploads {
   keep(name: string, body: AsyncIterable<Uint8Array>): Promise<Result<Carried, CallFault>>;
   file(ticket: string): Result<CarriedFile, CallFault>;
+  /** Where it lies, for what has to be opened in place: a bundle. */
+  path(ticket: string): Result<string, CallFault>;
 }
 
 export async function createCarriedUploads(workspaceDir: string): Promise<CarriedUploads> {
   const folder = join(workspaceDir, 'carried');
   await rm(folder, { recursive: true, force: true });
   const waiting = new Map<string, Carried>();
+  const gone = fail('no-file', 'That file is no longer here. Choose it again.');
   return {
     keep: async (name, body) => {
       const ticket = randomBytes(16).toString('hex');
@@ -52,9 +55,10 @@ export async function createCarriedUploads(workspaceDir: string): Promise<Carrie
         return err(toCallFault(toDiskFault(error)));
       }
     },
+    path: (ticket) => (waiting.has(ticket) ? ok(join(folder, ticket)) : gone),
     file: (ticket) => {
       const carried = waiting.get(ticket);
-      if (carried === undefined) return fail('no-file', 'That file is no longer here. Choose it again.');
+      if (carried === undefined) return gone;
       const path = join(folder, ticket);
       return ok({
         name: carried.name,

@@ -1,19 +1,12 @@
-import {
-  intakeChoiceSchema,
-  procedures,
-  syncPullSchema,
-  type CallFault,
-  type IntakeProgress,
-  type ProcedureName,
-} from '../../shared/contract/procedures.ts';
+import { procedures, syncPullSchema, type CallFault, type ProcedureName } from '../../shared/contract/procedures.ts';
 import { err, type Result } from '../../shared/lib/result.ts';
 import { fail, toCallFault } from './fault.ts';
 import type { Handler } from './handler.ts';
 import { findPage, servePage } from './page-files.ts';
 import { createProcedureHandlers, type ProcedureHandlers } from './procedure-handlers.ts';
+import { progressStreams } from './progress-streams.ts';
 import type { Services } from './services.ts';
 import { serveMedia } from './serve-media.ts';
-import { takeCarriedFile } from './take-carried-file.ts';
 import { workspaceStream } from './workspace-service.ts';
 
 /** The one Request -> Response function of Hotwash: page, procedures, streams, uploads and media. */
@@ -55,10 +48,10 @@ async function api(services: Services, handlers: ProcedureHandlers, request: Req
       headers: { 'content-type': 'application/octet-stream' },
     });
   }
-  if (name === 'intake.take') {
-    const parsed = intakeChoiceSchema.safeParse(input.value);
-    if (!parsed.success) return answer(invalid(parsed.error.issues[0]), 400);
-    return ndjson(takeCarriedFile(services, parsed.data, request.signal));
+  const stream = progressStreams.get(name);
+  if (stream !== undefined) {
+    const opened = stream(services, input.value, request.signal);
+    return opened.ok ? ndjson(opened.value) : answer(invalid(opened.error), 400);
   }
   return Object.hasOwn(procedures, name)
     ? answer(await callProcedure(handlers, name as ProcedureName, input.value))
@@ -110,7 +103,7 @@ async function upload(services: Services, request: Request, name: string, url: U
   return answer(fail('no-procedure', 'There is no such procedure.'), 404);
 }
 
-function ndjson(events: AsyncIterable<IntakeProgress>): Response {
+function ndjson(events: AsyncIterable<unknown>): Response {
   const iterator = events[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { releaseIdOf } from '../../shared/domain/ids.ts';
+import { connectors } from '../connectors/connectors.ts';
 import { openIntake } from '../intake/open-intake.ts';
 import { openJournals } from '../journal/journals.ts';
 import { systemClock, type Clock } from '../platform/clock.ts';
@@ -10,6 +11,7 @@ import { createCarriedUploads } from './carried-uploads.ts';
 import { startClockWatch } from './clock-watch.ts';
 import { createHandler } from './create-handler.ts';
 import { createCourierService } from './courier-service.ts';
+import { createCredentialStore } from './credential-store.ts';
 import { createEvidenceDesk } from './evidence-desk.ts';
 import { WorkspaceFault } from './fault.ts';
 import type { Handler } from './handler.ts';
@@ -21,6 +23,7 @@ import { recoverSignOffEvents } from './recover-sign-offs.ts';
 import { createReviewService, type ReviewService } from './review-service.ts';
 import type { Services } from './services.ts';
 import type { ShellPort } from './shell-port.ts';
+import { createSourceService } from './source-service.ts';
 import { takeWriterLock } from './writer-lock.ts';
 import { createWorkspaceService } from './workspace-service.ts';
 
@@ -87,6 +90,14 @@ async function openWorkspace(
   });
   const keys = createKeyStore(workspaceDir, workspace, device, scryptLogN);
   const watch = await startClockWatch(workspaceDir, clock, reviews);
+  const sources = createSourceService({
+    clock,
+    intake,
+    workspace,
+    connectors,
+    credentials: createCredentialStore(workspaceDir, device, process.env),
+    onRows: () => packages.freezeDue(),
+  });
   const services: Services = {
     watch,
     version: packageJson.version,
@@ -97,6 +108,7 @@ async function openWorkspace(
     workspace,
     evidence,
     couriers: createCourierService({ workspaceDir, clock, device, intake, workspace }),
+    sources,
     reviews,
     packages,
     records: createRecordService({
@@ -118,6 +130,7 @@ async function openWorkspace(
     handler: await createHandler(services, onBug),
     close: async () => {
       await watch.stop();
+      await sources.stop();
       await journals.close();
       await intake.close();
       await release();

@@ -1,9 +1,11 @@
 import type { CallFault, Output, ParsedInput, ProcedureName } from '../../shared/contract/procedures.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
+import { createCourierHandlers } from './courier-handlers.ts';
 import { fail, toCallFault } from './fault.ts';
 import { lookAtEvidence } from './look-at-evidence.ts';
 import { createPackageHandlers } from './package-handlers.ts';
 import type { Services } from './services.ts';
+import { createSourceHandlers } from './source-handlers.ts';
 
 export type ProcedureHandlers = {
   readonly [N in ProcedureName]: (input: ParsedInput<N>) => Promise<Result<Output<N>, CallFault>>;
@@ -51,6 +53,8 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
     'review.open': ({ release, tier, title }) => reviews.open(release, tier, title),
     'review.command': async ({ review, id, command }) => {
       await services.watch.check();
+      // A package is put together from what the sources say now, or from the fact that they do not answer.
+      if (command.type === 'review.prepare') await services.sources.freshen();
       return reviews.run(review, id, command);
     },
     'evidence.look': (input) => lookAtEvidence(services.evidence, intake, input),
@@ -59,6 +63,8 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
     'record.sign': ({ review, role, member, passphrase }) => records.sign(review, role, member, passphrase),
     'record.status': ({ review }) => records.status(review),
     ...createPackageHandlers(services),
+    ...createSourceHandlers(services),
+    ...createCourierHandlers(services),
     'intake.preview': async ({ ticket, format, mapping }) => {
       const file = uploads.file(ticket);
       if (!file.ok) return file;

@@ -7,7 +7,11 @@ import { removeTemporaryFolders } from './temporary-folder.ts';
 
 afterAll(removeTemporaryFolders);
 
-const at = (folder: string) => ({ records: { folder: () => folder }, packages: { folder: () => folder } });
+const at = (folder: string) => ({
+  records: { folder: () => folder },
+  packages: { folder: () => folder },
+  couriers: { folder },
+});
 
 it('a review without a record answers 404 before any of a body', async () => {
   const { base, dir } = await makeRecord({ roles: [] });

@@ -14,13 +14,22 @@ type Ending = keyof typeof types;
 type MediaFolders = {
   readonly records: { readonly folder: (review: ReviewId) => string };
   readonly packages: { readonly folder: (review: ReviewId) => string };
+  /** Of bundles for another machine. */
+  readonly couriers: { readonly folder: string };
 };
 
 /**
  * Serves `/media/record/ID.zip` and `/media/report/ID.pdf|html` from the folder of the review's record, and
- * `/media/package/ID.pdf|html` from that of its package.
+ * `/media/package/ID.pdf|html` from that of its package; `/media/courier/NAME.zip` is a packed bundle.
  */
 export async function serveMedia(folders: MediaFolders, pathname: string): Promise<Response> {
+  const courier = /^\/media\/courier\/(hotwash-courier-[0-9a-f-]+\.zip)$/.exec(pathname)?.[1];
+  if (courier !== undefined)
+    return serveFile(
+      join(folders.couriers.folder, courier),
+      { 'content-type': types.zip, 'content-disposition': `attachment; filename="${courier}"` },
+      'There is no such bundle here. Pack it again.',
+    );
   const match = /^\/media\/(?:(record)\/([a-z0-9-]+)\.(zip)|(report|package)\/([a-z0-9-]+)\.(pdf|html))$/.exec(
     pathname,
   );

@@ -9,6 +9,7 @@ import type { KeyStore } from './key-store.ts';
 import type { PackageService } from './package-service.ts';
 import type { RecordService } from './record-service.ts';
 import type { ReviewService } from './review-service.ts';
+import type { SourceService } from './source-service.ts';
 import type { ShellPort } from './shell-port.ts';
 import type { WorkspaceService } from './workspace-service.ts';
 
@@ -22,6 +23,7 @@ export type Services = {
   readonly workspace: WorkspaceService;
   readonly evidence: EvidenceDesk;
   readonly couriers: CourierService;
+  readonly sources: SourceService;
   readonly reviews: ReviewService;
   readonly watch: ClockWatch;
   readonly packages: PackageService;

@@ -6,8 +6,10 @@ import { reviewCommandSchema } from '../domain/review/commands.ts';
 import { signOffRoles } from '../domain/review/review.ts';
 import { localIdSchema, statementSchema } from '../domain/text.ts';
 import { memberRoles, zoneSchema } from '../domain/workspace/workspace.ts';
+import { courierProcedures } from './courier-procedures.ts';
 import { evidenceProcedures } from './evidence-procedures.ts';
 import { packageProcedures } from './package-procedures.ts';
+import { sourceProcedures } from './source-procedures.ts';
 
 const nothing = z.strictObject({});
 const head = z.object({ stream: z.string(), seq: z.int(), hash: z.string() });
@@ -153,6 +155,8 @@ export const procedures = {
   },
   ...evidenceProcedures,
   ...packageProcedures,
+  ...sourceProcedures,
+  ...courierProcedures,
   'intake.preview': { input: intakeChoiceSchema, output: intakePreviewSchema },
   'sync.restore': {
     input: z.strictObject({
@@ -174,10 +178,12 @@ export type Output<N extends ProcedureName> = z.output<(typeof procedures)[N]['o
  * Streams, which answer with a body that is read as it comes:
  * - `POST /api/sync.pull` {@link syncPullSchema} -> frames (contract/frames.ts), stays open and follows the logs.
  * - `POST /api/intake.take` {@link intakeChoiceSchema} -> NDJSON of {@link intakeProgressSchema}.
+ * - `POST /api/source.sync` and `POST /api/courier.take`: NDJSON, in their own files.
  * - `PUT /api/sync.restore-chunk` bytes -> `{ok, value: {sha256}}`: a chunk of samples the main process lost, before the
  *   intake lines that name it.
  * - `PUT /api/intake.carry?name=NAME` bytes -> `{ok, value: {ticket, name, bytes, sha256}}`: a carried file waits under its ticket.
- * - `GET /media/record/<review>.zip`, `/media/report/<review>.pdf|html`, `/media/package/<review>.pdf|html`.
+ * - `GET /media/record/<review>.zip`, `/media/report/<review>.pdf|html`, `/media/package/<review>.pdf|html`,
+ *   `/media/courier/<name>.zip`.
  */
 export const syncPullSchema = z.strictObject({
   /** The last line the page has, by stream; a stream that is not named is sent from its beginning. */
