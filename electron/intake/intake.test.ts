@@ -93,6 +93,15 @@ describe('taking files in', () => {
     expect(lines.map((line) => [line.rows.length, line.bulk?.[0]?.count])).toEqual([[0, 1200]]);
   });
 
+  it('[I5] the first of two counts also where another file brought it before', async () => {
+    const intake = await openTestIntake();
+    await take(intake, 'before.csv', `${header}\n${row('1', '1.0')}\n`);
+    const good = Array.from({ length: 8 }, (_, index) => row(`g${index}`, '2.0'));
+    const report = await take(intake, 'd.csv', `${[header, row('1', '1.0'), row('1', '1.1'), ...good].join('\n')}\n`);
+    expect([report.accepted, report.unchanged, codes(report)]).toEqual([8, 1, ['3:duplicate-id']]);
+    expect((await intake.rows.get('deployment', 'file:deployment:pay:1'))?.version).toBe('1.0');
+  });
+
   it('[I12] stops when over a fifth of a batch is bad, keeps the good rows, and goes on when told to', async () => {
     const intake = await openTestIntake();
     const good = deploymentsCsv(1400).trimEnd().split('\n');

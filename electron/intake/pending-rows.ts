@@ -4,6 +4,7 @@ import { encodeRowChunk, rowChunkCapacity, summarizeRowChunk } from '../../share
 import { nameBytes, type NamedBytes } from './chunk-files.ts';
 import type { RowHash } from './row-hash.ts';
 import type { WritableRowIndex } from './row-index.ts';
+import { createRowTable, type RowTable } from './row-table.ts';
 
 export type PackedRows = NamedBytes & { readonly chunk: RowChunk };
 
@@ -29,6 +30,8 @@ const mostRows = 2 * rowChunkCapacity;
 export function createPendingRows(index: WritableRowIndex, source: string): PendingRows {
   const byKind = new Map<RowKind, Row[]>();
   const byId = new Map<string, { readonly hash: RowHash; readonly revision: number }>();
+  /** Rows of this file that another file brought before: the index does not know that they stand here too. */
+  const knownHere = createRowTable();
   let size = 0;
   let largest = 0;
 
@@ -42,8 +45,11 @@ export function createPendingRows(index: WritableRowIndex, source: string): Pend
         if (row.revision === waiting.revision) return 'duplicate';
       } else {
         const standing = index.standing(row, hash, source);
-        if (standing === 'unchanged' || standing === 'older') return 'known';
-        if (standing === 'duplicate') return 'duplicate';
+        if (standing === 'duplicate' || saysOtherwise(knownHere, hash, row.revision)) return 'duplicate';
+        if (standing === 'unchanged' || standing === 'older') {
+          knownHere.add(hash, row.revision);
+          return 'known';
+        }
       }
       byId.set(key, { hash, revision: row.revision });
       const rows = byKind.get(row.kind);
@@ -85,6 +91,16 @@ function splitRevisions(rows: readonly Row[]): { readonly newest: Row[]; readonl
   const newest = new Map(rows.map((row) => [row.id, row]));
   const older = rows.filter((row) => newest.get(row.id) !== row);
   return { newest: [...newest.values()], older };
+}
+
+/** Whether the same revision of the id stands in the table with other content. */
+function saysOtherwise(table: RowTable, hash: RowHash, revision: number): boolean {
+  let isOther = false;
+  table.find(hash, (row) => {
+    if (table.revision(row) === revision) isOther = !table.hasContent(row, hash);
+    return isOther;
+  });
+  return isOther;
 }
 
 const isSame = (a: RowHash, b: RowHash): boolean => a.low === b.low && a.high === b.high;
