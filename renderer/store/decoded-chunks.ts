@@ -4,8 +4,8 @@ import type { Store } from './schema.ts';
 
 export type ChunkName = { readonly kind: RowKind; readonly t0: number; readonly sha256: string };
 
-/** Chunks read last stay decoded: some 10 MB. */
-const kept = 24;
+/** Chunks read last stay decoded: some 8 MB. */
+const kept = 12;
 const caches = new WeakMap<Store, Map<string, RowColumns>>();
 
 /** A sealed chunk's columns; undefined where its bytes are not here or are damaged. May run inside a transaction. */

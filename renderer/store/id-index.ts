@@ -6,7 +6,7 @@ export type IdIndex = {
 
 const none: readonly number[] = [];
 
-/** An open-addressing table on two typed arrays, 8 bytes a slot and at most half full. Places are below 2^32 - 1. */
+/** An open-addressing table on two typed arrays, 8 bytes a slot and at most three quarters full. Places are below 2^32 - 1. */
 export function createIdIndex(): IdIndex {
   let hashes = new Uint32Array(1 << 13);
   /** Place + 1; 0 is an empty slot. */
@@ -29,7 +29,7 @@ export function createIdIndex(): IdIndex {
   };
   return {
     add: (hash, place) => {
-      if (used * 2 >= places.length) grow();
+      if (used * 4 >= places.length * 3) grow();
       insert(hash, place + 1);
       used += 1;
     },

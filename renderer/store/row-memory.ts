@@ -4,7 +4,7 @@ import type { ChunkName } from './decoded-chunks.ts';
 import { createIdIndex, type IdIndex } from './id-index.ts';
 import type { Store } from './schema.ts';
 
-/** What the sync worker knows of one kind's sealed rows without reading them: 16 bytes a row. */
+/** What the sync worker knows of one kind's sealed rows without reading them: some 16 bytes a row. */
 export type SealedRows = {
   readonly chunks: ChunkName[];
   /** Places count rows through the chunks: chunk number * rowChunkCapacity + row. */

@@ -54,8 +54,8 @@ async function benchInBrowser(): Promise<void> {
     await store.close();
   }
   if (wanted.has('rows')) {
-    const each = options.full ? 40_000 : 10_000;
-    const middle = options.full ? 100_000 : 20_000;
+    const each = options.full ? 40_000 : 5_000;
+    const middle = options.full ? 100_000 : 10_000;
     const scale = { sealed: 100_000, each, middle, small: 10_000, large: 1_000_000 };
     const rows = await createRowBench(projectRoot(import.meta.dirname), browser.context, scale);
     for (const comparison of rows.comparisons) await run(comparison);
