@@ -13,6 +13,7 @@ export const goals = {
   /** "The same": what is not the same grows with the archive, which here is a hundred times as large. */
   deltaInLarge: { kind: 'at-most', ratio: 1.5 },
   rangeOfLarge: { kind: 'at-most', ratio: 3 },
+  firstPaintOverUPlot: { kind: 'at-most', ratio: 1 },
   appendOverBareAppend: { kind: 'at-most', ratio: 2 },
   roomOverBlankShell: { kind: 'at-most', ratio: 1.6 },
 } as const satisfies { readonly [name: string]: Goal };
@@ -23,6 +24,7 @@ export type Cap = { readonly atMost: number; readonly unit: 'MB' | 'ms' };
 export const caps = {
   frame: { atMost: 33, unit: 'ms' },
   drift: { atMost: 50, unit: 'ms' },
+  zoom: { atMost: 1, unit: 'ms' },
   page: { atMost: 300, unit: 'MB' },
   worker: { atMost: 128, unit: 'MB' },
   node: { atMost: 250, unit: 'MB' },

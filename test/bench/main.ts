@@ -3,9 +3,11 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { BrowserContext } from 'playwright-core';
 import { measureFullSync, type Capped } from './arms/full-sync.ts';
 import { createJournalBench } from './arms/journal.ts';
 import { createRowBench } from './arms/rows.ts';
+import { createSeriesBench } from './arms/series.ts';
 import { createStartBench } from './arms/start.ts';
 import { createStoreBench } from './arms/store.ts';
 import { openBrowser } from './bench-browser.ts';
@@ -13,7 +15,7 @@ import { caps } from './goals.ts';
 import { compare, type Comparison, type ComparisonResult } from './harness.ts';
 import { tellComparison, tellCapped } from './report.ts';
 
-const groups = ['store', 'rows', 'sync', 'journal', 'start'] as const;
+const groups = ['store', 'rows', 'series', 'sync', 'journal', 'start'] as const;
 const usage = `npm run bench -- [--full] [--only ${groups.join(',')}] [--json FILE]\n`;
 
 const { values: options } = parseArgs({
@@ -61,7 +63,17 @@ async function benchInBrowser(): Promise<void> {
     for (const comparison of rows.comparisons) await run(comparison);
     await rows.close();
   }
+  if (wanted.has('series')) await benchSeries(browser.context);
   await browser.close();
+}
+
+async function benchSeries(context: BrowserContext): Promise<void> {
+  const series = await createSeriesBench(projectRoot(import.meta.dirname), context, 1_000_000);
+  if (series.comparison === null)
+    process.stdout.write('\nG1  uPlot is not installed; npm install --prefix test/bench brings it.\n');
+  else await run(series.comparison);
+  capped.push({ what: 'a zoom of 1,000,000 points, script', value: await series.zoomMs(), cap: caps.zoom });
+  await series.close();
 }
 
 async function main(): Promise<number> {
@@ -75,7 +87,7 @@ async function main(): Promise<number> {
     await run(journal.comparison);
     await journal.close();
   }
-  if (wanted.has('store') || wanted.has('rows')) await benchInBrowser();
+  if (wanted.has('store') || wanted.has('rows') || wanted.has('series')) await benchInBrowser();
   if (wanted.has('sync')) {
     const scale = options.full
       ? { samples: 10_000_000, deployments: 1_000_000 }
