@@ -162,7 +162,6 @@ export function EvidencePicker({ room, picking, title, at }: Props) {
             zone={zone}
             whole={room.content.window}
             chosen={located}
-            marks={[]}
             onChoose={(span) => setWindows({ ...windows, [current.key]: span })}
             onTake={(span) => void attach({ ...located, ...span })}
             onClose={() => setIsCloser(false)}

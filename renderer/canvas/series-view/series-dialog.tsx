@@ -4,23 +4,23 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogFoot } from '../../ui/dialog.tsx';
 import { formatClockSeconds } from '../../ui/format-time.ts';
 import type { Span } from '../chart/window.ts';
-import type { ChartMark } from './plot-frame.tsx';
 import { SeriesPanel } from './series-panel.tsx';
+import { useSeriesMarks } from './use-series-marks.ts';
 
 type Props = {
   readonly row: RowOf<'series'>;
   readonly zone: string;
   readonly whole: Span;
   readonly chosen: Span;
-  readonly marks: readonly ChartMark[];
   readonly onChoose: (span: Span) => void;
   readonly onTake: (span: Span) => void;
   readonly onClose: () => void;
 };
 
 /** A series to look closer at while a window of it is chosen as evidence. */
-export function SeriesDialog({ row, zone, whole, chosen, marks, onChoose, onTake, onClose }: Props) {
+export function SeriesDialog({ row, zone, whole, chosen, onChoose, onTake, onClose }: Props) {
   const around: Span = { from: Math.min(whole.from, chosen.from), to: Math.max(whole.to, chosen.to) };
+  const marks = useSeriesMarks(row, around, zone);
   const [span, setSpan] = useState<Span>(around);
   const [selection, setSelection] = useState<Span | null>({ from: chosen.from, to: chosen.to });
   const select = (next: Span | null): void => {

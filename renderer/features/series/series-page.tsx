@@ -1,16 +1,15 @@
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import type { RowOf } from '../../../shared/domain/release/rows.ts';
 import type { Span } from '../../canvas/chart/window.ts';
-import type { ChartMark } from '../../canvas/series-view/plot-frame.tsx';
 import { SeriesPanel } from '../../canvas/series-view/series-panel.tsx';
+import { useSeriesMarks } from '../../canvas/series-view/use-series-marks.ts';
 import { go } from '../../state/route.ts';
-import { useTimeline } from '../../store/release-hooks.ts';
 import { useSeries } from '../../store/series-hooks.ts';
 import { useSeriesRow } from '../../store/series-row.ts';
 import { useWorkspace } from '../../store/workspace-hooks.ts';
 import { Empty, Loading } from '../../ui/empty.tsx';
 import { countOf } from '../../ui/format-number.ts';
-import { formatClockSeconds, formatDayTime } from '../../ui/format-time.ts';
+import { formatDayTime } from '../../ui/format-time.ts';
 import { PageHead, Section } from '../../ui/page.tsx';
 import { SelectionAsEvidence } from './selection-as-evidence.tsx';
 import styles from './series.module.css';
@@ -73,35 +72,13 @@ function Whole({ row, whole, asked, zone }: WholeProps) {
   const [selection, setSelection] = useState<Span | null>(() =>
     asked === null ? null : (within(asked, whole) ?? null),
   );
-  const timeline = useTimeline(whole.from, whole.to);
-  const marks = useMemo((): readonly ChartMark[] => {
-    const label = (text: string, at: number) => `${text} ${formatClockSeconds(at, zone)}`;
-    const deployments = (timeline?.deployments ?? [])
-      .filter((each) => each.service === row.service)
-      .map((each): ChartMark => {
-        const at = each.finishedAt ?? each.startedAt;
-        return {
-          id: each.id,
-          at,
-          to: null,
-          tone: each.environment === row.environment ? 'brass' : 'plain',
-          label: label(each.version, at),
-        };
-      });
-    const incidents = (timeline?.incidents ?? [])
-      .filter((each) => each.service === row.service)
-      .map((each): ChartMark => {
-        const at = each.impactStartedAt ?? each.detectedAt;
-        return { id: each.id, at, to: each.resolvedAt, tone: 'over', label: label(each.title, at) };
-      });
-    return [...deployments, ...incidents];
-  }, [timeline, row, zone]);
+  const marks = useSeriesMarks(row, whole, zone);
   const take = () => selection !== null && go({ place: 'series', series: row.series, ...selection });
   return (
     <>
       <p className={styles['under']}>
         {formatDayTime(whole.from, zone)} to {formatDayTime(whole.to, zone)} · {zone} ·{' '}
-        {countOf(marks.length, 'deployment or incident', 'deployments and incidents')}
+        {countOf(marks.length, 'deployment, incident or flag', 'deployments, incidents and flags')}
       </p>
       <SeriesPanel
         row={row}
