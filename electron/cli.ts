@@ -5,6 +5,8 @@ import { registerReconcile } from './host/cli-reconcile.ts';
 import { registerCourier } from './host/cli-courier.ts';
 import { registerRecord } from './host/cli-record.ts';
 import { registerReview } from './host/cli-review.ts';
+import { registerSource } from './host/cli-source.ts';
+import { registerSync } from './host/cli-sync.ts';
 import { WorkspaceFault } from './host/fault.ts';
 import { registerIntake } from './intake/cli-intake.ts';
 import { createChromiumPort } from './shell/chromium/chromium-port.ts';
@@ -39,6 +41,8 @@ registerIntake(program, {
 });
 registerReview(program);
 registerCourier(program);
+registerSource(program);
+registerSync(program);
 registerReconcile(program);
 registerMetrics(program);
 const browser = findBrowser();

@@ -113,6 +113,6 @@ export function checkConfig(
     const [issue] = parsed.error.issues;
     return wrongField(String(issue?.path[0] ?? ''), issue?.message ?? 'These settings do not hold.');
   }
-  const read = parsed.data as { readonly address?: unknown };
-  return ok({ connector, config, address: String(read.address ?? '') });
+  const { address } = parsed.data as { readonly address?: unknown };
+  return ok({ connector, config, address: typeof address === 'string' ? address : '' });
 }

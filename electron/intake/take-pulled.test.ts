@@ -104,6 +104,16 @@ describe('taking in what was pulled', () => {
     expect([unknown.code, intake.pulls()[0]?.read?.cursor]).toEqual(['unknown-format', 2]);
   });
 
+  it.each(['deployments', 'github-issues', 'pagerduty-incidents'])(
+    '[I31] an answer without records is an answer, and moves the cursor: %s',
+    async (format) => {
+      const intake = await openTestIntake();
+      const report = valueOf(await intake.takePulled(page(read(3), [], format)));
+      expect([report.accepted, report.quarantinedTotal]).toEqual([0, 0]);
+      expect([intake.pulls()[0]?.read?.cursor, intake.pulls()[0]?.failed]).toEqual([3, null]);
+    },
+  );
+
   it('[I32] a pull that failed brings no rows, is told once, and is over when the source answers', async () => {
     const workspace = await temporaryFolder();
     const intake = await openTestIntake(workspace);

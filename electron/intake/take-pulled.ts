@@ -50,7 +50,9 @@ async function takeBody(
   const raw = await storeBody(context, name, body.bytes, inspected.ok ? inspected.value : null);
   if (!raw.ok) return raw;
   if (!inspected.ok && !isEmpty) return refuse(inspected.error);
-  if (!inspected.ok) return takeNothing(context, raw.value, body, pulled, courier);
+  // Of an answer whose records are scrubbed one by one, an empty list leaves no byte.
+  const isNothing = isEmpty || (formats[body.format].scrub !== undefined && raw.value.size === 0);
+  if (!inspected.ok || isNothing) return takeNothing(context, raw.value, body, pulled, courier);
   const read =
     formats[body.format].scrub === undefined
       ? inspected
