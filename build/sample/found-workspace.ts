@@ -34,6 +34,10 @@ export async function fillWorkspace(stage: Stage, until: number): Promise<void> 
   await record({ type: 'member.left.v1', body: { id: leaver as MemberId } });
 }
 
+/** Nobody has said yet what measures these: holes that the catalogue shows. */
+const holes: readonly string[] = ['payments-bridge latency', 'reports error-rate', 'port-display latency'];
+const isHole = (service: string, kpi: string): boolean => holes.includes(`${service} ${kpi}`);
+
 /** What a service is measured by, and what its owner would do. */
 function measuresOf(sample: SampleService): readonly WorkspaceEvent[] {
   const service = sample.id as ServiceId;
@@ -51,9 +55,11 @@ function measuresOf(sample: SampleService): readonly WorkspaceEvent[] {
       type: 'kpi.mapped.v1',
       body: { service, kpi: 'rollback', metric: rollbackMetric, unit: '', better: 'lower' },
     },
-    ...measures.flatMap(({ metric, kpi, unit, better, comparator, threshold, consequence }): WorkspaceEvent[] => [
-      { type: 'kpi.mapped.v1', body: { service, kpi, metric, unit, better } },
-      { type: 'metric.ruled.v1', body: { service, metric, comparator, threshold, consequence, owner } },
-    ]),
+    ...measures
+      .filter(({ kpi }) => !isHole(sample.id, kpi))
+      .flatMap(({ metric, kpi, unit, better, comparator, threshold, consequence }): WorkspaceEvent[] => [
+        { type: 'kpi.mapped.v1', body: { service, kpi, metric, unit, better } },
+        { type: 'metric.ruled.v1', body: { service, metric, comparator, threshold, consequence, owner } },
+      ]),
   ];
 }

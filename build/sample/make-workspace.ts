@@ -10,6 +10,7 @@ import { planHistory } from './plan-history.ts';
 import { playClosedReview } from './play-closed-review.ts';
 import { openDrafts, playPreparedReview, settleOne } from './play-open-reviews.ts';
 import { defaultSeed, defaultUntil, type PlannedRelease } from './plan.ts';
+import { pullSources } from './pull-sources.ts';
 import { createStageClock } from './stage-clock.ts';
 import { createStage, type Stage, type TakenFile } from './stage.ts';
 
@@ -57,6 +58,7 @@ export async function makeSampleWorkspace(workspaceDir: string, options: SampleO
     await settleOne(stage, closed, until - 14 * day - 3 * hour);
     await announce(stage, history.story('drift'));
     taken.push(...(await takeDelivery(stage, second)));
+    await pullSources(stage, history);
     const prepared = await playPreparedReview(stage, history);
     const drafts = await openDrafts(stage, history);
     return { closed, prepared, drafts, taken };

@@ -1,7 +1,7 @@
 import { services } from '../../assets/sample/organisation.ts';
 import { day } from './local-time.ts';
 import { planReleases } from './plan-releases.ts';
-import { planOtherTroubles } from './plan-troubles.ts';
+import { planOtherTroubles, troublesBesideDrift } from './plan-troubles.ts';
 import { storiesBefore, type PlannedRelease, type StoryName, type Trouble } from './plan.ts';
 import { createRandom } from './random.ts';
 
@@ -29,7 +29,9 @@ export function planHistory(seed: number, until: number): History {
     // The last days belong to the stories.
     stories.every((story) => story.service !== other.service || Math.abs(story.startsAt - other.from) > 10 * day),
   );
-  const troubles = [...brought, ...others].toSorted((a, b) => a.detectedAt - b.detectedAt);
+  const troubles = [...brought, ...others, ...troublesBesideDrift(releases)].toSorted(
+    (a, b) => a.detectedAt - b.detectedAt,
+  );
   const story = (name: StoryName): PlannedRelease => {
     const found = releases.find((release) => release.story === name);
     if (found === undefined) throw new Error(`the history has no story called ${name}`);

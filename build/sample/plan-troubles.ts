@@ -2,7 +2,7 @@ import { services, type SampleService } from '../../assets/sample/organisation.t
 import { otherTroubles, releaseTroubles } from '../../assets/sample/words.ts';
 import { assertNever } from '../../shared/lib/invariant.ts';
 import { day, hour, minute } from './local-time.ts';
-import type { Story, Trouble } from './plan.ts';
+import type { PlannedRelease, Story, Trouble } from './plan.ts';
 import type { Random } from './random.ts';
 
 /** What a bad release did, from the runtime's switch until it was taken back or mended. */
@@ -72,6 +72,27 @@ export function storyTrouble(story: Story, service: SampleService, version: stri
     default:
       return assertNever(story.name);
   }
+}
+
+/**
+ * Two small incidents beside the drift. One of fares that nobody ever accepted; one of loyalty, whose own last release is
+ * weeks old, so that only the time of day ties it to anything. Neither shows in a metric.
+ */
+export function troublesBesideDrift(releases: readonly PlannedRelease[]): readonly Trouble[] {
+  const drift = releases.find(({ story }) => story === 'drift');
+  const live = drift?.deployments.find(({ environment }) => environment === 'production')?.runtime?.completeAt;
+  if (live === undefined || live === null) return [];
+  const small = { latency: 1, errors: 1, severity: 'minor' as const, release: null, acceptedAt: null };
+  const between = (from: number, detected: number, to: number) => ({
+    from: live + from * minute,
+    detectedAt: live + detected * minute,
+    to: live + to * minute,
+    resolvedAt: live + to * minute,
+  });
+  return [
+    { ...small, ...between(12, 26, 49), service: 'fares', title: 'Fares: quote conversion below 58 %' },
+    { ...small, ...between(15, 21, 58), service: 'loyalty', title: 'Loyalty: points late for new bookings' },
+  ];
 }
 
 /** Incidents no release had a part in. Two are open when history ends: the last, and one that was simply forgotten. */

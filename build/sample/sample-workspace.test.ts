@@ -98,7 +98,7 @@ describe.skipIf(!isBuilt)('the sample workspace, copied and opened as a user has
     expect(deviations.filter((each) => Math.abs(each.robustZ ?? 0) > 3).length).toBeLessThan(deviations.length);
     expect(prepared.package?.content.integrity[0]?.level).toBe('good');
     expect(prepared.package?.content.builds.length).toBeGreaterThan(0);
-    expect(prepared.package?.content.incidents.length).toBe(1);
+    expect(prepared.package?.content.incidents.length).toBe(2);
   });
 
   it('has a closed review signed by two roles, whose record verifies', async () => {

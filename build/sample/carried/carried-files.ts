@@ -2,11 +2,15 @@ import { fromWall } from '../local-time.ts';
 import { sampleAll, type SampledMetric } from '../metric-series.ts';
 import type { History } from '../plan-history.ts';
 import { buildsFile } from './builds.ts';
+import { catalogueFile, objectivesFile } from './catalogue.ts';
 import type { CarriedFile, Window } from './carried-file.ts';
 import { deploymentsFile } from './deployments.ts';
+import { predictionsFile } from './expectations.ts';
 import { gitFiles } from './git.ts';
 import { incidentsFile } from './incidents.ts';
 import { metricFiles } from './metrics.ts';
+import { outcomesFile } from './outcomes.ts';
+import { postMortemFile } from './post-mortem.ts';
 import { runtimeFile } from './runtime.ts';
 
 /** What was carried in on one day. */
@@ -24,7 +28,16 @@ export function makeDeliveries(history: History): readonly Delivery[] {
   const sampled = sampleAll(history);
   return [
     { at: firstAt, files: carriedFiles(history, sampled, { from: 0, at: firstAt }) },
-    { at: history.until, files: carriedFiles(history, sampled, { from: firstAt - overlap, at: history.until }) },
+    {
+      at: history.until,
+      files: [
+        ...carriedFiles(history, sampled, { from: firstAt - overlap, at: history.until }),
+        outcomesFile(history),
+        postMortemFile(history),
+        catalogueFile(),
+        objectivesFile(),
+      ],
+    },
   ];
 }
 
@@ -33,6 +46,7 @@ const carriedFiles = (history: History, sampled: readonly SampledMetric[], windo
   runtimeFile(history, window),
   incidentsFile(history, window),
   buildsFile(history, window),
+  predictionsFile(history, window),
   ...gitFiles(history, window),
   ...metricFiles(sampled, window),
 ];
