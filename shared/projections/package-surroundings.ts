@@ -63,7 +63,7 @@ export async function readSurroundings(
 const mostCurves = 12;
 const mostStretches = 400;
 
-/** Of each flag the variant whose share rose most from its first stretch to its last: the one that was rolled out. */
+/** Of each flag the variant whose share rose most above that of its first stretch: the one that was rolled out. */
 function adoptionOf(rows: readonly RowOf<'exposure'>[]): readonly Adoption[] {
   const flags = [...new Set(rows.map((row) => row.flag))].toSorted().slice(0, mostCurves);
   return flags.flatMap((flag) => {
@@ -84,7 +84,7 @@ function adoptionOf(rows: readonly RowOf<'exposure'>[]): readonly Adoption[] {
 
 function riseOf(points: ReturnType<typeof adoptionCurve>): number {
   const known = points.flatMap(({ share }) => (share === null ? [] : [share.value]));
-  return (known.at(-1) ?? 0) - (known[0] ?? 0);
+  return Math.max(0, ...known) - (known[0] ?? 0);
 }
 
 function toHandOff({ incident, postmortem, steps, missing }: HandOffs): readonly HandOff[] {

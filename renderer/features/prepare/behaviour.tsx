@@ -39,18 +39,18 @@ export function Behaviour({ content, zone }: Props) {
 function Adoption({ content, flag, zone }: Props & { readonly flag: string }) {
   const curve = content.adoption?.find((each) => each.flag === flag);
   const [first] = curve?.points ?? [];
-  const last = curve?.points.findLast((each) => each.total > 0);
+  const last = curve?.points.at(-1);
   if (curve === undefined || first === undefined || last === undefined) return null;
-  const share = `${Math.round((100 * last.exposures) / last.total)} %`;
-  const words = `${curve.variant} reached ${share} of exposures by ${formatClock(last.to, zone)}`;
+  const most = curve.points.reduce((a, b) => (shareOf(b) > shareOf(a) ? b : a), first);
+  const words = `${curve.variant} was shown in at most ${Math.round(100 * shareOf(most))} % of exposures, until ${formatClock(most.to, zone)}`;
   return (
     <>
       <AdoptionCurve
         points={curve.points}
-        from={content.window.from}
-        to={content.window.to}
+        from={first.from}
+        to={last.to}
         label={words}
-        ends={[formatClock(content.window.from, zone), formatClock(content.window.to, zone)]}
+        ends={[formatClock(first.from, zone), formatClock(last.to, zone)]}
       />
       <p className={styles['small']}>{words}. Where nobody came the line breaks.</p>
     </>
@@ -99,5 +99,8 @@ function VariantRow({
     </tr>
   );
 }
+
+const shareOf = ({ exposures, total }: { readonly exposures: number; readonly total: number }): number =>
+  total === 0 ? 0 : exposures / total;
 
 const perCent = (share: number): string => `${(100 * share).toFixed(share < 0.1 ? 2 : 1)} %`;
