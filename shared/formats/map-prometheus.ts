@@ -41,6 +41,14 @@ const refusal = (body: Body): string =>
 /** Values that a series may have and a sample may not: NaN (also the mark of a vanished series) and infinities. */
 const isNotFinite = (text: unknown): boolean => typeof text === 'string' && /^[+-]?(nan|inf(inity)?)$/i.test(text);
 
+/** What a connector notes of a series that it had read before. */
+const vanished = (metric: string, at: number): Item =>
+  noted(
+    'vanished',
+    metric,
+    `The series has no samples after ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC. It is missing since then, which is not zero.`,
+  );
+
 function createPrometheusMapper({ name: file, mapping, now }: MapperContext): PlannedMapper {
   const sightings = createSightings();
   const readLabels = createLabelReader(mapping);
@@ -87,6 +95,9 @@ function createPrometheusMapper({ name: file, mapping, now }: MapperContext): Pl
       ),
     );
     const name = given['metric'] ?? own ?? otherwise;
+    const gone = readNumber(body['vanishedAt']);
+    const goneAt = gone === null ? null : checkRange(Math.round(gone * 1000), now);
+    if (goneAt?.ok === true) yield vanished(seriesOf(readLabels(labels), name, '', mapping).metric, goneAt.value);
     yield* readPoints(pointsOf(body, 'values', 'value'), name, labels);
     const histograms = pointsOf(body, 'histograms', 'histogram');
     for (const part of ['count', 'sum']) {
