@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { afterAll, describe, expect, it } from 'vitest';
+import { bundleEntry } from '../../test/support/bundle-entry.ts';
 import { answerAsGithub, makeDeployments, makeRuns } from '../../test/support/replay-github.ts';
 import { startReplay } from '../../test/support/replay-server.ts';
 import { streamsCursorSchema } from '../connectors/stream.ts';
@@ -12,7 +11,6 @@ import { openIntake } from '../intake/open-intake.ts';
 import { removeTemporaryFolders, temporaryFolder } from './temporary-folder.ts';
 
 afterAll(removeTemporaryFolders);
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const repository = 'acme/checkout';
 const now = Date.parse('2026-03-01T12:00:00Z');
 const hour = 3_600_000;
@@ -22,25 +20,6 @@ const source = {
   deployments: makeDeployments(repository, 300, now - hour, 4 * hour, 2),
   runs: makeRuns(repository, 2400, now - hour, hour / 2),
 };
-
-async function bundleEntry(folder: string): Promise<string> {
-  await build({
-    configFile: false,
-    root,
-    logLevel: 'error',
-    publicDir: false,
-    build: {
-      ssr: join(root, 'test/support/pull-entry.ts'),
-      outDir: folder,
-      emptyOutDir: false,
-      target: 'node20',
-      minify: false,
-      rolldownOptions: { output: { entryFileNames: 'pull-entry.mjs' } },
-    },
-    ssr: { noExternal: true },
-  });
-  return join(folder, 'pull-entry.mjs');
-}
 
 type Run = { readonly acknowledged: readonly string[]; readonly end: string | null };
 
@@ -108,7 +87,7 @@ describe('a pull that is killed at any instant', () => {
     { timeout: 300_000 },
     async () => {
       const folder = await temporaryFolder('pull-kill');
-      const entry = await bundleEntry(folder);
+      const entry = await bundleEntry('test/support/pull-entry.ts', folder);
       const replay = await startReplay({ answer: answerAsGithub(source) });
       const config = JSON.stringify({ address: replay.origin, repositories: repository, lists: 'runs, deployments' });
       const pick = createPicker(20_260_301);

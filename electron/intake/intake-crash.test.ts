@@ -3,33 +3,11 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { describe, expect, it } from 'vitest';
+import { bundleEntry } from '../../test/support/bundle-entry.ts';
 import { intakeGenesis } from '../../shared/domain/release/intake-line.ts';
 import { openIntake } from './open-intake.ts';
 import { deploymentsCsv, loggedRevisions, metricsCsv, readLines, temporaryFolder, testNow } from './testing.ts';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
-
-async function bundleEntry(folder: string): Promise<string> {
-  await build({
-    configFile: false,
-    root,
-    logLevel: 'error',
-    publicDir: false,
-    build: {
-      ssr: join(root, 'test/support/intake-entry.ts'),
-      outDir: folder,
-      emptyOutDir: false,
-      target: 'node20',
-      minify: false,
-      rolldownOptions: { output: { entryFileNames: 'intake-entry.mjs' } },
-    },
-    ssr: { noExternal: true },
-  });
-  return join(folder, 'intake-entry.mjs');
-}
 
 type Run = { readonly acknowledged: readonly string[]; readonly finished: boolean };
 
@@ -72,7 +50,7 @@ describe('killed at any instant', () => {
     { timeout: 180_000 },
     async () => {
       const folder = await temporaryFolder();
-      const entry = await bundleEntry(folder);
+      const entry = await bundleEntry('test/support/intake-entry.ts', folder);
       const files = [join(folder, 'deployments.csv'), join(folder, 'latency.csv')];
       await writeFile(files[0] ?? '', deploymentsCsv(12_000));
       await writeFile(files[1] ?? '', metricsCsv(300_000));

@@ -2,34 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { describe, expect, it } from 'vitest';
+import { bundleEntry } from '../../test/support/bundle-entry.ts';
 import { openIntake } from './open-intake.ts';
 import { loggedRevisions, temporaryFolder, testNow } from './testing.ts';
 import { knownAfter, lastPage } from './testing-pages.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const kills = 50;
-
-async function bundleEntry(folder: string): Promise<string> {
-  await build({
-    configFile: false,
-    root,
-    logLevel: 'error',
-    publicDir: false,
-    build: {
-      ssr: join(root, 'test/support/pulled-pages-entry.ts'),
-      outDir: folder,
-      emptyOutDir: false,
-      target: 'node20',
-      minify: false,
-      rolldownOptions: { output: { entryFileNames: 'pulled-pages-entry.mjs' } },
-    },
-    ssr: { noExternal: true },
-  });
-  return join(folder, 'pulled-pages-entry.mjs');
-}
 
 /** Reads on and kills with SIGKILL `delay` ms after the `after`-th line was acknowledged; gives the last page read. */
 async function readAndKill(
@@ -68,7 +47,7 @@ describe('killed while a source is read', () => {
     { timeout: 240_000 },
     async () => {
       const folder = await temporaryFolder();
-      const entry = await bundleEntry(folder);
+      const entry = await bundleEntry('test/support/pulled-pages-entry.ts', folder);
       const pick = createPicker(20_261_123);
       let killed = 0;
       for (let round = 0; killed < kills; round += 1) {

@@ -12,15 +12,8 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { spawn } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  bundleEntry,
-  drive,
-  spawnShell,
-  startShell,
-  waitFor,
-  type Driver,
-  type ShellProcess,
-} from '../support/shell-process.ts';
+import { bundleEntry } from '../support/bundle-entry.ts';
+import { drive, spawnShell, startShell, waitFor, type Driver, type ShellProcess } from '../support/shell-process.ts';
 import { isProcessAlive } from '../../electron/platform/process-identity.ts';
 import { findBrowser } from '../../electron/shell/chromium/find-browser.mjs';
 

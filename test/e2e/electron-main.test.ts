@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CONTENT_SECURITY_POLICY } from '../../electron/shell/security-headers.ts';
-import { bundleEntry } from '../support/shell-process.ts';
+import { bundleEntry } from '../support/bundle-entry.ts';
 
 const main = fileURLToPath(new URL('../../dist/node/main.js', import.meta.url));
 if (!existsSync(main)) console.warn('skipped: dist/ is not built');

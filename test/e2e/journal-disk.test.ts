@@ -4,7 +4,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { bundleEntry } from '../support/shell-process.ts';
+import { bundleEntry } from '../support/bundle-entry.ts';
 import { openJournal, type Journal } from '../../electron/journal/journal.ts';
 
 const clock = { wall: () => 1_773_655_200_000, monotonic: () => 0 };

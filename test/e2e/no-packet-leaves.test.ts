@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { findBrowser } from '../../electron/shell/chromium/find-browser.mjs';
 import { built, canDrive } from '../support/built.ts';
-import { bundleEntry } from '../support/shell-process.ts';
+import { bundleEntry } from '../support/bundle-entry.ts';
 
 const capture = fileURLToPath(new URL('../support/capture-packets.sh', import.meta.url));
 const canCapture =

@@ -1,12 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { build } from 'vite';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export type Ready = {
   readonly pid: number;
@@ -21,27 +17,6 @@ export type ShellProcess = {
   readonly exited: Promise<number | null>;
   output(): string;
 };
-
-/** Bundles a TypeScript entry of the tests, since Node alone does not read TypeScript. Returns the script's path. */
-export async function bundleEntry(entry: string, folder: string): Promise<string> {
-  const name = `${basename(entry, '.ts')}.mjs`;
-  await build({
-    configFile: false,
-    root,
-    logLevel: 'error',
-    publicDir: false,
-    ssr: { noExternal: true },
-    build: {
-      ssr: join(root, entry),
-      outDir: folder,
-      emptyOutDir: false,
-      target: 'node20',
-      minify: false,
-      rolldownOptions: { output: { entryFileNames: name } },
-    },
-  });
-  return join(folder, name);
-}
 
 export type Started = Pick<ShellProcess, 'child' | 'exited' | 'output'>;
 
