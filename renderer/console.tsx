@@ -19,6 +19,10 @@ const RecordPlace = lazy(async () => ({ default: (await import('./features/recor
 const Commitments = lazy(async () => ({
   default: (await import('./features/commitments/commitments.tsx')).Commitments,
 }));
+const Catalogue = lazy(async () => ({ default: (await import('./features/catalogue/catalogue.tsx')).Catalogue }));
+const ServicePage = lazy(async () => ({
+  default: (await import('./features/catalogue/service-page.tsx')).ServicePage,
+}));
 const SeriesPage = lazy(async () => ({ default: (await import('./features/series/series-page.tsx')).SeriesPage }));
 const Sources = lazy(async () => ({ default: (await import('./features/sources/sources.tsx')).Sources }));
 
@@ -28,6 +32,7 @@ const places: readonly { readonly label: string; readonly route: Route; readonly
     { label: 'Releases', route: { place: 'releases' }, holds: ['releases', 'release', 'series'] },
     { label: 'Reviews', route: { place: 'reviews' }, holds: ['reviews', 'prepare', 'record'] },
     { label: 'Commitments', route: { place: 'commitments' }, holds: ['commitments'] },
+    { label: 'Catalogue', route: { place: 'catalogue' }, holds: ['catalogue', 'service'] },
     { label: 'Sources', route: { place: 'sources' }, holds: ['sources'] },
   ];
 
@@ -69,6 +74,10 @@ function Place({ route }: { readonly route: Route }) {
       return <Reviews />;
     case 'commitments':
       return <Commitments />;
+    case 'catalogue':
+      return <Catalogue />;
+    case 'service':
+      return <ServicePage key={route.service} service={route.service} />;
     case 'sources':
       return <Sources />;
     case 'series':

@@ -10,6 +10,8 @@ export type Route =
   | { readonly place: 'room'; readonly review: string }
   | { readonly place: 'record'; readonly review: string }
   | { readonly place: 'commitments' }
+  | { readonly place: 'catalogue' }
+  | { readonly place: 'service'; readonly service: string }
   | { readonly place: 'sources' }
   /** A stretch of one series, epoch ms; null where all of it is meant. */
   | { readonly place: 'series'; readonly series: string; readonly from: number | null; readonly to: number | null };
@@ -20,6 +22,8 @@ export function routeToHash(route: Route): string {
       return '#/';
     case 'release':
       return `#/releases/${encodeURIComponent(route.release)}`;
+    case 'service':
+      return `#/catalogue/${encodeURIComponent(route.service)}`;
     case 'series':
       return `#/series/${encodeURIComponent(route.series)}${route.from === null || route.to === null ? '' : `/${route.from}-${route.to}`}`;
     case 'prepare':
@@ -46,6 +50,7 @@ export function hashToRoute(hash: string): Route {
       to: to === undefined ? null : Number(to),
     };
   }
+  if (place === 'catalogue') return id === undefined ? { place } : { place: 'service', service: id };
   if (place === 'reviews' || place === 'commitments' || place === 'sources') return { place };
   return { place: 'home' };
 }
