@@ -6,7 +6,7 @@ import { html, said, type Html } from './html.ts';
 import { timeText } from './package-integrity.ts';
 import { appendixTable, figuresTable } from './package-report-figures.ts';
 import { around, integrityList, origins, timeline } from './package-report-parts.ts';
-import { reportStyle } from './report-style.ts';
+import { reportFrame } from './report-frame.ts';
 
 /**
  * A sealed package as attendees get it a day before the meeting: one file, no script, no network; printed as it is for
@@ -19,38 +19,20 @@ export function packageHtml(
   fonts: string,
 ): string {
   const { content, hash } = sealed;
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta
-          http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline'; font-src data:"
-        />
-        <meta name="viewport" content="width=device-width" />
-        <title>${review.title}, package of ${review.id}</title>
-        <style>
-          ${{ markup: fonts + reportStyle }}
-        </style>
-      </head>
-      <body>
-        ${heading(review, sealed)}
-        <main>
-          ${workspace.sample ? html`<p class="sample">Sample organisation: every figure and name in this package is made up.</p>` : ''}
-          ${standing(content)} ${figuresTable(content, review.zone)} ${timeline(content, review.zone)}
-          ${integrityList(content)} ${around(content, review.zone)} ${holes(review, content)} ${appendixTable(content)}
-          ${origins(content)}
-        </main>
-        <footer>
-          <p>
-            Sealed ${timeText(content.assembledAt, review.zone)} (${review.zone}) from the intake up to line
-            ${content.intake.seq}. What came in later does not change it.
-          </p>
-          <p>sha256 <code>${hash}</code></p>
-        </footer>
-      </body>
-    </html> `;
-  return page.markup;
+  return reportFrame({
+    title: `${review.title}, package of ${review.id}`,
+    sampleOf: workspace.sample ? 'package' : null,
+    heading: heading(review, sealed),
+    body: html`${standing(content)} ${figuresTable(content, review.zone)} ${timeline(content, review.zone)}
+    ${integrityList(content)} ${around(content, review.zone)} ${holes(review, content)} ${appendixTable(content)}
+    ${origins(content)}`,
+    footer: html`<p>
+        Sealed ${timeText(content.assembledAt, review.zone)} (${review.zone}) from the intake up to line
+        ${content.intake.seq}. What came in later does not change it.
+      </p>
+      <p>sha256 <code>${hash}</code></p>`,
+    fonts,
+  });
 }
 
 function heading(review: Review, { hash, content }: { readonly hash: string; readonly content: ReviewPackage }): Html {

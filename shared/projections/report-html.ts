@@ -3,7 +3,7 @@ import type { Criterion } from '../domain/action/action.ts';
 import { criterionText } from './actions-csv.ts';
 import { html, joined, said, type Html } from './html.ts';
 import { attendance, evidence, packageSection, signatures, type Context } from './report-appendix.ts';
-import { reportStyle } from './report-style.ts';
+import { reportFrame } from './report-frame.ts';
 import { clock, day, person, when } from './report-words.ts';
 import type { ReviewRecord } from './review-record.ts';
 import { durationText, spanText } from '../meeting/clock-text.ts';
@@ -23,38 +23,20 @@ export function reportHtml(
   fonts: string,
 ): string {
   const context = { record, workspace };
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta
-          http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline'; font-src data:"
-        />
-        <meta name="viewport" content="width=device-width" />
-        <title>${record.title}, review record ${record.reviewId}</title>
-        <style>
-          ${{ markup: fonts + reportStyle }}
-        </style>
-      </head>
-      <body>
-        ${heading(record, headWords)}
-        <main>
-          ${record.sample ? html`<p class="sample">Sample organisation: every figure and name in this record is made up.</p>` : ''}
-          <p class="lead" dir="auto">${record.summary}</p>
-          ${facts(record)} ${causes(record)} ${decisions(context)} ${commitments(context)} ${openEnds(record)}
-          ${time(record)} ${attendance(context)} ${packageSection(record)} ${evidence(record)} ${signatures(record)}
-        </main>
-        <footer>
-          <p>${promise}</p>
-          <p>
-            How to check this record with openssl, jq and ssh-keygen: VERIFY.txt. Record format ${record.format},
-            ${record.history.events} events, history head <code>${record.history.head.slice(0, 16)}</code>.
-          </p>
-        </footer>
-      </body>
-    </html> `;
-  return page.markup;
+  return reportFrame({
+    title: `${record.title}, review record ${record.reviewId}`,
+    sampleOf: record.sample ? 'record' : null,
+    heading: heading(record, headWords),
+    body: html`<p class="lead" dir="auto">${record.summary}</p>
+      ${facts(record)} ${causes(record)} ${decisions(context)} ${commitments(context)} ${openEnds(record)}
+      ${time(record)} ${attendance(context)} ${packageSection(record)} ${evidence(record)} ${signatures(record)}`,
+    footer: html`<p>${promise}</p>
+      <p>
+        How to check this record with openssl, jq and ssh-keygen: VERIFY.txt. Record format ${record.format},
+        ${record.history.events} events, history head <code>${record.history.head.slice(0, 16)}</code>.
+      </p>`,
+    fonts,
+  });
 }
 
 function heading(record: ReviewRecord, words: readonly string[]): Html {
