@@ -13,7 +13,7 @@ import type { PackedChunk } from './sample-store.ts';
 import type { TakeContext } from './take-context.ts';
 import { wellFormed } from './well-formed.ts';
 
-type Totals = Pick<TakeReport, 'accepted' | 'unchanged' | 'quarantined' | 'quarantinedTotal' | 'byKind'>;
+type Totals = Pick<TakeReport, 'accepted' | 'unchanged' | 'quarantined' | 'quarantinedTotal' | 'byKind' | 'passedOver'>;
 
 /** Collects what one file brings until there is enough for a line of the log, and counts what was acknowledged. */
 export type Batch = {
@@ -21,6 +21,8 @@ export type Batch = {
   /** A promise when a chunk had to be packed; await it before the next record. */
   readonly addSample: (recordRow: number, sample: Extract<Mapped, { kind: 'sample' }>) => Promise<void> | undefined;
   readonly quarantine: (recordRow: number, fault: RecordFault) => void;
+  /** Counts a sound record that nothing is used of. */
+  readonly passOver: (why: string) => void;
   /** Bad records so far. */
   readonly bad: () => number;
   readonly isFull: () => boolean;
@@ -34,6 +36,9 @@ const quarantinedPerLine = 500;
 const chunksPerLine = 16;
 /** Samples waiting in memory over all series before all are packed. */
 const samplesWaiting = 1 << 18;
+
+/** Reasons that are counted each by itself, since a reason may name a word of the file. */
+const reasonsShown = 40;
 
 type Pending = { chunks: PackedChunk[]; quarantined: QuarantinedRow[]; unchanged: number };
 
@@ -54,6 +59,7 @@ export function createBatch(
   const seriesSeen = new Set<string>();
   const byKind: Record<string, number> = {};
   const quarantined: QuarantinedRow[] = [];
+  const passedOver = new Map<string, number>();
   let pending = nothingPending();
   /** Records that an interrupted import has logged: they come again as unchanged and are not logged twice. */
   let replayed = before?.records ?? 0;
@@ -141,6 +147,10 @@ export function createBatch(
       return buffer.size() >= samplesWaiting ? packAll() : undefined;
     },
     quarantine,
+    passOver: (why) => {
+      const reason = passedOver.has(why) || passedOver.size < reasonsShown ? why : 'other reasons';
+      passedOver.set(reason, (passedOver.get(reason) ?? 0) + 1);
+    },
     bad: () => bad,
     isFull: () =>
       rows.isFull() || pending.chunks.length >= chunksPerLine || pending.quarantined.length >= quarantinedPerLine,
@@ -155,6 +165,7 @@ export function createBatch(
       quarantined: quarantined.toSorted((a, b) => a.row - b.row),
       quarantinedTotal: bad,
       byKind: { ...byKind },
+      passedOver: Object.fromEntries(passedOver),
     }),
   };
 }

@@ -105,6 +105,16 @@ describe('hotwash intake', () => {
     expect(text.out).toContain('row 14, finished_at: the deployment finishes before it starts [finish-before-start]');
   });
 
+  it('[I27] counts what is passed over, by the reason', async () => {
+    const entity = (kind: string, name: string): string =>
+      `apiVersion: backstage.io/v1alpha1\nkind: ${kind}\nmetadata: { name: ${name} }\nspec: { owner: shop, lifecycle: production }\n`;
+    const text = [entity('Component', 'pay'), entity('User', 'a'), entity('User', 'b')].join('---\n');
+    const { workspace, at } = await workspaceWith({ 'catalog-info.yaml': text });
+    const done = await run(at('catalog-info.yaml'), '--json', '--workspace', workspace);
+    expect([done.exit, done.json().accepted]).toEqual([0, 1]);
+    expect(done.json().passedOver).toEqual({ 'an entity of the kind user': 2 });
+  });
+
   it('[I27] leaves with 2 when a file cannot be read, and takes the others', async () => {
     const { workspace, at } = await workspaceWith({
       'd.csv': deploymentsCsv(12),

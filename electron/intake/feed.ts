@@ -27,19 +27,28 @@ export function createFeed(
 ): Feed {
   let headerAhead = hasHeader;
   let rows = 0;
+  /** Records, and of one that holds many things those: one bad alert among ten of a payload is a tenth. */
+  let things = 0;
   let windowStart = 0;
+  let thingsBefore = 0;
   let badBefore = 0;
   let notes = 0;
+  let lastFault = '';
   let failed: LogFault | null = null;
 
   const tooManyBad = (): boolean => {
     const bad = batch.bad() - badBefore - notes;
-    return options.acceptBad !== true && bad > (rows - windowStart) * badShare;
+    return options.acceptBad !== true && bad > (things - thingsBefore) * badShare;
   };
   const stop = async (): Promise<Result<Stop, LogFault>> => {
     const written = await batch.finish(false);
     if (!written.ok) return written;
-    const counts = `${batch.bad() - badBefore - notes} of ${rows - windowStart} records`;
+    if (rows === 1 && things === 1)
+      return ok({
+        code: 'too-many-bad',
+        message: `The one record could not be taken: ${lastFault}. Correct it and bring the file in again.`,
+      });
+    const counts = `${batch.bad() - badBefore - notes} of ${things - thingsBefore} records`;
     return ok({
       code: 'too-many-bad',
       message: `Stopped after record ${rows}: ${counts} in the last batch could not be taken. The good ones so far are kept. Look at the mapping and bring the file in again, or accept that the bad ones stay out and go on.`,
@@ -47,22 +56,32 @@ export function createFeed(
   };
   /** A promise only when there is something to wait for, since millions of records pass here. */
   const takeOne = (record: SourceRecord | UnreadableRecord): Promise<void> | undefined => {
+    things += 1;
     if (record.kind === 'unreadable') {
+      lastFault = record.fault.message;
       batch.quarantine(record.row, record.fault);
       return undefined;
     }
     const mapped = mapper.map(record);
-    return mapped.kind === 'many' ? takeMany(record.row, mapped.items) : takeItem(record.row, mapped);
+    if (mapped.kind !== 'many') return takeItem(record.row, mapped);
+    if (mapped.notUsed !== undefined) batch.passOver(mapped.notUsed);
+    return takeMany(record.row, mapped.items);
   };
   const takeItem = (row: number, item: MappedItem): Promise<void> | undefined => {
     if (item.kind === 'sample') return batch.addSample(row, item);
     if (item.kind === 'row') batch.addRow(row, item.row);
-    else batch.quarantine(row, item.fault);
-    if (item.kind === 'noted') notes += 1;
+    else {
+      if (item.kind === 'noted') notes += 1;
+      else lastFault = item.fault.message;
+      batch.quarantine(row, item.fault);
+    }
     return undefined;
   };
   const takeMany = async (row: number, items: Iterable<MappedItem>): Promise<void> => {
+    let count = 0;
     for (const item of items) {
+      count += 1;
+      if (count > 1) things += 1;
       await takeItem(row, item);
       if (batch.isFull() && failed === null) await commit();
     }
@@ -85,6 +104,7 @@ export function createFeed(
         if (rows - windowStart >= windowSize) {
           if (tooManyBad()) return stop();
           windowStart = rows;
+          thingsBefore = things;
           badBefore = batch.bad();
           notes = 0;
         }

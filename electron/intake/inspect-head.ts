@@ -9,6 +9,7 @@ import { createJsonReader, createNdjsonReader } from '../../shared/formats/json-
 import { createDocumentReader, createLineReader, createYamlReader } from '../../shared/formats/text-reader.ts';
 import { assertNever } from '../../shared/lib/invariant.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
+import { headBytes } from './carried-file.ts';
 import { createScrubbedReader } from './scrub-records.ts';
 
 export type InspectFault = {
@@ -128,10 +129,11 @@ function cutHead(
   if (whole) records.push(...reader.end());
   if (cutAs === 'csv') {
     const header = records.shift();
+    if (header === undefined && !whole) return err(endlessHeader);
     if (header?.kind !== 'cells')
       return err({
         code: 'unreadable',
-        message: `The first line is not a header of columns: ${header?.kind === 'unreadable' ? header.fault.message : 'it has no end'}.`,
+        message: `The first line is not a header of columns: ${header?.kind === 'unreadable' ? header.fault.message : 'there is none'}.`,
       });
     const columns = header.cells.map((cell) => cell.trim());
     return ok({ shape: isRawExport(columns) ? 'raw' : 'csv', header: columns, columns, records });
@@ -147,6 +149,11 @@ function cutHead(
   const columns = [...new Set(values.flatMap((value) => columnsOf(value)))];
   return ok({ shape: cutAs, header: null, columns, records });
 }
+
+const endlessHeader: InspectFault = {
+  code: 'unreadable',
+  message: `The header is too long: the first line does not end within ${headBytes / 1024} KiB. Save the table with line breaks between its rows and only the columns that are needed, and bring that in.`,
+};
 
 function firstValues(
   first: SourceRecord | UnreadableRecord | undefined,

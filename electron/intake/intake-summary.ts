@@ -10,6 +10,7 @@ type FileSummary = {
   readonly accepted: number;
   readonly unchanged: number;
   readonly quarantined: number;
+  readonly passedOver?: { readonly [reason: string]: number };
   readonly unknownColumns?: readonly string[];
   readonly stopped?: { readonly code: string; readonly message: string };
   readonly skipped?: string;
@@ -23,6 +24,8 @@ export type IntakeSummary = {
   readonly quarantined: readonly (QuarantinedRow & { readonly file?: string })[];
   readonly kinds: readonly string[];
   readonly byKind: { readonly [kind: string]: number };
+  /** Sound records that nothing is used of, by the reason. */
+  readonly passedOver: { readonly [reason: string]: number };
   readonly files: readonly FileSummary[];
 };
 
@@ -41,6 +44,7 @@ export function createSummary(): SummaryBuilder {
   const files: FileSummary[] = [];
   const bad: (QuarantinedRow & { readonly file: string })[] = [];
   const byKind: Record<string, number> = {};
+  const passedOver: Record<string, number> = {};
   const kinds = new Set<string>();
   const counts = { accepted: 0, unchanged: 0 };
   const count = (kept: { readonly accepted: number; readonly unchanged: number }): void => {
@@ -49,7 +53,7 @@ export function createSummary(): SummaryBuilder {
   };
   return {
     addReport: (report) => {
-      const { name, format, why, accepted, unchanged, unknownColumns, stopped } = report;
+      const { name, format, why, accepted, unchanged, passedOver: passed, unknownColumns, stopped } = report;
       const quarantined = report.quarantinedTotal;
       files.push({
         name,
@@ -58,11 +62,13 @@ export function createSummary(): SummaryBuilder {
         accepted,
         unchanged,
         quarantined,
+        passedOver: passed,
         unknownColumns,
         ...(stopped === null ? {} : { stopped }),
       });
       for (const row of report.quarantined) bad.push({ ...row, file: name });
       for (const [kind, number] of Object.entries(report.byKind)) byKind[kind] = (byKind[kind] ?? 0) + number;
+      for (const [why, number] of Object.entries(passed)) passedOver[why] = (passedOver[why] ?? 0) + number;
       if (accepted + unchanged > 0) for (const kind of formats[format].brings) kinds.add(kind);
       count(report);
     },
@@ -78,6 +84,7 @@ export function createSummary(): SummaryBuilder {
       quarantined: files.length > 1 ? bad : bad.map(({ file: _file, ...row }) => row),
       kinds: [...kinds].toSorted(),
       byKind,
+      passedOver,
       files,
     }),
   };
@@ -94,6 +101,7 @@ export function summaryText(summary: IntakeSummary): string[] {
       lines.push(
         `${file.name}${what}: ${file.accepted} accepted, ${file.unchanged} unchanged, ${file.quarantined} in quarantine`,
       );
+    for (const [why, number] of Object.entries(file.passedOver ?? {})) lines.push(`  passed over: ${number} x ${why}`);
     if ((file.unknownColumns ?? []).length > 0)
       lines.push(`  columns not used, kept in the raw copy: ${file.unknownColumns?.join(', ')}`);
     if (file.stopped !== undefined) lines.push(`  ${file.stopped.message}`);

@@ -41,6 +41,8 @@ export type TakeReport = {
   readonly quarantinedTotal: number;
   /** Accepted records by kind: `{deployment: 12}`; a metric's samples count as `sample`. */
   readonly byKind: { readonly [kind: string]: number };
+  /** Sound records that nothing is used of, by the reason; none where the whole file was known already. */
+  readonly passedOver: { readonly [reason: string]: number };
   /** Columns that fed no field; they stay in the raw copy. */
   readonly unknownColumns: readonly string[];
   readonly mapping: ColumnMapping;

@@ -126,7 +126,7 @@ function isOtherZone(before: IntakeLine['source'], now: IntakeLine['source']): b
 
 function repeated(entry: FileEntry): ReturnType<Batch['totals']> {
   const { records, quarantined, quarantinedTotal } = entry;
-  return { accepted: 0, unchanged: records, quarantined, quarantinedTotal, byKind: {} };
+  return { accepted: 0, unchanged: records, quarantined, quarantinedTotal, byKind: {}, passedOver: {} };
 }
 
 async function readInto(

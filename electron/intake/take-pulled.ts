@@ -132,6 +132,7 @@ const reportNothing = ({ name, sha256, mapping }: IntakeLine['source'], format: 
   quarantined: [],
   quarantinedTotal: 0,
   byKind: {},
+  passedOver: {},
   unknownColumns: [],
   mapping,
   stopped: null,

@@ -91,7 +91,8 @@ export function createDocumentReader(): TextReader {
       return [];
     },
     end: () => {
-      if (length > maxDocumentLength) return [unreadable(1, 'too-large', 'the document is longer than 16 MiB')];
+      if (length > maxDocumentLength)
+        return [unreadable(1, 'too-large', 'the document is longer than 16 MiB; part it into several files')];
       const text = parts.join('');
       return text.trim() === '' ? [] : [value(1, text, mark * 3, mark * 3 + utf8Length(text))];
     },
