@@ -25,7 +25,14 @@ registerVerify(program);
 registerIntake(program, {
   withIntake: async (workspace, use) => {
     try {
-      return ok(await withWorkspace(workspace, commandPort, ({ intake }) => use(intake)));
+      return ok(
+        await withWorkspace(workspace, commandPort, async ({ intake, packages }) => {
+          const used = await use(intake);
+          // What came in may tell of a release that is not live yet: its baseline is frozen while that is so.
+          await packages.freezeDue();
+          return used;
+        }),
+      );
     } catch (error) {
       if (error instanceof WorkspaceFault) return err({ code: 'workspace', message: error.message });
       throw error;

@@ -74,7 +74,7 @@ async function pack(out: string, { workspace, service, since, json }: PackOption
 
 async function take(bundle: string, { workspace, trust, json }: TakeOptions): Promise<void> {
   const path = resolve(bundle);
-  const answer = await withWorkspace(workspace, commandPort, async ({ couriers }) => {
+  const answer = await withWorkspace(workspace, commandPort, async ({ couriers, packages }) => {
     const looked = await couriers.look(path);
     if (!looked.ok) return looked;
     if (trust !== undefined && !looked.value.isTrusted) {
@@ -83,9 +83,11 @@ async function take(bundle: string, { workspace, trust, json }: TakeOptions): Pr
       const trusted = await couriers.trust(path);
       if (!trusted.ok) return trusted;
     }
-    return couriers.take(path, new AbortController().signal, (report, done, of) =>
+    const taken = await couriers.take(path, new AbortController().signal, (report, done, of) =>
       tell(`${done}/${of} ${report.name}: ${report.outcome}${report.note === '' ? '' : `, ${report.note}`}`),
     );
+    if (taken.ok) await packages.freezeDue();
+    return taken;
   });
   if (!answer.ok) {
     tell(answer.error.message);
