@@ -61,6 +61,7 @@ describe('reconciling claims and runtime', () => {
   it('[M2.4] says confirmed, late, early, partial, never, rolled-back and undeclared, each in words', () => {
     expect(classes(run([claim('2', 350)], roll))).toEqual(['2 confirmed']);
     expect(classes(run([claim('2', 100)], roll))).toEqual(['2 late']);
+    expect(run([claim('2', 190)], roll)[0]?.reason).toContain('ran 2 2 min 22 s to 2 min 37 s after the claim');
     expect(classes(run([claim('2', 900)], roll))).toEqual(['2 early']);
     expect(classes(run([claim('2', 350)], scrape(rolled([300, 320, 5000]), 1200)))).toEqual(['2 partial']);
     expect(classes(run([claim('3', 600)], roll))).toEqual(['2 undeclared', '3 never']);
