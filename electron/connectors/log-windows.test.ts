@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { startReplay, type Replay, type Reply } from '../../test/support/replay-server.ts';
-import type { Connector, Cursor } from './connector.ts';
+import type { Cursor } from './connector.ts';
 import { elasticsearch } from './elasticsearch/elasticsearch.ts';
 import { loki } from './loki/loki.ts';
 import { contextOf, httpTo, pullAll, testNow } from './testing.ts';
@@ -49,8 +49,8 @@ const linesIn = (bytes: Uint8Array): number =>
     .match(/a line|_source/g)?.length ?? 0;
 
 describe.each([
-  ['loki', loki as Connector, { query: '{app="shop"}' }, 5000],
-  ['elasticsearch', elasticsearch as Connector, { index: 'logs-*' }, 10_000],
+  ['loki', loki, { query: '{app="shop"}' }, 5000],
+  ['elasticsearch', elasticsearch, { index: 'logs-*' }, 10_000],
 ] as const)('logs from %s', (kind, connector, settings, limit) => {
   const pull = (replay: Replay, more: object, from: number, to: number, cursor: Cursor | null = null) =>
     pullAll(

@@ -1,4 +1,5 @@
 import { boundingSamples, changeSpan, isGap, sampleKey } from './change-span.ts';
+import { joinSightings } from './join-sightings.ts';
 import type { Observed, Sighting, Span, Transition, VersionSample } from './reconcile-types.ts';
 import { restartsOf } from './restarts.ts';
 import { boundOf, rollOut, type Rollout, type Stretch } from './roll-out.ts';
@@ -20,7 +21,7 @@ export function observe(samples: readonly VersionSample[], clockErrorMs = 0): Ob
 
 /** The same from sightings alone, which do not tell of scrapes missed while nothing changed. */
 export function transitionsOf(sightings: readonly Sighting[]): Observed[] {
-  return [...grouped(sightings, placeKey).values()].flatMap((group) => {
+  return [...grouped(joinSightings(sightings), placeKey).values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
     const { service, environment } = first;
