@@ -1,63 +1,48 @@
-import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
 import { joinSightings } from './join-sightings.ts';
 import type { VersionSample } from './reconcile-types.ts';
 import { sightingsOf } from './sightings.ts';
-import { transitionsOf } from './transitions.ts';
 
-const interval = 15_000;
-const samplesOf = (versions: readonly string[], instance = 'i1'): VersionSample[] =>
-  versions.map((version, index) => ({
-    service: 'shop',
-    environment: 'production',
-    instance,
-    version,
-    time: index * interval,
-    processStart: null,
-  }));
+const place = { service: 'checkout', environment: 'production' };
 
-/** What windows that overlap by two samples make of the samples, each read by itself. */
-const inWindows = (samples: readonly VersionSample[], size: number) =>
-  Array.from({ length: Math.ceil(samples.length / size) }, (_, index) =>
-    sightingsOf(samples.slice(Math.max(0, index * size - 2), (index + 1) * size)),
-  ).flat();
+/** Raw samples of a few instances every 15 s, each with a version that changes now and then; some scrapes are missed. */
+const samples: fc.Arbitrary<readonly VersionSample[]> = fc
+  .array(
+    fc.record({
+      versions: fc.array(fc.constantFrom('1.0', '1.1', '1.2'), { minLength: 30, maxLength: 30 }),
+      stays: fc.integer({ min: 1, max: 9 }),
+      missed: fc.uniqueArray(fc.nat({ max: 29 }), { maxLength: 12 }),
+    }),
+    { minLength: 1, maxLength: 3 },
+  )
+  .map((instances) =>
+    instances.flatMap(({ versions, stays, missed }, index) =>
+      versions.flatMap((_, step) => {
+        const version = versions[Math.floor(step / stays)] ?? '1.0';
+        const sample = { ...place, instance: `i${index}`, version, time: step * 15_000, processStart: null };
+        return missed.includes(step) ? [] : [sample];
+      }),
+    ),
+  );
 
-describe('joining sightings', () => {
-  it('[M2.4] read in windows, in any order, they are what they are when read at once', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.constantFrom('1.0', '2.0', '3.0'), { minLength: 4, maxLength: 60 }),
-        fc.integer({ min: 3, max: 20 }),
-        fc.boolean(),
-        (versions, size, newestFirst) => {
-          const samples = samplesOf(versions);
-          const pieces = inWindows(samples, size);
-          expect(joinSightings(newestFirst ? pieces.toReversed() : pieces)).toEqual(sightingsOf(samples));
-        },
-      ),
-    );
-  });
-
-  it('[M2.4] a version that stands over windows is replaced when the next one comes, not where a window ends', () => {
-    const samples = ['i1', 'i2'].flatMap((instance) =>
-      samplesOf([...Array.from({ length: 40 }, () => '1.0'), '2.0', '2.0'], instance),
-    );
-    const pieces = ['i1', 'i2'].flatMap((instance) =>
-      inWindows(
-        samples.filter((sample) => sample.instance === instance),
-        10,
-      ),
-    );
-    expect(transitionsOf(pieces)).toEqual(transitionsOf(sightingsOf(samples)));
-    expect(transitionsOf(pieces)[0]?.transitions[0]?.fate).toMatchObject({ kind: 'replaced', at: 39 * interval });
-  });
-
-  it('[M2.4] a gap, or another version between them, keeps two stretches apart', () => {
-    const [first] = sightingsOf(samplesOf(['1.0', '1.0']));
-    if (first === undefined) throw new Error('no sighting');
-    const later = { ...first, firstNewAt: 60 * interval, lastSeenAt: 61 * interval };
-    expect(joinSightings([first, later]).length).toBe(2);
-    const back = { ...first, lastOldAt: 2 * interval, firstNewAt: 3 * interval, lastSeenAt: 4 * interval };
-    expect(joinSightings([first, back]).length).toBe(2);
-  });
+it('[M2.4] sightings of answers that overlap or follow one another say together what all samples at once say', () => {
+  fc.assert(
+    fc.property(samples, fc.array(fc.nat({ max: 30 }), { maxLength: 4 }), fc.nat({ max: 5 }), (all, cuts, overlap) => {
+      const edges = [0, ...cuts.toSorted((a, b) => a - b), 31];
+      const answers = edges
+        .slice(1)
+        .map((end, index) =>
+          all.filter(({ time }) => time >= ((edges[index] ?? 0) - overlap) * 15_000 && time < end * 15_000),
+        );
+      const joined = joinSightings(answers.flatMap((answer) => sightingsOf(answer)));
+      const bare = (list: ReturnType<typeof sightingsOf> | typeof joined) =>
+        list
+          .map(({ intervalMs: _intervalMs, ...rest }) => rest)
+          .toSorted((a, b) =>
+            a.instance < b.instance ? -1 : a.instance > b.instance ? 1 : a.firstNewAt - b.firstNewAt,
+          );
+      expect(bare(joined)).toEqual(bare(sightingsOf(all)));
+    }),
+  );
 });
