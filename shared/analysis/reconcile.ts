@@ -2,7 +2,6 @@ import type { RowOf } from '../domain/release/rows.ts';
 import { classify, unclaimed } from './classify-claim.ts';
 import { matchInTime } from './match-in-time.ts';
 import type { DeliveryClaim, Observed, Reconciled, Sighting, Transition } from './reconcile-types.ts';
-import { joinSightings } from './join-sightings.ts';
 import { grouped, placeKey } from './sightings.ts';
 import { transitionsOf } from './transitions.ts';
 import { createVersionMap, type VersionMap, type VersionNames } from './version-map.ts';
@@ -63,10 +62,7 @@ export function reconcileRows(
 ): Reconciled[] {
   const watched = new Set(sightings.map(placeKey));
   const others = runtime.filter((row) => !watched.has(placeKey(row)));
-  const observed = [
-    ...transitionsOf(joinSightings(sightings satisfies readonly Sighting[])),
-    ...observedRuntime(others),
-  ];
+  const observed = [...transitionsOf(sightings satisfies readonly Sighting[]), ...observedRuntime(others)];
   return reconcile(deployments.map(claimOf), observed, options);
 }
 
