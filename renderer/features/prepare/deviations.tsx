@@ -41,6 +41,7 @@ export function Deviations({ content, zone }: Props) {
         {first !== undefined && `Medians of the hour from ${formatDayTime(first.from, zone)}`}
         {notes.size === 1 && first !== undefined ? ` against ${first.note}. ` : '. '}
         {baselineWords(content, zone)} {scoreMeans}
+        {deviations.some((row) => row.rule?.isMet === true) && ' → is what its rule now says to do.'}
       </p>
       {deviations.length > few && (
         <Button kind="quiet" onClick={() => setIsAll(!isAll)}>

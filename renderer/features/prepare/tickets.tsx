@@ -3,7 +3,7 @@ import type { ReviewPackage } from '../../../shared/domain/review/package.ts';
 import { OpensTo } from '../../canvas/opens-to.tsx';
 import { Button } from '../../ui/button.tsx';
 import { countOf } from '../../ui/format-number.ts';
-import { formatDayTime } from '../../ui/format-time.ts';
+import { formatClock, formatShortDay } from '../../ui/format-time.ts';
 import styles from './prepare.module.css';
 
 const few = 6;
@@ -20,7 +20,7 @@ export function Tickets({ content, zone }: { readonly content: ReviewPackage; re
           <li key={id} className={styles['pair']}>
             <span dir="auto">{title}</span>
             <span className={styles['small']}>
-              {state} · {formatDayTime(createdAt, zone)}
+              {state} · {formatShortDay(createdAt, zone)} {formatClock(createdAt, zone)}
             </span>
           </li>
         ))}

@@ -1,10 +1,10 @@
-import type { RowOf } from '../../../shared/domain/release/rows.ts';
 import type { ReleaseDetail } from '../../store/read-releases.ts';
 import { Empty } from '../../ui/empty.tsx';
-import { formatClockSeconds, formatShortDay, formatSpan } from '../../ui/format-time.ts';
+import { formatClockSeconds, formatShortDay } from '../../ui/format-time.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { Figure, Table } from '../../ui/table.tsx';
-import { lagOf, sightingOf } from '../../state/tell-release.ts';
+import { sightingOf } from '../../state/tell-release.ts';
+import { ReconciledCell, useReconciled } from './reconciled.tsx';
 
 const columns = [
   { name: 'environment' },
@@ -12,18 +12,18 @@ const columns = [
   { name: 'CI finished', numeric: true },
   { name: 'first at runtime', numeric: true },
   { name: 'everywhere', numeric: true },
-  { name: 'difference' },
+  { name: 'at runtime' },
 ];
 
-/** A minute apart counts as a conflict, not as two clocks. */
-const toleranceMs = 60_000;
-
+/** What CI claims of each deployment beside what the runtime showed, and whether they agree. */
 export function Deployments({ detail, zone }: { readonly detail: ReleaseDetail; readonly zone: string }) {
+  const reconciled = useReconciled(detail);
   if (detail.deployments.length === 0) return <Empty title="No deployment of this version is known." />;
   return (
     <Table caption="Deployments of this release" columns={columns}>
       {detail.deployments.map((row) => {
         const seen = sightingOf(row, detail.runtime);
+        const found = reconciled?.get(row.id);
         return (
           <tr key={row.id}>
             <td>
@@ -45,23 +45,10 @@ export function Deployments({ detail, zone }: { readonly detail: ReleaseDetail; 
             <Figure>
               {seen === undefined || seen.completeAt === null ? '' : formatClockSeconds(seen.completeAt, zone)}
             </Figure>
-            <td>
-              <Difference deployment={row} seen={seen} />
-            </td>
+            <td>{found !== undefined && <ReconciledCell found={found} zone={zone} />}</td>
           </tr>
         );
       })}
     </Table>
-  );
-}
-
-function Difference({ deployment, seen }: { deployment: RowOf<'deployment'>; seen: RowOf<'runtime'> | undefined }) {
-  const lag = lagOf(deployment, seen);
-  if (lag === null) return <Mark tone="plain">not seen at runtime</Mark>;
-  if (Math.abs(lag) <= toleranceMs) return <Mark tone="calm">agrees</Mark>;
-  return (
-    <Mark tone="warn">
-      {formatSpan(Math.abs(lag))} {lag > 0 ? 'late' : 'early'}
-    </Mark>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ReleaseId } from '../../../shared/domain/ids.ts';
 import { nextStep } from '../../../shared/projections/next-step.ts';
+import { ReleaseLine } from '../../state/release-line.tsx';
 import { routeToHash } from '../../state/route.ts';
 import { useRelease, useReleases } from '../../store/release-hooks.ts';
 import type { ReleaseDetail } from '../../store/read-releases.ts';
@@ -13,8 +14,9 @@ import { Commits } from './commits.tsx';
 import { Deployments } from './deployments.tsx';
 import { Incidents } from './incidents.tsx';
 import { OpenReviewDialog } from './open-review-dialog.tsx';
+import { ReleaseBaseline } from './release-baseline.tsx';
 import { ReleaseChart } from './release-chart.tsx';
-import { ReleaseLine } from '../../state/release-line.tsx';
+import { ReleaseLinks } from './release-links.tsx';
 import { Builds } from './builds.tsx';
 
 /** One release: what the figures did round it, what CI claims beside what the runtime showed, and what went wrong. */
@@ -70,6 +72,9 @@ function Page({ detail }: { readonly detail: ReleaseDetail }) {
             <Section title="Incidents">
               <Incidents incidents={detail.incidents} zone={workspace.zone} />
             </Section>
+            <Section title="Baseline">
+              <ReleaseBaseline detail={detail} workspace={workspace} />
+            </Section>
             <Section title="Builds">
               <Builds builds={detail.builds} zone={workspace.zone} />
             </Section>
@@ -78,6 +83,9 @@ function Page({ detail }: { readonly detail: ReleaseDetail }) {
       >
         <Section title="Deployments" note={`CI claims, the runtime shows · ${workspace.zone}`}>
           <Deployments detail={detail} zone={workspace.zone} />
+        </Section>
+        <Section title="What belongs together" note="a person settles what is only suggested">
+          <ReleaseLinks detail={detail} workspace={workspace} />
         </Section>
         <Section title="Commits">
           <Commits detail={detail} zone={workspace.zone} />
