@@ -7,6 +7,7 @@ import {
 } from '../../shared/contract/procedures.ts';
 import type { ColumnMapping } from '../../shared/domain/release/column-mapping.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
+import { linesOf } from './follow-stream.ts';
 
 /** How a waiting file is to be read; all but its ticket may be left to detection. */
 export type IntakeChoice = {
@@ -86,18 +87,4 @@ export async function takeFile(
       error: { code: 'cancelled', message: 'Stopped. What was taken is kept; take the file in again to finish it.' },
     };
   }
-}
-
-async function* linesOf(response: Response): AsyncGenerator<string> {
-  if (response.body === null) return;
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = '';
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    const lines = `${rest}${value}`.split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines.filter((line) => line !== '');
-  }
-  if (rest !== '') yield rest;
 }

@@ -1,5 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { go } from './route.ts';
+import { mayBring, walkEntries } from './walk-folder.ts';
 
 let waiting: readonly File[] = [];
 const listeners = new Set<() => void>();
@@ -14,9 +15,12 @@ export function addFiles(files: Iterable<File>): void {
   set([...waiting, ...files]);
 }
 
-export function dropFirstFile(): void {
-  set(waiting.slice(1));
-}
+/** Files of a chosen folder: those that might be known. */
+export const addFolder = (files: Iterable<File>): void =>
+  addFiles([...files].filter((file) => mayBring(file.webkitRelativePath || file.name)));
+
+export const dropFile = (file: File): void => set(waiting.filter((each) => each !== file));
+export const dropAllFiles = (): void => set([]);
 
 const subscribe = (listener: () => void) => {
   listeners.add(listener);
@@ -25,7 +29,7 @@ const subscribe = (listener: () => void) => {
 
 export const useWaitingFiles = (): readonly File[] => useSyncExternalStore(subscribe, () => waiting);
 
-/** A file dropped anywhere on the window waits under Sources; the browser never opens it. */
+/** Files and folders dropped anywhere on the window wait under Sources; the browser never opens them. */
 export function useFileDrop(): void {
   useEffect(() => {
     const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
@@ -35,7 +39,7 @@ export function useFileDrop(): void {
     const drop = (event: DragEvent) => {
       if (!carriesFiles(event)) return;
       event.preventDefault();
-      addFiles(event.dataTransfer?.files ?? []);
+      void addDropped(event.dataTransfer);
       go({ place: 'sources' });
     };
     addEventListener('dragover', over);
@@ -45,4 +49,13 @@ export function useFileDrop(): void {
       removeEventListener('drop', drop);
     };
   }, []);
+}
+
+/** What was dropped is there only while the event is handled; only then may its folders be walked. */
+async function addDropped(transfer: DataTransfer | null): Promise<void> {
+  const files = [...(transfer?.files ?? [])];
+  const entries = [...(transfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry() ?? []);
+  if (!entries.some((entry) => entry.isDirectory)) return addFiles(files);
+  // A folder that may not be read brings nothing; the files beside it do.
+  addFiles(await walkEntries(entries).catch(() => files.filter((file) => mayBring(file.name))));
 }

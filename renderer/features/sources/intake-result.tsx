@@ -15,7 +15,7 @@ export function IntakeResult({ report, onDone, onAcceptBad }: Props) {
   const kinds = Object.entries(byKind).map(([kind, count]) => `${count.toLocaleString('en-GB')} ${kind}`);
   return (
     <div className={styles['work']} role="status">
-      <p className={styles['told']}>
+      <p className={styles['fileName']}>
         <Mark tone={stopped === null ? 'calm' : 'warn'}>
           {stopped === null ? `${countOf(accepted, 'row')} taken in` : stopped.message}
         </Mark>

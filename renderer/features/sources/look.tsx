@@ -13,6 +13,7 @@ import { Refusal } from '../../ui/refusal.tsx';
 import { FirstRows } from './first-rows.tsx';
 import { isGenericFormat } from './generic-format.ts';
 import { MappingEditor } from './mapping-editor.tsx';
+import { OfferMappings, SaveMapping } from './saved-mappings.tsx';
 import { ProblemTable } from './problem-table.tsx';
 import styles from './sources.module.css';
 
@@ -71,6 +72,12 @@ export function Look({ carried, onTake, onLeave }: Props) {
           ))}
         </SelectField>
       </div>
+      {preview !== null && (
+        <OfferMappings
+          columns={preview.columns}
+          onUse={(saved) => setReading({ format: saved.format, mapping: saved.mapping })}
+        />
+      )}
       {refused !== null && <Refusal fault={refused} />}
       {preview !== null && (
         <>
@@ -100,12 +107,13 @@ export function Look({ carried, onTake, onLeave }: Props) {
           Take it in
         </Button>
         <Button onClick={onLeave}>Put it away</Button>
+        {reading.mapping !== undefined && <SaveMapping format={format} mapping={reading.mapping} />}
       </div>
     </div>
   );
 }
 
-function toChoice(ticket: string, { format, mapping }: Reading) {
+export function toChoice(ticket: string, { format, mapping }: Reading) {
   return {
     ticket,
     ...(format !== undefined && { format }),
@@ -113,6 +121,7 @@ function toChoice(ticket: string, { format, mapping }: Reading) {
       mapping: {
         columns: { ...mapping.columns },
         constants: { ...mapping.constants },
+        ...(mapping.defaults !== undefined && { defaults: { ...mapping.defaults } }),
         ...(mapping.zone !== undefined && { zone: mapping.zone }),
       },
     }),

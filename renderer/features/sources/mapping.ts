@@ -20,8 +20,8 @@ export function withConstant(mapping: ColumnMapping, field: string, value: strin
   };
 }
 
-export function withZone({ columns, constants }: ColumnMapping, zone: string): ColumnMapping {
-  return zone === '' ? { columns, constants } : { columns, constants, zone };
+export function withZone({ zone: _zone, ...rest }: ColumnMapping, zone: string): ColumnMapping {
+  return zone === '' ? rest : { ...rest, zone };
 }
 
 function without(record: { readonly [field: string]: string }, field: string): { readonly [field: string]: string } {

@@ -7,6 +7,7 @@ import { Section } from '../../ui/page.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { IntakeResult } from './intake-result.tsx';
+import { CourierBundle } from './courier-bundle.tsx';
 import { Look, type Reading } from './look.tsx';
 import styles from './sources.module.css';
 
@@ -58,7 +59,10 @@ export function TakeIn({ file, onDone }: { readonly file: File; readonly onDone:
           <Button onClick={() => (stop.current.abort(), onDone())}>Cancel</Button>
         </div>
       )}
-      {stage.name === 'looking' && (
+      {stage.name === 'looking' && /\.zip$/i.test(file.name) && (
+        <CourierBundle ticket={stage.carried.ticket} onDone={onDone} />
+      )}
+      {stage.name === 'looking' && !/\.zip$/i.test(file.name) && (
         <Look carried={stage.carried} onTake={(reading) => void take(stage.carried, reading, false)} onLeave={onDone} />
       )}
       {stage.name === 'taking' && (

@@ -1,0 +1,46 @@
+import type { SourceEnd, SyncProgress } from '../../../shared/contract/source-procedures.ts';
+import type { SourceState } from '../../store/source-states.ts';
+import { countOf } from '../../ui/format-number.ts';
+import { formatDayTime, formatSpan } from '../../ui/format-time.ts';
+import type { Tone } from '../../ui/mark.tsx';
+
+export type Standing = { readonly tone: Tone; readonly text: string; readonly detail: string };
+
+/** How a source stands, in words: one that does not answer is missing since a moment, never at zero. */
+export function standingOf(state: SourceState | undefined, now: number, zone: string): Standing {
+  if (state === undefined) return { tone: 'plain', text: 'not asked yet', detail: '' };
+  const { read, failed } = state;
+  if (failed !== null) {
+    const detail = failed.message;
+    if (failed.since === null) return { tone: 'over', text: 'nothing ever came', detail };
+    const text = `missing since ${formatDayTime(failed.since, zone)}, ${formatSpan(now - failed.since)}`;
+    return { tone: 'over', text, detail };
+  }
+  if (read?.done !== true) return { tone: 'warn', text: 'history still to come', detail: 'The next sync goes on.' };
+  return { tone: 'calm', text: 'whole', detail: '' };
+}
+
+/** `1,204 rows, 310 a second, 200 to come`. */
+export function progressText(progress: Exclude<SyncProgress, { state: 'ended' }>): string {
+  if (progress.state === 'waiting') return 'waits for its turn, or for the answer';
+  const { rows, rate, remaining } = progress;
+  const left = remaining === null ? '' : `, ${remaining.toLocaleString('en-GB')} to come`;
+  return `${countOf(rows, 'row')}, ${Math.round(rate).toLocaleString('en-GB')} a second${left}`;
+}
+
+export function endText({ end, rows, unchanged, quarantined }: SourceEnd): string {
+  if (end === 'failed') return 'did not answer';
+  const parts = [
+    `${countOf(rows, 'row')} new`,
+    ...(unchanged > 0 ? [`${unchanged.toLocaleString('en-GB')} known`] : []),
+    ...(quarantined > 0 ? [`${quarantined.toLocaleString('en-GB')} in quarantine`] : []),
+    ...(end === 'paused' ? ['more to come'] : []),
+  ];
+  return parts.join(', ');
+}
+
+/** A clock that is off by no more than can be told is right. */
+export function clockText({ offsetMs, errorMs }: { readonly offsetMs: number; readonly errorMs: number }): string {
+  if (Math.abs(offsetMs) <= errorMs) return `right within ${formatSpan(Math.max(1000, errorMs))}`;
+  return `${formatSpan(Math.abs(offsetMs))} ${offsetMs > 0 ? 'ahead' : 'behind'}`;
+}
