@@ -73,14 +73,20 @@ export function createRealServers(): RealServers {
         stream.on('data', (text: Buffer) => {
           said = `${said}${text.toString()}`.slice(-2000);
         });
-      for (let tries = 0; url !== null; tries += 1) {
-        if ((await fetch(url).catch(() => null))?.ok === true) break;
-        if (tries > 600 || child.exitCode !== null) throw new Error(`${program} does not get ready: ${said}`);
-        await wait(100);
-      }
+      if (url !== null) await answers(url, () => (child.exitCode === null ? null : `${program} ended: ${said}`));
       return child;
     },
   };
+}
+
+async function answers(url: string, ended: () => string | null): Promise<void> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    if ((await fetch(url).catch(() => null))?.ok === true) return;
+    const said = ended();
+    if (said !== null) throw new Error(said);
+    await wait(100);
+  }
+  throw new Error('the server does not get ready');
 }
 
 /** Waits until `look` gives something, for half a minute at most. */
