@@ -67,6 +67,11 @@ describe('where a figure stands', () => {
     expect(resolutionOf([0.25, 3])).toBe(0.01);
   });
 
+  it('[M2.2] takes what floating point leaves over for no spread', () => {
+    expect(standingOf(0.3, [0.1 + 0.2, 0.3, 0.3, 0.1 + 0.2, 0.3])?.scaledBy).toBe('resolution');
+    expect(standingOf(1.3e-15, [0, -1e-323])).toMatchObject({ scaledBy: 'resolution' });
+  });
+
   it('[M2.2] is a finite number whatever the values, and 0 at the median', () => {
     const value = fc.double({ min: -1e9, max: 1e9, noNaN: true });
     fc.assert(

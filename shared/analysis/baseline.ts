@@ -69,9 +69,11 @@ export function standingOf(x: number, usual: readonly number[]): Standing | unde
   const distances = usual.map((value) => Math.abs(value - centre));
   const mad = median(distances) ?? 0;
   const shared = { usual: centre, spread: 1.4826 * mad };
-  if (mad > 0) return { ...shared, z: (0.6745 * (x - centre)) / mad, scaledBy: 'mad' };
+  // What is left over from arithmetic in floating point is no spread.
+  const nothing = Number.EPSILON * Math.max(1, ...usual.map(Math.abs));
+  if (mad > nothing) return { ...shared, z: (0.6745 * (x - centre)) / mad, scaledBy: 'mad' };
   const mean = distances.reduce((sum, each) => sum + each, 0) / distances.length;
-  if (mean > 0) return { ...shared, z: (0.7979 * (x - centre)) / mean, scaledBy: 'mean-deviation' };
+  if (mean > nothing) return { ...shared, z: (0.7979 * (x - centre)) / mean, scaledBy: 'mean-deviation' };
   const step = resolutionOf([x, ...usual]);
   return { ...shared, z: (0.6745 * (x - centre)) / step, scaledBy: 'resolution' };
 }
