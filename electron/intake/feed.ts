@@ -46,7 +46,7 @@ export function createFeed(
     if (rows === 1 && things === 1)
       return ok({
         code: 'too-many-bad',
-        message: `The one record could not be taken: ${lastFault}. Correct it and bring the file in again.`,
+        message: `The one record could not be taken: ${lastFault}. Correct it, or the mapping, and bring it in again.`,
       });
     const counts = `${batch.bad() - badBefore - notes} of ${things - thingsBefore} records`;
     return ok({

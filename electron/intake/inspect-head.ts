@@ -83,12 +83,15 @@ export function inspectHead(
   if (text.replace(/^\uFEFF/, '').trim() === '') return err({ code: 'empty', message: 'The file is empty.' });
   const named = choice.format === undefined ? undefined : parseFormatName(choice.format);
   const cut = cutHead(name, text, whole, { named, isScrubbed: choice.isScrubbed === true });
-  if (!cut.ok) return cut;
+  if (!cut.ok) return err(refusedByText(name, text, choice.mapping) ?? cut.error);
   const { shape, header, columns, records } = cut.value;
   const first = records.find((record) => record.kind !== 'unreadable');
   const shown = { name, text, shape, columns, first: firstValues(first, header) };
   const found = chooseFormat(choice.format, shown, choice.mapping);
-  if (!found.ok) return found;
+  if (!found.ok) {
+    const isBare = records.length === 0 && (shape === 'json' || shape === 'ndjson');
+    return isBare && choice.format === undefined ? err(noRecord(whole)) : found;
+  }
   const { format, why } = found.value;
   const mapping = completeMapping(format, name, columns, choice.mapping);
   const make = (sha256: string, size = 0): Result<PlannedMapper, InspectFault> =>
@@ -135,6 +138,7 @@ function cutHead(
         code: 'unreadable',
         message: `The first line is not a header of columns: ${header?.kind === 'unreadable' ? header.fault.message : 'there is none'}.`,
       });
+    if (header.cells.some((cell) => /\r./s.test(cell))) return err(bareReturns);
     const columns = header.cells.map((cell) => cell.trim());
     return ok({ shape: isRawExport(columns) ? 'raw' : 'csv', header: columns, columns, records });
   }
@@ -149,6 +153,28 @@ function cutHead(
   const columns = [...new Set(values.flatMap((value) => columnsOf(value)))];
   return ok({ shape: cutAs, header: null, columns, records });
 }
+
+/** Why nothing can be told of JSON in whose head no record ends. */
+const noRecord = (whole: boolean): InspectFault =>
+  whole
+    ? { code: 'empty', message: 'The file holds no records, and nothing else says what they would be.' }
+    : {
+        code: 'unknown-format',
+        message: `The first record does not end within ${headBytes / 1024} KiB, and its beginning does not say what it is. Name the format.`,
+      };
+
+/** What a format says of an answer without a record, such as a number instead of series. */
+function refusedByText(name: string, text: string, mapping: ColumnMapping): InspectFault | null {
+  const head = { name, text, shape: 'json', columns: [], first: null, body: null, mapping } as const;
+  const found = detectFormat(head);
+  return found.ok ? (formats[found.value.format].refuse?.(head) ?? null) : null;
+}
+
+const bareReturns: InspectFault = {
+  code: 'unreadable',
+  message:
+    'The lines end with a carriage return alone, so the rows cannot be told apart. Save the file with line ends of Unix (LF) or Windows (CRLF) and bring it in again.',
+};
 
 const endlessHeader: InspectFault = {
   code: 'unreadable',

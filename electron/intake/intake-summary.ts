@@ -90,6 +90,9 @@ export function createSummary(): SummaryBuilder {
   };
 }
 
+/** Names of columns in one line for people. */
+const columnsShown = 30;
+
 /** The same for people, a line each. */
 export function summaryText(summary: IntakeSummary): string[] {
   const lines: string[] = [];
@@ -102,8 +105,10 @@ export function summaryText(summary: IntakeSummary): string[] {
         `${file.name}${what}: ${file.accepted} accepted, ${file.unchanged} unchanged, ${file.quarantined} in quarantine`,
       );
     for (const [why, number] of Object.entries(file.passedOver ?? {})) lines.push(`  passed over: ${number} x ${why}`);
-    if ((file.unknownColumns ?? []).length > 0)
-      lines.push(`  columns not used, kept in the raw copy: ${file.unknownColumns?.join(', ')}`);
+    const unused = file.unknownColumns ?? [];
+    const more = unused.length > columnsShown ? ` and ${unused.length - columnsShown} more` : '';
+    if (unused.length > 0)
+      lines.push(`  columns not used, kept in the raw copy: ${unused.slice(0, columnsShown).join(', ')}${more}`);
     if (file.stopped !== undefined) lines.push(`  ${file.stopped.message}`);
   }
   for (const row of summary.quarantined.slice(0, 50)) {

@@ -106,6 +106,22 @@ describe('odd files', () => {
     );
   });
 
+  it('[I15] lines that end with a carriage return alone are refused, and not one long header', async () => {
+    const fault = errorOf(
+      await (await openTestIntake()).takeFile(carriedText('d.csv', deploymentsCsv(9).replaceAll('\n', '\r'))),
+    );
+    expect([fault.code, fault.message]).toEqual(['unreadable', expect.stringContaining('carriage return')]);
+  });
+
+  it.each([
+    ['{"total_count":0,"workflow_runs":[]}', 'empty', 'holds no records'],
+    [`{"service":"${'x'.repeat(400_000)}"}`, 'unknown-format', 'does not end within 256 KiB'],
+    ['{"status":"success","data":{"resultType":"scalar","result":[1773136800.7,"1"]}}', 'unreadable', 'holds a scalar'],
+  ])('[I52] %.40s is refused as %s', async (text, code, words) => {
+    const fault = errorOf(await (await openTestIntake()).takeFile(carriedText('a.json', text)));
+    expect([fault.code, fault.message]).toEqual([code, expect.stringContaining(words)]);
+  });
+
   it('[I14] a document over its limit says so, and what to do', async () => {
     const intake = await openTestIntake();
     const long = made('post-mortem.md', 260, (index) =>
@@ -113,7 +129,7 @@ describe('odd files', () => {
     );
     const report = valueOf(await intake.takeFile(long));
     expect(report.stopped?.message).toBe(
-      'The one record could not be taken: the document is longer than 16 MiB; part it into several files. Correct it and bring the file in again.',
+      'The one record could not be taken: the document is longer than 16 MiB; part it into several files. Correct it, or the mapping, and bring it in again.',
     );
   });
 

@@ -80,6 +80,15 @@ describe('CSV reader', () => {
     expect(faultsOf(unclosed)).toEqual(['3:malformed-csv']);
   });
 
+  it('[I2] a line above the header says what parts the cells, as Excel writes it', () => {
+    const records = readAll('\uFEFFsep=;\r\na;b,c\r\n1;2\r\n', [4, 9]);
+    expect(cellsOf(records)).toEqual([
+      ['a', 'b,c'],
+      ['1', '2'],
+    ]);
+    expect(records[0]?.row).toBe(2);
+  });
+
   it('[I14] a row over 1 MiB is refused by itself, quoted or not, in one piece or many', () => {
     const long = 'x'.repeat(maxRecordLength + 5);
     for (const row of [`${long},2`, `"${long}",2`, `"${`${'y'.repeat(99)}\n`.repeat(11_000)}",2`]) {

@@ -16,9 +16,12 @@ type Scan =
   | { readonly kind: 'open' }
   | { readonly kind: 'stray'; readonly at: number };
 
+/** The line that Excel reads before the header: `sep=;`. */
+const saidDelimiter = /^"?sep=([,;\t|])"?\r?$/i;
+
 /**
  * Cuts RFC 4180 text into records, fed in pieces of any size. Takes LF or CRLF, quotes, doubled quotes and line breaks
- * in quotes, a byte order mark, and `,`, `;` or tab (whichever the header has most of). After a malformed record it
+ * in quotes, a byte order mark, and `,`, `;` or tab: whichever the header has most of, or what a line `sep=;` above it says. After a malformed record it
  * goes on at the next line, so that one lost quote costs one row.
  */
 export function createCsvReader(): CsvReader {
@@ -46,7 +49,15 @@ export function createCsvReader(): CsvReader {
       }
       if (lineEnd < 0 && !ending) break;
       const stop = lineEnd < 0 ? text.length : lineEnd;
-      if (delimiter === '') delimiter = delimiterOf(text.slice(position, stop));
+      if (delimiter === '') {
+        const said = saidDelimiter.exec(text.slice(position, stop))?.[1];
+        delimiter = said ?? delimiterOf(text.slice(position, stop));
+        if (said !== undefined) {
+          row += 1;
+          position = stop + 1;
+          continue;
+        }
+      }
       if (quote >= 0 && quote < position) quote = text.indexOf('"', position);
       if (quote < 0 || quote > stop) {
         row += 1;

@@ -21,7 +21,10 @@ const addresses = [
 export function gitlabOrigin(body: Body, { host, given }: BodyContext): { host: string; repository: string | null } {
   const own = addresses.map((path) => valueAt(body, path)).find((url) => hostOf(url) !== null);
   const named = valueAt(body, 'project.path_with_namespace');
-  const found = typeof own === 'string' ? /^https?:\/\/[^/]+\/([^?#]+?)\/-\//.exec(own)?.[1] : undefined;
+  const found =
+    typeof own === 'string'
+      ? /^https?:\/\/[^/]+\/([^?#]+?)\/(?:-\/|(?:pipelines|jobs|builds|commit|merge_requests)\/\w+$)/.exec(own)?.[1]
+      : undefined;
   const reference = valueAt(body, 'references.full');
   const referred = typeof reference === 'string' ? /^([^!#]+)[!#]\d+$/.exec(reference)?.[1] : undefined;
   const repository =

@@ -16,6 +16,8 @@ export type Timeline = { readonly steps: readonly Step[]; readonly faults: reado
 const dayLine = /^(\d{4}-\d{2}-\d{2})$/;
 const stepLine =
   /^(?:(\d{4}-\d{2}-\d{2})(?:T|\s*\|\s*|,?\s+))?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([ap]m\b)?\s*\(?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?\)?(?!\w|:\d)[\s|:,–—-]*(.*)$/i;
+/** Short names of zones as they stand behind a time, in capitals: `met` and `est` are words. */
+const zoneName = /^(?:CES?T|EES?T|WES?T|[ECMP][SD]T|BST|IST|JST|MSK|SGT|AE[SD]T)\b/;
 /** Midnight lies between two steps when the later one stands this much earlier on the clock. */
 const halfDay = 12 * 60;
 const mostSteps = 200;
@@ -44,7 +46,9 @@ export function readTimeline(title: string, text: string, context: TimelineConte
       if (/^time\b|\btimes?\b.*\b(in|utc|gmt)\b/i.test(line)) zone = zoneIn(line) ?? zone;
       continue;
     }
-    const [, ownDay, hours = '', minutes = '', seconds = '00', half, mark = '', what = ''] = match;
+    const [, ownDay, hours = '', minutes = '', seconds = '00', half, marked = '', said = ''] = match;
+    const name = marked === '' ? zoneName.exec(said)?.[0] : undefined;
+    const [mark, what] = name === undefined ? [marked, said] : [name, said.slice(name.length)];
     const hour = hourOf(Number(hours), half);
     const minute = hour * 60 + Number(minutes);
     if (ownDay !== undefined) day = ownDay;
@@ -52,7 +56,8 @@ export function readTimeline(title: string, text: string, context: TimelineConte
     before = minute;
     const at = readStepTime(day, `${String(hour).padStart(2, '0')}:${minutes}:${seconds}`, mark, zone, context.now);
     if (typeof at === 'number') {
-      if (steps.length < mostSteps) steps.push({ at, what: clip(scrubText(cleanText(what)).text, 500) ?? '' });
+      if (steps.length < mostSteps)
+        steps.push({ at, what: clip(scrubText(cleanText(what.replace(/^[\s|):,–—-]+/, ''))).text, 500) ?? '' });
     } else faults.push({ ...at, path: `timeline, line ${index + 1}` });
   }
   return { steps, faults };
@@ -67,10 +72,28 @@ function readStepTime(
 ): number | Omit<RecordFault, 'path'> {
   if (day === null)
     return { code: 'bad-time', message: `${clock} is of no known day: give the post-mortem a start or a date` };
-  const suffix = /^(utc|gmt|z)$/i.test(mark) ? 'Z' : mark;
+  const suffix = /^[a-z]/i.test(mark) ? offsets.get(mark.toUpperCase()) : mark;
+  if (suffix === undefined)
+    return {
+      code: 'zone-needed',
+      message: `${mark} is no zone of one meaning; write an offset, such as ${clock} +02:00`,
+    };
   const read = readTime(`${day}T${clock}${suffix}`, zone, now);
   return read.ok ? read.value : { code: read.error.code, message: read.error.message };
 }
+
+/** Short names of zones that mean one offset; CST, IST, BST and the like mean several. */
+const offsets: ReadonlyMap<string, string> = new Map([
+  ...['Z', 'UTC', 'GMT', 'WET'].map((name) => [name, 'Z'] as const),
+  ...['CET', 'WEST'].map((name) => [name, '+01:00'] as const),
+  ...['CEST', 'EET'].map((name) => [name, '+02:00'] as const),
+  ['EEST', '+03:00'],
+  ['EST', '-05:00'],
+  ['EDT', '-04:00'],
+  ['PST', '-08:00'],
+  ['PDT', '-07:00'],
+  ['JST', '+09:00'],
+]);
 
 const hourOf = (hour: number, half: string | undefined): number =>
   half === undefined ? hour : (hour % 12) + (half.toLowerCase() === 'pm' ? 12 : 0);

@@ -86,6 +86,7 @@ describe('scrubText', () => {
       'https://[user-info]@git.example.org/x?token=[token]&page=2',
       2,
     ],
+    ['see https://x.org/?token=[token]', 'see https://x.org/?token=[token]', 0],
     ['Authorization: Bearer abcdefghijklmnop', 'Authorization: Bearer [token]', 1],
   ])('[M5.5] %j becomes %j', (before, after, count) => {
     expect(scrubText(before)).toEqual({ text: after, count });

@@ -37,7 +37,8 @@ const finders: readonly Finder[] = [
   { pattern: /(?<=\b[a-z][a-z0-9+.-]{1,20}:\/\/)[^\s/?#@[\]]{1,200}@/giu, mark: () => '[user-info]@' },
   {
     pattern: /(?<=[?&;#])([\p{L}\p{N}_.~%-]{1,60})=([^\s&#;"'<>)\]]{1,4000})/giu,
-    mark: (_found, name = '') => (secretParameter.test(name) ? `${name}=[token]` : null),
+    mark: (_found, name = '', value = '') =>
+      secretParameter.test(name) && value !== '[token' ? `${name}=[token]` : null,
   },
   { pattern: /(?<![\w-])eyJ[\w-]{6,}\.[\w-]{6,}\.[\w-]*/gu, mark: () => '[token]' },
   { pattern: /(?<=\b(?:bearer|basic)\s)[\w.~+/-]{12,}=*/giu, mark: () => '[token]' },
