@@ -101,6 +101,32 @@ describe.skipIf(!isBuilt)('the sample workspace, copied and opened as a user has
     expect(prepared.package?.content.incidents.length).toBe(2);
   });
 
+  it('[M2.1] [M2.5] [M2.6] fills that package with all that is round a release, and says what did not answer', () => {
+    const content = review(made.prepared).package?.content;
+    const predicted = content?.predictions?.map(({ probability, standing }) => [probability, standing]);
+    expect(predicted).toEqual([
+      [0.9, 'void'],
+      [0.2, 'sealed'],
+    ]);
+    expect(content?.flags?.length).toBe(3);
+    expect(content?.sources?.map(({ source, state }) => [source, state])).toEqual([
+      ['flags', 'answered'],
+      ['support-desk', 'answered'],
+      ['logs', 'missing'],
+    ]);
+    expect(content?.integrity.find((line) => line.text.startsWith('logs missing since'))?.level).toBe('missing');
+    expect(content?.adoption?.map(({ flag, variant }) => [flag, variant])).toEqual([['one-quote-call', 'single']]);
+    const [classic, single, testers] = content?.behaviour ?? [];
+    expect(single?.rate?.low).toBeGreaterThan(classic?.rate?.high ?? 1);
+    expect(testers?.note).toMatch(/^too few/);
+    expect(content?.tickets?.length).toBe(4);
+    expect(JSON.stringify(content?.tickets)).not.toMatch(/anna|20 12 34/);
+    expect(content?.handOffs?.map(({ missing }) => missing)).toEqual([[], ['accepted']]);
+    expect(content?.links?.filter(({ strength }) => strength === 'time-only').length).toBe(1);
+    expect(content?.appendix?.map(({ metric }) => metric)).toEqual(['request_rate']);
+    expect(content?.integrity[0]?.figures).toEqual(['deployments', 'runtime']);
+  });
+
   it('has a closed review signed by two roles, whose record verifies', async () => {
     const closed = review(made.closed);
     expect(closed.phase).toBe('signed');

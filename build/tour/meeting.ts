@@ -51,9 +51,12 @@ export async function prepareReview(hands: Hands, log: TourLog, script: TourScri
     await page.getByRole('link', { name: 'Open the room' }).waitFor();
   });
   await log.step('Prepare: the package is written for those who will attend', async () => {
-    await page.getByRole('button', { name: 'Write it for the attendees' }).click();
+    await page.getByRole('button', { name: 'Send to attendees' }).click();
+    await page.getByRole('button', { name: 'Write the files' }).click();
     await page.getByRole('link', { name: 'package.html' }).waitFor();
     await page.getByRole('link', { name: 'package.pdf' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 }
 

@@ -25,9 +25,7 @@ const strengthWords: { readonly [S in PackageLink['strength']]: string } = {
 /** What belongs together and how surely. What is only suggested comes first, since a person is to settle it. */
 export function LinkList({ links, settled }: Props) {
   const [shown, setShown] = useState(few);
-  const rank = (link: PackageLink): number =>
-    isOpen(link, settled) ? 0 : link.from.kind === 'change' || link.to.kind === 'change' ? 2 : 1;
-  const ordered = links.toSorted((a, b) => rank(a) - rank(b) || b.confidence - a.confidence);
+  const ordered = links.toSorted((a, b) => rankOf(a) - rankOf(b) || b.confidence - a.confidence);
   return (
     <>
       <ul>
@@ -44,11 +42,14 @@ export function LinkList({ links, settled }: Props) {
   );
 }
 
+/** Suggestions first, settled or not, so that none jumps away under somebody's hand; commits last. */
+function rankOf({ from, to, strength }: PackageLink): number {
+  if (strength === 'time-only') return 0;
+  return from.kind === 'change' || to.kind === 'change' ? 2 : 1;
+}
+
 const verdictOf = ({ from, to, verdict }: PackageLink, settled: readonly SettledLink[]) =>
   verdictOn(settled, from.id, to.id) ?? verdict;
-
-const isOpen = (link: PackageLink, settled: readonly SettledLink[]): boolean =>
-  link.strength === 'time-only' && verdictOf(link, settled) === null;
 
 function LinkRow({ link, settled }: { readonly link: PackageLink; readonly settled: readonly SettledLink[] }) {
   const { from, to, strength, confidence, why } = link;
@@ -65,20 +66,26 @@ function LinkRow({ link, settled }: { readonly link: PackageLink; readonly settl
         </p>
         {fault !== null && <Refusal fault={fault} />}
       </div>
-      <div className={styles['verdict']}>
-        {verdict === 'confirmed' && <Mark tone="calm">confirmed</Mark>}
-        {verdict === 'rejected' && <Mark tone="plain">rejected</Mark>}
-        {strength !== 'explicit' && verdict !== 'confirmed' && (
-          <Button kind="quiet" onClick={() => settle('confirmed')} aria-label={`Confirm: ${why}`}>
-            confirm
+      {strength !== 'explicit' && (
+        <div className={styles['verdict']}>
+          <Button
+            kind="quiet"
+            aria-pressed={verdict === 'confirmed'}
+            aria-label={`${verdict === 'confirmed' ? 'Confirmed' : 'Confirm'}: ${why}`}
+            onClick={() => settle('confirmed')}
+          >
+            {verdict === 'confirmed' ? <Mark tone="calm">confirmed</Mark> : 'confirm'}
           </Button>
-        )}
-        {strength !== 'explicit' && verdict !== 'rejected' && (
-          <Button kind="quiet" onClick={() => settle('rejected')} aria-label={`Reject: ${why}`}>
-            reject
+          <Button
+            kind="quiet"
+            aria-pressed={verdict === 'rejected'}
+            aria-label={`${verdict === 'rejected' ? 'Rejected' : 'Reject'}: ${why}`}
+            onClick={() => settle('rejected')}
+          >
+            {verdict === 'rejected' ? <Mark tone="plain">rejected</Mark> : 'reject'}
           </Button>
-        )}
-      </div>
+        </div>
+      )}
     </li>
   );
 }

@@ -15,12 +15,6 @@ export const sightingOf = (
     .filter((row) => row.environment === deployment.environment && row.firstSeenAt >= deployment.startedAt)
     .toSorted((a, b) => a.firstSeenAt - b.firstSeenAt)[0];
 
-/** Runtime complete less the pipeline's finish, ms; null while either is unknown. Negative: seen before CI said done. */
-export function lagOf(deployment: RowOf<'deployment'>, seen: RowOf<'runtime'> | undefined): number | null {
-  const at = seen?.completeAt ?? seen?.firstSeenAt;
-  return at === undefined || deployment.finishedAt === null ? null : at - deployment.finishedAt;
-}
-
 /** When another version took a deployment's place in its environment; null when nothing known did. Epoch ms. */
 export function replacedAt(deployment: RowOf<'deployment'>, around: readonly RowOf<'deployment'>[]): number | null {
   const begin = deployment.finishedAt ?? deployment.startedAt;

@@ -34,9 +34,10 @@ export const isTextField = (target: EventTarget | null): boolean =>
     target instanceof HTMLSelectElement ||
     (target instanceof HTMLInputElement && !/^(button|checkbox|radio|submit|reset)$/.test(target.type)));
 
-/** Letters are the same with and without Alt: a letter's place on the keyboard stands for it where Alt types a sign. */
+/** Letters and digits are the same with and without Alt: their place on the keyboard stands for them where Alt types a sign. */
 function pressed(event: KeyboardEvent): string {
   if (event.altKey && /^Key[A-Z]$/.test(event.code)) return event.code.slice(3).toLowerCase();
+  if (event.altKey && /^Digit\d$/.test(event.code)) return event.code.slice(5);
   return event.key.length === 1 ? event.key.toLowerCase() : event.key;
 }
 

@@ -21,6 +21,10 @@ const places = {
   'a release not reviewed': `#/releases/${encodeURIComponent('search@5.20.0')}`,
   reviews: '#/reviews',
   commitments: '#/commitments',
+  'a sealed package': '#/reviews/r-2026-002/prepare',
+  catalogue: '#/catalogue',
+  'a service': '#/catalogue/payments-bridge',
+  'an imported service': '#/catalogue/quay-cameras',
   sources: '#/sources',
   'a closed room': '#/reviews/r-2026-001/room',
   'a signed record': '#/reviews/r-2026-001/record',
@@ -69,6 +73,11 @@ describe.skipIf(!canDrive)('accessibility', () => {
     ['home', 'Sit down as somebody else'],
     ['home', 'Add a service'],
     ['a release not reviewed', 'Open a review of this release'],
+    ['a sealed package', 'Send to attendees'],
+    ['a sealed package', /now 549 ms, where from/],
+    ['a sealed package', /usual 158 ms, what it rests on/],
+    ['a service', 'Change the rule of error_rate'],
+    ['an imported service', 'Register it for reviews'],
   ] as const;
   it.each(dialogs)('[L1] on %s, the dialog “%s” has no serious or critical fault', async (place, button) => {
     const { page } = app;

@@ -68,7 +68,7 @@ function Mapped({ mapping, onUnmap }: MappedProps) {
           {better} is better
         </span>
       </span>
-      <Button kind="quiet" onClick={() => onUnmap({ service, kpi, metric })} aria-label={`Take ${metric} off`}>
+      <Button kind="quiet" onClick={() => onUnmap({ service, kpi, metric })} aria-label={`Take it off: ${metric}`}>
         take it off
       </Button>
     </>
@@ -113,7 +113,7 @@ function MapOne({ service, kpi, label, onMap }: MapProps) {
       <Button
         disabled={metric === ''}
         onClick={() => onMap({ service: id, kpi, metric, unit: row?.unit ?? '', better: direction })}
-        aria-label={`Map: ${label} ${metric}`}
+        aria-label={`Map it: ${label} ${metric}`}
       >
         Map it
       </Button>

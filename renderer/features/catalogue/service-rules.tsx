@@ -61,7 +61,7 @@ export function ServiceRules({ service, workspace }: Props) {
                   <Button
                     kind="quiet"
                     onClick={() => setRuling(row)}
-                    aria-label={`${rule === undefined ? 'Give a rule to' : 'Change the rule of'} ${row.metric}`}
+                    aria-label={`${rule === undefined ? 'Give it a rule:' : 'Change the rule of'} ${row.metric}`}
                   >
                     {rule === undefined ? 'give it a rule' : 'change'}
                   </Button>

@@ -47,7 +47,7 @@ function KpiRow({ review, workspace, service, kpi }: RowProps) {
   const mapped = workspace.kpis.find((each) => each.service === service && each.kpi === kpi);
   const waived = review.waived.find((each) => each.service === service && each.kpi === kpi);
   return (
-    <div className={styles['seatRow']}>
+    <div className={mapped === undefined && waived === undefined ? styles['seatRow'] : styles['knownRow']}>
       <p className={styles['seatName']}>
         {kpiWords[kpi]} of {service}
         <span className={styles['small']}>

@@ -5,10 +5,12 @@ import type { Review } from '../../../shared/domain/review/review.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { nextStep } from '../../../shared/projections/next-step.ts';
 import { sendCommand } from '../../state/commands.ts';
+import { useFreshSources, type FreshSources } from '../../state/fresh-sources.ts';
 import { ReleaseLine } from '../../state/release-line.tsx';
 import { routeToHash } from '../../state/route.ts';
 import { useRelease } from '../../store/release-hooks.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
+import { countOf } from '../../ui/format-number.ts';
 import { PageHead, Section } from '../../ui/page.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { Measured } from './measured.tsx';
@@ -26,6 +28,7 @@ export function Prepare({ review, workspace }: Props) {
   const step = nextStep(review);
   const isEarly = review.phase === 'draft' || review.phase === 'prepared';
   const seal = useSeal(review);
+  const sources = useFreshSources(review.phase === 'draft');
   return (
     <>
       <PageHead
@@ -47,6 +50,7 @@ export function Prepare({ review, workspace }: Props) {
           )
         }
       />
+      {sources !== null && <p role="status">{freshText(sources)}</p>}
       {seal.fault !== null && (
         <div className={styles['refused']}>
           <Refusal fault={seal.fault} />
@@ -79,6 +83,11 @@ export function Prepare({ review, workspace }: Props) {
     </>
   );
 }
+
+const freshText = (sources: Exclude<FreshSources, null>): string =>
+  sources === 'asking'
+    ? 'Asking the sources for what is new…'
+    : `${countOf(sources.failed, 'source')} did not answer and will be said to be missing, not zero.`;
 
 function useSeal(review: Review) {
   const [fault, setFault] = useState<CallFault | null>(null);

@@ -64,7 +64,8 @@ export function ReconciledCell({ found, zone }: { readonly found: Reconciled; re
       <p>{reason}</p>
       {lag !== null && (
         <p className={styles['small']}>
-          Runtime minus claim: {lag.from === null ? 'up to' : `${signed(lag.from)} to`} {signed(lag.to)}
+          Runtime minus claim: {lag.from === null ? 'up to ' : lag.from === lag.to ? '' : `${signed(lag.from)} to `}
+          {signed(lag.to)}
         </p>
       )}
       {transition !== null && (

@@ -1,16 +1,19 @@
-import type { Deviation } from '../../../shared/domain/review/package.ts';
+import type { Deviation, ReviewPackage } from '../../../shared/domain/review/package.ts';
 import { byDeviation } from '../../../shared/meeting/evidence-candidates.ts';
+import { OpensTo } from '../../canvas/opens-to.tsx';
 import { scoreMeans, tellScore, toneOfScore } from '../../canvas/package-tones.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { formatQuantity } from '../../ui/format-number.ts';
 import { Key } from '../../ui/key.tsx';
+import { numbered, useTakeFigure } from './take-figure.ts';
 import styles from './package-aside.module.css';
 
 /** The sealed package: what deviates most first, each KPI against the releases before; then how the data holds together. */
 export function PackageAside({ room, canAttach = false }: { readonly room: RoomView; readonly canAttach?: boolean }) {
   const { content } = room;
+  const rows = content === null ? [] : byDeviation(content);
+  useTakeFigure(room, rows, canAttach);
   if (content === null) return <p className={styles['none']}>There is no package. Prepare the review to seal one.</p>;
-  const rows = byDeviation(content);
   return (
     <div className={styles['package']}>
       <section aria-label="Package">
@@ -20,11 +23,24 @@ export function PackageAside({ room, canAttach = false }: { readonly room: RoomV
         </header>
         {rows.length === 0 && <p className={styles['none']}>No metric of this service was carried in.</p>}
         <ul>
-          {rows.map((row) => (
-            <DeviationRow key={row.series} row={row} />
+          {rows.map((row, place) => (
+            <DeviationRow
+              key={row.series}
+              row={row}
+              number={canAttach && place < numbered ? place + 1 : null}
+              zone={room.review.zone}
+              content={content}
+            />
           ))}
         </ul>
         {rows.some((row) => row.robustZ !== null) && <p className={styles['detail']}>{scoreMeans}</p>}
+        {canAttach && rows.length > 0 && (
+          <p className={styles['detail']}>
+            <Key does="attach that figure to the fact">
+              {rows.length === 1 ? 'Alt 1' : `Alt 1–${Math.min(numbered, rows.length)}`}
+            </Key>
+          </p>
+        )}
       </section>
       <section aria-label="Integrity">
         <h2 className={styles['eyebrow']}>Integrity</h2>
@@ -41,11 +57,21 @@ export function PackageAside({ room, canAttach = false }: { readonly room: RoomV
   );
 }
 
-function DeviationRow({ row }: { readonly row: Deviation }) {
+type RowProps = {
+  readonly row: Deviation;
+  /** By which it is taken as evidence; null where it has none. */
+  readonly number: number | null;
+  readonly zone: string;
+  readonly content: ReviewPackage;
+};
+
+function DeviationRow({ row, number, zone, content }: RowProps) {
   const tone = toneOfScore(row.robustZ);
+  const now = row.now === null ? 'no samples' : formatQuantity(row.now, row.unit);
   return (
     <li className={styles['row']}>
       <span className={styles['name']}>
+        {number !== null && <span className={styles['number']}>{number} </span>}
         {row.metric}
         <span className={styles['detail']}>
           {row.before.length === 0 ? 'no baseline' : `${row.before.length} comparable`}
@@ -53,7 +79,22 @@ function DeviationRow({ row }: { readonly row: Deviation }) {
       </span>
       <DotStrip row={row} tone={tone} />
       <span className={styles['figures']}>
-        <span className={styles[tone]}>{row.now === null ? 'no samples' : formatQuantity(row.now, row.unit)}</span>
+        <span className={styles[tone]}>
+          <OpensTo
+            content={content}
+            figures={[`series:${row.series}`]}
+            zone={zone}
+            title={row.metric}
+            says={`now ${now}`}
+            trigger={now}
+          >
+            {row.rule !== undefined && (
+              <p dir="auto">
+                {row.rule.text} · {row.rule.owner}
+              </p>
+            )}
+          </OpensTo>
+        </span>
         <span className={styles['detail']}>{row.robustZ === null ? row.note : tellScore(row.robustZ)}</span>
       </span>
     </li>
