@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { SourceEnd, SyncProgress } from '../../shared/contract/source-procedures.ts';
+import { systemClock } from '../platform/clock.ts';
 import { createSyncMeter } from './sync-meter.ts';
 import { commandPort, expectWorkspace, withWorkspace, workspaceFolder } from './with-workspace.ts';
 
@@ -28,7 +29,7 @@ async function sync(ids: readonly string[], { workspace, json }: SyncOptions): P
   process.once('SIGINT', onSignal);
   const synced = await withWorkspace(workspace, commandPort, async ({ sources, workspace: kept }) => {
     const titles = new Map(kept.current().sources.map(({ id, title }) => [id, title]));
-    const meter = createSyncMeter(process.stderr, titles, () => performance.now());
+    const meter = createSyncMeter(process.stderr, titles, systemClock.monotonic);
     const answer = await sources.sync(ids.length === 0 ? null : ids, stop.signal, (event: SyncProgress) =>
       meter.tell(event),
     );

@@ -124,6 +124,8 @@ async function openWorkspace(
     keys,
     uploads: await createCarriedUploads(workspaceDir),
   };
+  // What a newer map version can read comes out of the quarantine; nobody waits for it.
+  intake.retryQuarantined().catch(onBug);
   await recoverSignOffEvents(services.records.folder, reviews, workspace.current());
   return {
     services,

@@ -57,7 +57,7 @@ export function Connected({ workspace, isAdding, onAdd }: Props) {
     >
       {run.isRunning && <SyncProgressBar run={run} />}
       {run.fault !== null && <Refusal fault={run.fault} />}
-      {isAdding && <AddSource onDone={() => onAdd(false)} />}
+      {isAdding && <AddSource onDone={() => (onAdd(false), scrollTo(0, 0))} />}
       {sources.length === 0 && !isAdding && (
         <Empty title="No source is connected yet.">
           <Button onClick={() => onAdd(true)}>Connect a source</Button>

@@ -1,6 +1,10 @@
 import type { CourierLookAnswer } from '../../../shared/contract/courier-procedures.ts';
 import type { Tone } from '../../ui/mark.tsx';
 
+/** `Line 4`, `Lines 4 to 9`. */
+export const linesText = ({ from, to }: { readonly from: number; readonly to: number }): string =>
+  from === to ? `Line ${from}` : `Lines ${from} to ${to}`;
+
 /** How a bundle's lines stand to those that came before, in words. */
 export function relationText({ relation, from, to }: CourierLookAnswer): {
   readonly tone: Tone;
@@ -18,7 +22,7 @@ export function relationText({ relation, from, to }: CourierLookAnswer): {
     case 'gap':
       return {
         tone: 'warn',
-        text: `Lines ${relation.from} to ${relation.to} of this origin never came. Ask for them: a bundle since line ${relation.from - 1}.`,
+        text: `${linesText(relation)} of this origin never came. Ask for a bundle since line ${relation.from - 1}.`,
       };
     case 'fork':
       return {

@@ -11,6 +11,7 @@ import { Mark } from '../../ui/mark.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { Table } from '../../ui/table.tsx';
+import { linesText } from './courier-words.ts';
 import styles from './sources.module.css';
 
 /** Across an air gap: packing what is here, and the machines whose bundles are taken. */
@@ -36,7 +37,7 @@ export function Couriers({ workspace }: { readonly workspace: Workspace }) {
                   <Mark tone="warn">
                     {gaps
                       .slice(0, 8)
-                      .map(({ from, to }) => (from === to ? `line ${from}` : `lines ${from} to ${to}`))
+                      .map((gap) => linesText(gap).toLowerCase())
                       .join(', ')}
                     {gaps.length > 8 && ` and ${gaps.length - 8} more`}
                   </Mark>
@@ -90,7 +91,7 @@ function PackBundle({ workspace: { services } }: { readonly workspace: Workspace
       </form>
       {fault !== null && <Refusal fault={fault} />}
       {packed !== null && (
-        <div className={styles['choices']} role="status">
+        <div className={styles['row']} role="status">
           <Mark tone="calm">
             {countOf(packed.items, 'file')} of lines {packed.from} to {packed.to}, {formatBytes(packed.bytes)}
           </Mark>

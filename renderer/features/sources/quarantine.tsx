@@ -9,6 +9,7 @@ import { countOf } from '../../ui/format-number.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
+import { bringIntoView } from './bring-into-view.ts';
 import { ProblemTable } from './problem-table.tsx';
 import styles from './sources.module.css';
 
@@ -52,7 +53,7 @@ export function Quarantine({ file, onClose }: { readonly file: IntakeFile; reado
   if (page === null && fault === null) return <Loading what="the quarantine" />;
   const all = page?.codes.reduce((sum, { count }) => sum + count, 0) ?? 0;
   return (
-    <div className={styles['quarantine']}>
+    <div ref={bringIntoView} className={styles['quarantine']}>
       <Section title="Quarantine" note={countOf(all, 'row')}>
         <p className={styles['fileName']}>{file.name}</p>
         <div className={styles['choices']}>
@@ -75,7 +76,7 @@ export function Quarantine({ file, onClose }: { readonly file: IntakeFile; reado
         </div>
         {fault !== null && <Refusal fault={fault} />}
         {retried !== null && (
-          <p role="status" className={styles['gap']}>
+          <p role="status" className={styles['again']}>
             <Mark tone={retried.quarantined === 0 ? 'calm' : 'warn'}>
               Read again: {countOf(retried.accepted, 'row')} new, {retried.quarantined.toLocaleString('en-GB')} still in
               quarantine

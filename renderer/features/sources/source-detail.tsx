@@ -9,6 +9,7 @@ import { TextField } from '../../ui/field.tsx';
 import { formatDay, formatDayTime } from '../../ui/format-time.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
+import { bringIntoView } from './bring-into-view.ts';
 import { TrySource } from './try-source.tsx';
 import styles from './sources.module.css';
 
@@ -33,7 +34,7 @@ export function SourceDetail({ source, state, asked, zone, onChange, onClose }: 
     else setFault(answer.error);
   };
   return (
-    <section className={styles['detail']} aria-label={`Settings of ${title}`}>
+    <section ref={bringIntoView} className={styles['detail']} aria-label={`Settings of ${title}`}>
       <p className={styles['fileName']}>{title}</p>
       <dl className={styles['facts']}>
         <dt>id</dt>

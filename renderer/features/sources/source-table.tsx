@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { formatDayTime } from '../../ui/format-time.ts';
 import { Mark } from '../../ui/mark.tsx';
-import { Figure, Table } from '../../ui/table.tsx';
+import { Figure, Short, Table } from '../../ui/table.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { clockText, endText, progressText, standingOf } from './source-words.ts';
 import { startSync, type SyncRun } from './sync-run.ts';
@@ -98,16 +98,23 @@ function SourceLine({ source, standing, asked, run, zone, now, opened, onToggle 
           <span className={styles['under']}>{endText(end)}</span>
         )}
       </td>
-      <td>{state?.read == null ? '–' : formatDayTime(state.read.at, zone)}</td>
+      <Short>{state?.read == null ? '–' : formatDayTime(state.read.at, zone)}</Short>
       <Figure>{(about?.open ?? 0).toLocaleString('en-GB')}</Figure>
       <td>{about?.clock == null ? '–' : clockText(about.clock)}</td>
-      <td className={styles['acts']}>
-        <Button kind="quiet" disabled={run.isRunning} onClick={() => void startSync([id])} aria-label={`Sync ${title}`}>
-          Sync
-        </Button>
-        <Button kind="quiet" aria-expanded={opened === id} onClick={onToggle} aria-label={`Settings of ${title}`}>
-          Settings
-        </Button>
+      <td>
+        <div className={styles['acts']}>
+          <Button
+            kind="quiet"
+            disabled={run.isRunning}
+            onClick={() => void startSync([id])}
+            aria-label={`Sync ${title}`}
+          >
+            Sync
+          </Button>
+          <Button kind="quiet" aria-expanded={opened === id} onClick={onToggle} aria-label={`Settings of ${title}`}>
+            Settings
+          </Button>
+        </div>
       </td>
     </tr>
   );

@@ -13,8 +13,8 @@ export function standingOf(state: SourceState | undefined, now: number, zone: st
   if (failed !== null) {
     const detail = failed.message;
     if (failed.since === null) return { tone: 'over', text: 'nothing ever came', detail };
-    const text = `missing since ${formatDayTime(failed.since, zone)}, ${formatSpan(now - failed.since)}`;
-    return { tone: 'over', text, detail };
+    const span = now - failed.since < 60_000 ? '' : `, ${formatSpan(now - failed.since)}`;
+    return { tone: 'over', text: `missing since ${formatDayTime(failed.since, zone)}${span}`, detail };
   }
   if (read?.done !== true) return { tone: 'warn', text: 'history still to come', detail: 'The next sync goes on.' };
   return { tone: 'calm', text: 'whole', detail: '' };

@@ -24,9 +24,12 @@ export function Sources() {
   const [isAdding, setIsAdding] = useState(false);
   const run = useSyncRun();
   const sources = workspace?.sources ?? [];
-  const missing = sources.filter(({ id }) => states?.find(({ source }) => source === id)?.failed != null).length;
+  const answered = sources.filter(({ id }) => {
+    const state = states?.find(({ source }) => source === id);
+    return state?.read != null && state.failed === null;
+  }).length;
   const aside = [
-    ...(sources.length > 0 ? [`${sources.length - missing} of ${sources.length} answered`] : []),
+    ...(sources.length > 0 ? [`${answered} of ${sources.length} answered`] : []),
     ...(files === undefined ? [] : [`${countOf(files.length, 'file')} taken in`]),
   ];
   return (

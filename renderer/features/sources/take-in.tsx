@@ -7,6 +7,7 @@ import { Section } from '../../ui/page.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { IntakeResult } from './intake-result.tsx';
+import { bringIntoView } from './bring-into-view.ts';
 import { CourierBundle } from './courier-bundle.tsx';
 import { Look, type Reading } from './look.tsx';
 import styles from './sources.module.css';
@@ -100,9 +101,4 @@ export function TakeIn({ file, onDone }: { readonly file: File; readonly onDone:
       )}
     </Section>
   );
-}
-
-/** A stage may be much shorter than the one before; its beginning must not stay above the window. */
-function bringIntoView(mark: HTMLDivElement | null): void {
-  mark?.scrollIntoView({ block: 'center' });
 }

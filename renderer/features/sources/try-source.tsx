@@ -50,7 +50,7 @@ export function TrySource({ target, onTried }: Props) {
   };
   return (
     <div className={styles['work']}>
-      <div className={styles['choices']}>
+      <div className={styles['row']}>
         <Button onClick={() => void run()} disabled={doing !== null}>
           Try it
         </Button>

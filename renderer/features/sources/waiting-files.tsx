@@ -42,7 +42,7 @@ export function WaitingFiles({ files, saved }: Props) {
               .join(', ')}
             {files.length > fewNames && ` and ${files.length - fewNames} more`}
           </p>
-          <div className={styles['choices']}>
+          <div className={styles['row']}>
             <Button onClick={() => void start(files)}>Take all that are recognised</Button>
             <Button kind="quiet" onClick={dropAllFiles}>
               Put all away
