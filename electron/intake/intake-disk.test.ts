@@ -43,7 +43,7 @@ async function mountTmpfs(size: string): Promise<{ folder: string; remount: (opt
 
 describe('a disk that says no', () => {
   it('[I17] full: what was acknowledged stays, the rest comes when there is space, nothing twice', async (context) => {
-    const disk = await mountTmpfs('1100k');
+    const disk = await mountTmpfs('860k');
     if (disk === undefined) {
       context.skip('a small tmpfs cannot be mounted by this user');
       return;

@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { rowKinds, rowOwner, rowSchema, rowTime, type Row, type RowKind } from '../domain/release/rows.ts';
+import type { RowId } from '../domain/ids.ts';
+import { rowKinds, rowOwner, rowSchema, rowTime, type Row, type RowKind, type RowOf } from '../domain/release/rows.ts';
 import { crc32 } from './chunk.ts';
 import { decodeRowChunk, encodeRowChunk, rowChunkCapacity, summarizeRowChunk } from './row-chunk.ts';
 
@@ -124,11 +125,30 @@ describe('chunk of rows', () => {
     const ids = columns.codes('id');
     expect(ids?.dictionary[ids.codes[4095] ?? 0]).toBe(rows[4095]?.id);
     expect(columns.codes('sha')?.codes[0]).toBe(0xffffffff);
-    expect(bytes.length / rowChunkCapacity).toBeLessThan(100);
+    expect(bytes.length / rowChunkCapacity).toBeLessThan(20);
+  });
+
+  it('[I29] keeps what is near each other in few bytes, and what is not as it is', () => {
+    const shas = (i: number): string => (i * 2_654_435_761).toString(16).padEnd(40, '0');
+    const back = (change: (row: RowOf<'deployment'>, i: number) => Partial<RowOf<'deployment'>>): number => {
+      const rows = deployments(300).map((row, i) => ({ ...row, ...change(row, i) }));
+      const bytes = encodeRowChunk(rows);
+      const decoded = decodeRowChunk(bytes);
+      expect(decoded.ok && rows.map((_, i) => decoded.value.row(i))).toStrictEqual(rows);
+      return bytes.length;
+    };
+    const plain = back(() => ({}));
+    expect(back((_, i) => ({ sha: shas(i) })) - plain).toBeLessThan(300 * 20 + 100);
+    expect(back((_, i) => ({ sha: shas(i).toUpperCase() })) - plain).toBeGreaterThan(300 * 40);
+    expect(back((_, i) => ({ sha: i % 7 === 0 ? null : shas(i) })) - plain).toBeLessThan(300 * 21 + 100);
+    for (const odd of [-0, 0.5, 2 ** 53, -(2 ** 40)])
+      back((row, i) => ({ finishedAt: i === 40 ? odd : row.finishedAt }));
+    // Beginnings that part within a pair of surrogates.
+    back((_, i) => ({ id: `made:\ud83d${i % 2 === 0 ? '\ude00' : '\ude01'}${i}` as RowId }));
   });
 });
 
-function deployments(count: number): Row[] {
+function deployments(count: number): RowOf<'deployment'>[] {
   return Array.from({ length: count }, (_, index) =>
     rowSchema.parse({
       kind: 'deployment',
@@ -142,5 +162,5 @@ function deployments(count: number): Row[] {
       result: 'success',
       sha: null,
     }),
-  );
+  ) as RowOf<'deployment'>[];
 }

@@ -4,7 +4,7 @@ import { rowKinds, rowOwner, rowTime, type Row, type RowKind, type RowOf } from 
 import { invariant } from '../lib/invariant.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { crc32, type ChunkFault } from './chunk.ts';
-import { aligned, encodeColumn, readColumn, type RowColumn, type StringCodes } from './row-column.ts';
+import { aligned, columnHeadSchema, encodeColumn, readColumn, type RowColumn, type StringCodes } from './row-column.ts';
 
 /** Rows in one full chunk. */
 export const rowChunkCapacity = 4096;
@@ -59,17 +59,7 @@ const headSchema = z.object({
   kind: z.enum(rowKinds as [RowKind, ...RowKind[]]),
   t0: z.number(),
   t1: z.number(),
-  columns: z
-    .array(
-      z.object({
-        name: z.string().regex(/^[A-Za-z]\w{0,60}$/),
-        type: z.enum(['code', 'number', 'text', 'json']),
-        states: z.boolean(),
-        dictionary: z.exactOptional(z.array(z.string())),
-      }),
-    )
-    .min(2)
-    .max(60),
+  columns: z.array(columnHeadSchema).min(2).max(60),
 });
 
 /**
@@ -146,8 +136,8 @@ function readHead(bytes: Uint8Array, headBytes: number, count: number): RowColum
   if (head === undefined) return undefined;
   const columns: RowColumn[] = [];
   let offset = fixedBytes + aligned(headBytes);
-  for (const { dictionary, ...rest } of head.columns) {
-    const read = readColumn(dictionary === undefined ? rest : { ...rest, dictionary }, bytes, offset, count);
+  for (const each of head.columns) {
+    const read = readColumn(each, bytes, offset, count);
     if (read === undefined) return undefined;
     columns.push(read.column);
     offset = read.next;
@@ -171,21 +161,21 @@ function createColumns(
 ): RowColumns | undefined {
   const find = (name: string): RowColumn | undefined => columns.find((column) => column.name === name);
   const member = timeMembers[kind];
-  const times = member === null ? undefined : find(member)?.numbers;
-  const revisions = find('revision')?.numbers;
+  const times = member === null ? undefined : find(member);
+  const revisions = find('revision');
   const ids = find('id');
   const owners = find(kind === 'change' || kind === 'merge' ? 'repository' : 'service');
-  const isWhole = ids !== undefined && owners !== undefined && revisions !== undefined;
-  if (!isWhole || (member !== null && times === undefined)) return undefined;
+  const isWhole = ids !== undefined && owners !== undefined && revisions?.numbers !== undefined;
+  if (!isWhole || (member !== null && times?.numbers === undefined)) return undefined;
   return {
     kind,
     count,
     t0,
     t1,
-    time: (i) => times?.[i] ?? 0,
+    time: (i) => Number(times?.at(i) ?? 0),
     id: (i) => String(ids.at(i)),
     owner: (i) => String(owners.at(i)),
-    revision: (i) => revisions[i] ?? 0,
+    revision: (i) => Number(revisions.at(i) ?? 0),
     row: (i) => {
       const row: { [name: string]: unknown } = { kind };
       for (const column of columns) {
@@ -194,7 +184,7 @@ function createColumns(
       }
       return row as unknown as Row;
     },
-    number: (name) => find(name)?.numbers,
+    number: (name) => find(name)?.numbers?.(),
     codes: (name) => find(name)?.codes(),
     columns,
   };
