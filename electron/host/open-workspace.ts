@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { keepHeapLean } from '../platform/lean-heap.ts';
 import { createServices, type RunningServices } from './create-services.ts';
 import { WorkspaceFault } from './fault.ts';
 import { copySampleWorkspace } from './sample-workspace.ts';
@@ -13,6 +14,7 @@ export type WorkspaceChoice = {
 
 /** Opens the workspace a person chose, or their own copy of the sample at the first run. Throws WorkspaceFault. */
 export async function openWorkspace(choice: WorkspaceChoice, port: ShellPort): Promise<RunningServices> {
+  keepHeapLean();
   if (choice.beginsWithSample) {
     const sample = await findSample();
     if (sample === undefined)

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { keepHeapLean } from '../platform/lean-heap.ts';
 import { defaultDataFolder } from '../platform/paths.ts';
 import { createServices } from './create-services.ts';
 import { WorkspaceFault } from './fault.ts';
@@ -32,6 +33,7 @@ export async function withWorkspace<T>(
   port: ShellPort,
   work: (services: Services) => Promise<T>,
 ): Promise<T> {
+  keepHeapLean();
   const running = await createServices({ workspaceDir: workspaceFolder(directory), port });
   try {
     return await work(running.services);

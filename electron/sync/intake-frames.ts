@@ -6,7 +6,7 @@ const chunksPerFrame = 16;
 const linesPerFrame = 64;
 const textPerFrame = 512 * 1024;
 /** Bytes of chunks after which a frame is sent; one chunk of rows with long texts may be several megabytes. */
-const bytesPerFrame = 8 * 1024 * 1024;
+const bytesPerFrame = 1024 * 1024;
 
 /** `seq` is the last line sent by this frame or one before it. */
 export type IntakeFrame = { readonly frame: Uint8Array<ArrayBuffer>; readonly seq: number };
