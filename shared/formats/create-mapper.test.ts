@@ -170,6 +170,16 @@ describe('generic deployments', () => {
     });
   });
 
+  it('[I7] a deployment that tells no version is of its commit', () => {
+    const header = ['service', 'version', 'sha', 'finished_at'];
+    const mapper = createMapper('deployments', emptyMapping, now, header, header);
+    const of = (...cells: string[]) => mapper.ok && mapper.value.map({ kind: 'cells', row: 2, cells });
+    const at = '2026-03-10T10:00:00Z';
+    expect(of('pay', '', 'A84D88E7554FC1FA21BC', at)).toMatchObject({ row: { version: 'a84d88e7554f' } });
+    expect(of('pay', '1.0', 'a84d88e7554fc1fa21bc', at)).toMatchObject({ row: { version: '1.0' } });
+    expect(of('pay', '', '', at)).toMatchObject({ fault: { code: 'missing-value', path: 'version' } });
+  });
+
   it('[I5] an id that stands for two services in one file is refused', () => {
     const mapped = mapCells('deployments', deploymentHeader, [
       '1,a,1,p,2026-03-10T10:00:00Z,,ok',

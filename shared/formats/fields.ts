@@ -80,7 +80,7 @@ export const genericFields: { readonly [F in GenericFormat]: readonly Field[] } 
 
 /** Each group needs one of its fields, as a column or a constant. */
 export const requiredFields: { readonly [F in GenericFormat]: readonly (readonly string[])[] } = {
-  deployments: [['service'], ['version'], ['startedAt', 'finishedAt']],
+  deployments: [['service'], ['version', 'sha'], ['startedAt', 'finishedAt']],
   incidents: [['service'], ['id', 'title'], ['detectedAt', 'impactStartedAt']],
   runtime: [['service'], ['version'], ['firstSeenAt'], ['instances']],
   'pull-requests': [['repository'], ['number'], ['createdAt'], ['mergedAt']],

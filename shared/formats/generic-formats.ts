@@ -127,7 +127,7 @@ export const genericFormats = {
       const isOwner = createOwnerCheck();
       return (cells) => mapDeployment(cells, isOwner);
     }),
-    { aliases: ['deployment'], mapVersion: 2 },
+    { aliases: ['deployment'], mapVersion: 3 },
   ),
   incidents: genericFormat(
     'incidents',

@@ -45,10 +45,11 @@ function presentOf<K extends string>(members: { readonly [key in K]: string | nu
   return present;
 }
 
-/** A deployment's start is its own, else finish - duration, else its finish; an empty environment is production. */
+/** A version that is not told is the commit. A deployment's start is its own, else finish - duration, else its finish; an empty environment is production. */
 export function mapDeployment(cells: Cells, isOwner: OwnerCheck): Mapped {
   const service = cells.service('service');
-  const version = cells.requiredText('version', 80);
+  const sha = cells.sha('sha');
+  const version = cells.text('version', 80) ?? sha?.slice(0, 12) ?? cells.requiredText('version', 80);
   const environment = cells.text('environment', 80)?.toLowerCase() ?? 'production';
   const { natural, instance, revision } = readCommon(cells, service, isOwner);
   const started = cells.time('startedAt');
@@ -60,7 +61,6 @@ export function mapDeployment(cells: Cells, isOwner: OwnerCheck): Mapped {
   if (millis !== null && millis < 0) cells.fail('finish-before-start', 'durationSeconds', 'the duration is negative');
   cells.inOrder(started, finished, 'finishedAt', 'the deployment finishes before it starts');
   const result = cells.oneOf('result', deploymentResultNames);
-  const sha = cells.sha('sha');
   const more = presentOf({
     repository: cells.text('repository', 300),
     group: cells.text('group', 150),

@@ -40,6 +40,7 @@ describe('recognising tables', () => {
     ['id,service,version,environment,started_at,finished_at,status', 'deployments'],
     ['Service,Release,Env,Deployed At,Outcome,Owner', 'deployments'],
     ['service,version,deployed_at,tier,owner', 'deployments'],
+    ['deployment_id,id,service,repository,environment,started_at,finished_at,duration,status,sha', 'deployments'],
     ['id,service,title,severity,detected_at,acknowledged_at,resolved_at', 'incidents'],
     ['number,component,summary,priority,opened_at,closed_at,status', 'incidents'],
     ['id,service,title,description,severity,created_at,resolved_at', 'incidents'],
