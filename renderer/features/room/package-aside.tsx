@@ -33,14 +33,16 @@ export function PackageAside({ room, canAttach = false }: { readonly room: RoomV
             />
           ))}
         </ul>
-        {rows.some((row) => row.robustZ !== null) && <p className={styles['detail']}>{scoreMeans}</p>}
-        {canAttach && rows.length > 0 && (
-          <p className={styles['detail']}>
-            <Key does="attach that figure to the fact">
-              {rows.length === 1 ? 'Alt 1' : `Alt 1–${Math.min(numbered, rows.length)}`}
-            </Key>
-          </p>
-        )}
+        <div className={styles['hint']}>
+          {rows.some((row) => row.robustZ !== null) && <p className={styles['detail']}>{scoreMeans}</p>}
+          {canAttach && rows.length > 0 && (
+            <p className={styles['detail']}>
+              <Key does="attach that figure to the fact">
+                {rows.length === 1 ? 'Alt 1' : `Alt 1–${Math.min(numbered, rows.length)}`}
+              </Key>
+            </p>
+          )}
+        </div>
       </section>
       <section aria-label="Integrity">
         <h2 className={styles['eyebrow']}>Integrity</h2>
@@ -70,8 +72,8 @@ function DeviationRow({ row, number, zone, content }: RowProps) {
   const now = row.now === null ? 'no samples' : formatQuantity(row.now, row.unit);
   return (
     <li className={styles['row']}>
+      <span className={styles['number']}>{number ?? ''}</span>
       <span className={styles['name']}>
-        {number !== null && <span className={styles['number']}>{number} </span>}
         {row.metric}
         <span className={styles['detail']}>
           {row.before.length === 0 ? 'no baseline' : `${row.before.length} comparable`}
