@@ -266,4 +266,51 @@ describe('measures', () => {
     expect(dora({}).metrics).toMatchObject({ deployments: 0, changeFailureRate: null, recoveryTime: null });
     expect(dora({}).metrics.deploymentFrequency).toEqual({ perWeek: null, perMonth: null });
   });
+
+  it('[D5] what the first deployment brought is not brought again by the same commit', () => {
+    const times = [0, hour, null, 2 * hour];
+    const rows = {
+      deployments: [deployment('1', 3 * hour, { sha: sha('a') }), deployment('2', 5 * hour, { sha: sha('a') })],
+      incidents: [],
+      merges: [merge(1, sha('a'), times)],
+    };
+    for (const changes of [[], [change('a', 2 * hour, [])]])
+      expect(doraOf({ ...rows, changes }, { mode: 'devlake' }).leadTimes[0]?.deployment).toBeNull();
+  });
+
+  it('[D5] without commits a deployment brings the merges of its own repository alone', () => {
+    const other = { service: 'cart', repository: 'acme/cart' };
+    const rows = {
+      deployments: [
+        deployment('1', 0),
+        deployment('c1', 0, other),
+        deployment('2', 5 * hour),
+        deployment('c2', 9 * hour, other),
+      ],
+      incidents: [],
+      merges: [
+        merge(1, sha('a'), [0, hour, null, 2 * hour]),
+        { ...merge(2, sha('b'), [0, hour, null, 2 * hour]), repository: 'acme/cart' },
+      ],
+      changes: [],
+    };
+    const found = doraOf(rows, { mode: 'devlake' }).leadTimes.map((each) => each.deployment?.id.split(':').at(-1));
+    expect(found).toEqual(['2', 'c2']);
+  });
+
+  it('[D2] each commit of a deployment has the deployment before it, of one repository too', () => {
+    const group = { group: 'g', repository: 'acme/checkout' };
+    const rows = {
+      deployments: [
+        deployment('1', 0, { sha: sha('a') }),
+        deployment('2', 5 * hour, { ...group, sha: sha('b') }),
+        deployment('3', 6 * hour, { ...group, sha: sha('c') }),
+      ],
+      incidents: [],
+      merges: [merge(1, sha('c'), [0, hour, null, 2 * hour])],
+      changes: [change('a', -hour, []), change('b', hour, ['a']), change('c', 2 * hour, ['b'])],
+    };
+    const [time] = doraOf(rows, { mode: 'devlake' }).leadTimes;
+    expect([time?.deployment?.id, time?.deploy]).toEqual(['g', 240]);
+  });
 });

@@ -65,6 +65,9 @@ const byFinish = (a: GroupedDeployment, b: GroupedDeployment): number =>
 export const reachedProduction = ({ environment, result, finishedAt }: GroupedDeployment): boolean =>
   environment === 'production' && finishedAt !== null && (result === 'success' || result === 'rolled-back');
 
+const keyOf = ({ service, repository }: Row, environment: string): string =>
+  JSON.stringify([service, repository ?? service, environment]);
+
 export type Step = { readonly deployment: GroupedDeployment; readonly commit: Row };
 
 /**
@@ -77,12 +80,13 @@ export function previousSuccesses(deployments: readonly GroupedDeployment[]): Re
   for (const deployment of deployments.toSorted(byFinish)) {
     const isSuccess =
       deployment.finishedAt !== null && (deployment.result === 'success' || deployment.result === 'rolled-back');
-    for (const commit of deployment.commits) {
-      const key = JSON.stringify([commit.service, commit.repository ?? commit.service, deployment.environment]);
+    const ordered = deployment.commits.toSorted((a, b) => (a.finishedAt ?? Infinity) - (b.finishedAt ?? Infinity));
+    const own = ordered.map((commit) => ({ commit, key: keyOf(commit, deployment.environment) }));
+    for (const { commit, key } of own) {
       const before = latest.get(key);
-      if (before !== undefined && before.deployment !== deployment) previous.set(commit, before);
-      if (isSuccess) latest.set(key, { deployment, commit });
+      if (before !== undefined) previous.set(commit, before);
     }
+    if (isSuccess) for (const { commit, key } of own) latest.set(key, { deployment, commit });
   }
   return previous;
 }

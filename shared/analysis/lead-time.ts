@@ -63,17 +63,39 @@ function firstDeployments(
       const before = previous.get(commit);
       if (before === undefined) continue;
       const graph = graphOf(commit.repository ?? commit.service);
-      const own = index.get(commit.repository ?? commit.service) ?? indexMerges(waiting, graph);
-      index.set(commit.repository ?? commit.service, own);
+      const repository = commit.repository ?? commit.service;
+      const own = index.get(repository) ?? indexMerges(mergesOf(repository, waiting), graph);
+      index.set(repository, own);
       const range = graph.range(commit.sha, before.commit.sha);
-      const found = [
-        ...(range ?? []).flatMap((change) => own.bySha.get(change.sha) ?? []),
-        ...(range === undefined ? own.between(timeOf(before.commit, graph), timeOf(commit, graph)) : []),
-        ...(commit.sha === null ? [] : (own.bySha.get(graph.find(commit.sha)?.sha ?? commit.sha) ?? [])),
-      ];
+      const found =
+        range === undefined
+          ? withoutAncestry(before.commit, commit, own, graph)
+          : range.flatMap((change) => own.bySha.get(change.sha) ?? []);
       for (const merge of found) if (!first.has(merge)) first.set(merge, deployment);
     }
   return first;
+}
+
+/** A repository's merges; those of all where none are of it, since a source may name it otherwise. */
+function mergesOf(repository: string, merges: readonly Merge[]): readonly Merge[] {
+  const named = merges.filter((merge) => merge.repository === repository);
+  if (named.length > 0) return named;
+  const last = merges.filter((merge) => lastPart(merge.repository) === lastPart(repository));
+  return last.length > 0 ? last : merges;
+}
+
+const lastPart = (name: string): string => name.slice(name.lastIndexOf('/') + 1);
+
+type Commit = GroupedDeployment['commits'][number];
+
+/** Where no ancestry is known: what merged its very commit, and what is younger than the commit before. */
+function withoutAncestry(before: Commit, commit: Commit, own: MergeIndex, graph: CommitGraph): readonly Merge[] {
+  const sha = graph.find(commit.sha)?.sha ?? commit.sha;
+  if (sha !== null && sha === (graph.find(before.sha)?.sha ?? before.sha)) return [];
+  return [
+    ...own.between(timeOf(before, graph), timeOf(commit, graph)),
+    ...(sha === null ? [] : (own.bySha.get(sha) ?? [])),
+  ];
 }
 
 type MergeIndex = {
@@ -99,5 +121,4 @@ function indexMerges(merges: readonly Merge[], graph: CommitGraph): MergeIndex {
 }
 
 /** Without ancestry a deployment brought what is younger than the commit before and not than its own. */
-const timeOf = (commit: GroupedDeployment['commits'][number], graph: CommitGraph): number =>
-  graph.find(commit.sha)?.at ?? commit.startedAt;
+const timeOf = (commit: Commit, graph: CommitGraph): number => graph.find(commit.sha)?.at ?? commit.startedAt;

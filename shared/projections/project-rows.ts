@@ -21,20 +21,23 @@ export function projectRows(project: string, rows: DoraRows): ProjectRows {
   const deployments = rows.deployments.filter((row) => isNamed(row.service) || isNamed(row.repository));
   const services = new Set<string>(deployments.map((row) => row.service));
   const repositories = new Set(deployments.flatMap((row) => row.repository ?? []));
-  const every = new Set([...rows.merges, ...rows.changes].map((row) => row.repository));
   const isOwn = (repository: string): boolean =>
     repositories.has(repository) || services.has(repository) || isNamed(repository);
-  const own = new Set([...every].filter(isOwn));
-  if (own.size === 0 && every.size === 1) for (const only of every) own.add(only);
+  const ownOf = (of: readonly { readonly repository: string }[]): ReadonlySet<string> => {
+    const every = new Set(of.map((row) => row.repository));
+    const own = new Set([...every].filter(isOwn));
+    return own.size === 0 && every.size === 1 ? every : own;
+  };
+  const [merged, changed] = [ownOf(rows.merges), ownOf(rows.changes)];
   return {
     deployments,
     incidents: rows.incidents.filter(
       (row) => services.has(row.service) || nobody.has(row.service) || isNamed(row.service),
     ),
-    merges: rows.merges.filter((row) => own.has(row.repository)),
-    changes: rows.changes.filter((row) => own.has(row.repository)),
+    merges: rows.merges.filter((row) => merged.has(row.repository)),
+    changes: rows.changes.filter((row) => changed.has(row.repository)),
     services: [...services],
-    repositories: [...own],
+    repositories: [...new Set([...merged, ...changed])],
   };
 }
 
