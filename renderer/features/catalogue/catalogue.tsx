@@ -54,9 +54,11 @@ export function Catalogue() {
           found.length === entries.length ? countOf(entries.length, 'service') : `${found.length} of ${entries.length}`
         }
         lede={
-          holes === 0
-            ? 'Everything that reviews need of the registered services is measured.'
-            : `${holes} of ${needed} KPIs that reviews need are measured by nothing (${Math.round((100 * holes) / needed)} %).`
+          needed === 0
+            ? 'None is registered for reviews yet. Open one and register it, then it gets KPIs and rules.'
+            : holes === 0
+              ? 'Everything that reviews need of the registered services is measured.'
+              : `${holes} of ${needed} KPIs that reviews need are measured by nothing (${Math.round((100 * holes) / needed)} %).`
         }
         actions={<Key does="find">/</Key>}
       />
