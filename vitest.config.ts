@@ -1,6 +1,17 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
+/** Servers of others, started for real: `npm run test:sources`. */
+const sources = {
+  test: {
+    name: 'sources',
+    include: ['test/sources/**/*.test.ts'],
+    environment: 'node' as const,
+    testTimeout: 120_000,
+    hookTimeout: 300_000,
+  },
+};
+
 /**
  * Projects by world. Only `e2e` starts the built app; `build/run.mjs test` builds before it calls vitest.
  */
@@ -40,6 +51,7 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
+      ...(process.env['HOTWASH_TEST_SOURCES'] === undefined ? [] : [sources]),
     ],
   },
 });

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { buildIfChanged, root } from './build-if-changed.mjs';
+import { prepareSources } from './prepare-sources.mjs';
 
 const bin = (/** @type {string} */ path) => `${root}node_modules/${path}`;
 
@@ -56,6 +57,8 @@ function readReport(/** @type {string} */ report, /** @type {boolean} */ exitedW
  * @returns {Promise<number>} the exit code
  */
 export async function runChecksAndTests(args) {
+  // CI runs the tests of real sources with all others; `npm run test:sources` runs them alone.
+  if (process.env.HOTWASH_TEST_SOURCES !== undefined) prepareSources();
   const built = buildIfChanged();
   console.log(`${built ? 'ok  ' : 'FAIL'} check: build`);
   const checks = [built, ...(args.length > 0 ? [] : CHECKS.map(runCheck))];

@@ -1,4 +1,4 @@
-// One entry for the package.json scripts: node build/run.mjs start|tour|test|cli|bench|sample [arguments]
+// One entry for the package.json scripts: node build/run.mjs start|tour|test|test:sources|cli|bench|sample [arguments]
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { buildIfChanged, root } from './build-if-changed.mjs';
@@ -73,7 +73,11 @@ switch (verb) {
   case 'test':
     process.exitCode = await runChecksAndTests(args);
     break;
+  case 'test:sources':
+    process.env.HOTWASH_TEST_SOURCES = '1';
+    process.exitCode = await runChecksAndTests(['--project', 'sources', ...args]);
+    break;
   default:
-    process.stderr.write('usage: node build/run.mjs start|tour|test|cli|bench|sample [arguments]\n');
+    process.stderr.write('usage: node build/run.mjs start|tour|test|test:sources|cli|bench|sample [arguments]\n');
     process.exitCode = 2;
 }

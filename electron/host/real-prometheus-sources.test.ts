@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRealServers, freePort, missingPrograms, until } from '../../test/support/real-server.ts';
-import { pullInto } from '../../test/support/pull-into.ts';
+import { probeReal, pullInto } from '../../test/support/pull-into.ts';
 import { reconcileRows } from '../../shared/analysis/reconcile.ts';
 import type { RowOf } from '../../shared/domain/release/rows.ts';
 import type { Intake } from '../intake/intake.ts';
@@ -273,6 +273,19 @@ describe.skipIf(missing.length > 0)('Prometheus and Alertmanager, for real', () 
     expect([(ended[0]?.resolvedAt ?? 0) >= mendedAt, (ended[0]?.resolvedAt ?? 0) <= pulledAt]).toEqual([true, true]);
     expect(intake.pulls().find(({ source }) => source === 'alertmanager-1')?.read?.open).toEqual([]);
   }, 60_000);
+
+  it('a probe says what each is, how long it keeps what it has, and what is not there', async () => {
+    const of = await probeReal({
+      connector: 'prometheus',
+      config: { address: prometheus, metrics: 'up\nno_such\nsum(' },
+    });
+    expect(of).toMatchObject({ product: 'Prometheus', can: ['up', 'app_build_info'] });
+    expect(of.version).toMatch(/^\d+\.\d+\.\d+/);
+    expect(of.cannot.map((text) => text.split(':')[0])).toEqual(['history', 'no_such', 'sum(']);
+    expect(Math.abs(of.clock?.offsetMs ?? Infinity)).toBeLessThanOrEqual(of.clock?.errorMs ?? 0);
+    const alerting = await probeReal({ connector: 'alertmanager', config: { address: alerts } });
+    expect([alerting.version?.split('.').length, alerting.can]).toEqual([3, ['alerts that fire']]);
+  });
 
   it('all metrics that a selector matches are found and read, with their values as Prometheus has them', async () => {
     await until('two scrapes of the node', async () => (await countNow('count_over_time(node_load1[1m])')) >= 2);

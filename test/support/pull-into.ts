@@ -1,3 +1,4 @@
+import type { Connector, Probe, SourceHttp } from '../../electron/connectors/connector.ts';
 import { connectorById } from '../../electron/connectors/connectors.ts';
 import { pullSource, type PullEnd } from '../../electron/connectors/pull-source.ts';
 import { createSourceHttp } from '../../electron/connectors/source-http.ts';
@@ -21,18 +22,38 @@ export type PullSum = {
   readonly end: PullEnd | null;
 };
 
+function httpFor(
+  connector: Connector,
+  config: PullInto['config'],
+  credential: string | undefined,
+  signal: AbortSignal,
+): SourceHttp {
+  return createSourceHttp({
+    address: new URL(config.address),
+    credential: credential === undefined ? {} : connector.authorize(credential),
+    clock: systemClock,
+    signal,
+  });
+}
+
+/** What a source says it can do. */
+export async function probeReal(options: Pick<PullInto, 'connector' | 'config' | 'credential'>): Promise<Probe> {
+  const connector = connectorById(options.connector);
+  if (connector === undefined) throw new Error(`there is no connector ${options.connector}`);
+  const { signal } = new AbortController();
+  const http = httpFor(connector, options.config, options.credential, signal);
+  const probed = await connector.probe(options.config, { http, now: Date.now, signal });
+  if (!probed.ok) throw new Error(probed.error.message);
+  return probed.value;
+}
+
 /** Pulls a source, over the network, into an intake. */
 export async function pullInto(intake: Intake, options: PullInto): Promise<PullSum> {
   const { config, historyFrom, credential, now = Date.now } = options;
   const connector = connectorById(options.connector);
   if (connector === undefined) throw new Error(`there is no connector ${options.connector}`);
   const { signal } = new AbortController();
-  const http = createSourceHttp({
-    address: new URL(config.address),
-    credential: credential === undefined ? {} : connector.authorize(credential),
-    clock: systemClock,
-    signal,
-  });
+  const http = httpFor(connector, config, credential, signal);
   const id = `${connector.id}-1`;
   const state = intake.pulls().find(({ source }) => source === id) ?? null;
   const run = pullSource(

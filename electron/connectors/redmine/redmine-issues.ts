@@ -7,6 +7,8 @@ import type { Stream } from '../stream.ts';
 import { timeOf, toSeconds } from '../windows.ts';
 
 const day = 86_400_000;
+/** Times are told in whole seconds and kept, but in MySQL, with their fractions: a bound takes the whole second in. */
+const second = 1000;
 const perPage = 100;
 const path = '/issues.json';
 
@@ -20,7 +22,7 @@ export function issuesOf(project: string | null, mapping: ColumnMapping): Stream
     query: ({ from, to }) => ({
       status_id: '*',
       ...(project === null ? {} : { project_id: project }),
-      updated_on: `><${toSeconds(from)}|${toSeconds(to)}`,
+      updated_on: `><${toSeconds(from)}|${toSeconds(to + second)}`,
       sort: 'updated_on:desc,id:desc',
       limit: perPage,
       offset: 0,
@@ -52,7 +54,7 @@ function nextOlder(_: Answer, body: unknown, asked: { readonly query: Query; rea
   if (offset + items.length >= total) return null;
   const [, from = '', bound = ''] = /^><(.*)\|(.*)$/.exec(parameters.get('updated_on') ?? '') ?? [];
   const last = timeOf(items.at(-1)?.['updated_on']);
-  const older = last === null ? bound : toSeconds(last);
+  const older = last === null ? bound : toSeconds(last + second);
   parameters.set('updated_on', `><${from}|${older}`);
   const isOneSecond = older === bound || items.every((item) => timeOf(item['updated_on']) === last);
   const before = older === bound ? offset : 0;

@@ -1,11 +1,19 @@
 import { z } from 'zod';
+import { ok } from '../../../shared/lib/result.ts';
+import { askJson } from '../ask-again.ts';
 import { addressSchema, namedListSchema } from '../config-fields.ts';
 import { defineConnector } from '../define-connector.ts';
 import { probeLists } from '../probe-lists.ts';
 import { pullStreams } from '../pull-streams.ts';
 import { issuesOf } from './redmine-issues.ts';
 
-const fieldName = z.string().trim().max(100).default('');
+const unknown = 'issues that are not public: no key is given, or the source does not know it';
+/** Without its spaces: the format takes several names between spaces, and compares them without. */
+const fieldName = z
+  .string()
+  .max(100)
+  .default('')
+  .transform((name) => name.replace(/\s+/g, ''));
 
 const configSchema = z.object({
   address: addressSchema,
@@ -30,8 +38,8 @@ export const redmine = defineConnector({
   credential: 'optional',
   config: configSchema,
   authorize: (credential) => ({ 'x-redmine-api-key': credential }),
-  probe: ({ projects }, context) =>
-    probeLists(
+  probe: async ({ projects }, context) => {
+    const probed = await probeLists(
       'Redmine',
       projects.length === 0
         ? [{ title: 'issues', path: '/issues.json', query: { limit: 1 } }]
@@ -41,7 +49,12 @@ export const redmine = defineConnector({
             query: { limit: 1, project_id: name },
           })),
       context,
-    ),
+    );
+    if (!probed.ok) return probed;
+    // A key that is not known is taken for nobody's: what is public is still handed out.
+    const account = await askJson(context, '/users/current.json');
+    return account.ok ? probed : ok({ ...probed.value, cannot: [...probed.value.cannot, unknown] });
+  },
   pull: ({ address, projects, serviceField, releaseField }, cursor, window, context) => {
     const constants = {
       instance: new URL(address).host,
