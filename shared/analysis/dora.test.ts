@@ -313,4 +313,15 @@ describe('measures', () => {
     const [time] = doraOf(rows, { mode: 'devlake' }).leadTimes;
     expect([time?.deployment?.id, time?.deploy]).toEqual(['g', 240]);
   });
+
+  it('[D4] a deployment that was taken back later had succeeded: its incidents are not those of the one before', () => {
+    const rows = {
+      deployments: [deployment('1', 0), deployment('2', 5 * hour, { result: 'rolled-back' })],
+      incidents: [incident('i', 6 * hour)],
+      merges: [],
+      changes: [],
+    };
+    const { incidents, metrics } = doraOf(rows, { mode: 'devlake' });
+    expect([incidents[0]?.link?.deployment.commits[0]?.version, metrics.changeFailureRate]).toEqual(['2', 0.5]);
+  });
 });

@@ -60,7 +60,7 @@ export function linkAsDevLake(
   incidents: readonly Incident[],
   deployments: readonly GroupedDeployment[],
 ): IncidentLink[] {
-  const live = deployments.filter((each) => reachedProduction(each) && each.result === 'success');
+  const live = deployments.filter(reachedProduction);
   return incidents.flatMap((incident) => {
     const deployment = lastBefore(live, incident.detectedAt - 1);
     if (deployment === undefined) return [];
