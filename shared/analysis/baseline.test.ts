@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cellReleases, leastComparable, pickCell, resolutionOf, standingOf, type Comparable } from './baseline.ts';
 

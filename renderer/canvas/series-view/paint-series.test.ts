@@ -17,15 +17,35 @@ function recordingCanvas() {
   let dashed = false;
   const nothing = (): void => undefined;
   const context = {
-    ...{ save: nothing, restore: nothing, clip: nothing, rect: nothing, setTransform: nothing, clearRect: nothing },
+    save: nothing,
+    restore: nothing,
+    clip: nothing,
+    rect: nothing,
+    setTransform: nothing,
+    clearRect: nothing,
     beginPath: () => (pending = []),
     moveTo: (x: number, y: number) => (at = [x, y]),
     lineTo: (x: number, y: number) => {
-      pending.push({ from: at, to: [x, y] });
+      pending.push({
+        from: at,
+        to: [x, y],
+      });
       at = [x, y];
     },
-    stroke: () => strokes.push(...pending.map((each) => ({ ...each, dashed }))),
-    fillRect: (x: number, y: number, width: number, height: number) => boxes.push({ x, y, width, height }),
+    stroke: () =>
+      strokes.push(
+        ...pending.map((each) => ({
+          ...each,
+          dashed,
+        })),
+      ),
+    fillRect: (x: number, y: number, width: number, height: number) =>
+      boxes.push({
+        x,
+        y,
+        width,
+        height,
+      }),
     setLineDash: (dash: number[]) => (dashed = dash.length > 0),
   };
   return { context: context as unknown as CanvasRenderingContext2D, boxes, strokes };

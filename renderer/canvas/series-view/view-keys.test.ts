@@ -16,7 +16,12 @@ function press(...keys: string[]) {
     const index = state.cursor === null ? -1 : state.cursor / minute;
     const keyDown = createViewKeys({
       pyramid: createPyramid(times, times),
-      ...{ span: state.span, whole, selection: state.selection, start: 300 * minute, index, onTake },
+      span: state.span,
+      whole,
+      selection: state.selection,
+      start: 300 * minute,
+      index,
+      onTake,
       onSpan: (span) => (state.span = span),
       onSelect: (selection) => (state.selection = selection),
       setCursor: (at) => (state.cursor = at),
