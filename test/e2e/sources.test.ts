@@ -115,6 +115,12 @@ describe.skipIf(!canDrive)('sources', { timeout: 120_000 }, () => {
     await page.getByText('0 of 1 answered').waitFor();
     await page.getByRole('button', { name: 'Settings of Checkout' }).press('Enter');
     await page.getByText('One is kept, sealed for this device').waitFor();
+    await page.getByLabel('What to read').fill('deployments, faxes');
+    await page.getByRole('button', { name: 'Keep the changes' }).press('Enter');
+    await page.getByText('"faxes" is none of').waitFor();
+    await page.getByLabel('What to read').fill('deployments');
+    await page.getByRole('button', { name: 'Keep the changes' }).press('Enter');
+    await page.getByText('kept; the next sync reads so').waitFor();
     expect(await page.content()).not.toContain(token);
     await close(app);
   });

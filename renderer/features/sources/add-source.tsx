@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { CallFault } from '../../../shared/contract/procedures.ts';
 import type { SourceKind } from '../../../shared/contract/source-procedures.ts';
 import { call } from '../../host/client.ts';
@@ -8,24 +8,13 @@ import { SelectField, TextField } from '../../ui/field.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { startSync } from './sync-run.ts';
 import { TrySource } from './try-source.tsx';
+import { useSourceKinds } from './use-source-kinds.ts';
 import styles from './sources.module.css';
 
 /** Which source, its fields, its credential, a try, and then it is added and asked for the first time. */
 export function AddSource({ onDone }: { readonly onDone: () => void }) {
-  const [kinds, setKinds] = useState<readonly SourceKind[] | null>(null);
-  const [fault, setFault] = useState<CallFault | null>(null);
+  const { kinds, fault } = useSourceKinds();
   const [id, setId] = useState('');
-  useEffect(() => {
-    let here = true;
-    void call('source.kinds', {}).then((answer) => {
-      if (!here) return;
-      if (answer.ok) setKinds(answer.value.kinds);
-      else setFault(answer.error);
-    });
-    return () => {
-      here = false;
-    };
-  }, []);
   const kind = kinds?.find((each) => each.id === id) ?? kinds?.[0];
   return (
     <section className={styles['adding']} aria-label="A new source">

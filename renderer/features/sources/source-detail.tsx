@@ -10,6 +10,7 @@ import { formatDay, formatDayTime } from '../../ui/format-time.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { bringIntoView } from './bring-into-view.ts';
+import { ChangeSource } from './change-source.tsx';
 import { TrySource } from './try-source.tsx';
 import styles from './sources.module.css';
 
@@ -41,16 +42,14 @@ export function SourceDetail({ source, state, asked, zone, onChange, onClose }: 
         <dd className={styles['mono']}>{id}</dd>
         <dt>kind</dt>
         <dd>{connector}</dd>
-        {Object.entries(config).map(([field, value]) => (
-          <Fact key={field} name={field} value={value} />
-        ))}
-        <dt>history</dt>
-        <dd>
-          {historyDays} days before {formatDay(addedAt, zone)}
-        </dd>
+        <dt>address</dt>
+        <dd>{config['address']}</dd>
+        <dt>history since</dt>
+        <dd>{formatDay(addedAt - historyDays * 86_400_000, zone)}</dd>
         <dt>read up to</dt>
         <dd>{state?.read?.watermark == null ? 'nothing yet' : formatDayTime(state.read.watermark, zone)}</dd>
       </dl>
+      <ChangeSource source={source} />
       <ReplaceCredential id={id} hasOne={asked?.hasCredential === true} onKept={onChange} />
       <TrySource target={{ kind: 'kept', id }} />
       {fault !== null && <Refusal fault={fault} />}
@@ -74,15 +73,6 @@ export function SourceDetail({ source, state, asked, zone, onChange, onClose }: 
         </DialogFoot>
       </Dialog>
     </section>
-  );
-}
-
-function Fact({ name, value }: { readonly name: string; readonly value: string }) {
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </>
   );
 }
 

@@ -24,7 +24,7 @@ export function standingOf(state: SourceState | undefined, now: number, zone: st
 export function progressText(progress: Exclude<SyncProgress, { state: 'ended' }>): string {
   if (progress.state === 'waiting') return 'waits for its turn, or for the answer';
   const { rows, rate, remaining } = progress;
-  const left = remaining === null ? '' : `, ${remaining.toLocaleString('en-GB')} to come`;
+  const left = remaining === null || remaining === 0 ? '' : `, ${remaining.toLocaleString('en-GB')} to come`;
   return `${countOf(rows, 'row')}, ${Math.round(rate).toLocaleString('en-GB')} a second${left}`;
 }
 
