@@ -10,6 +10,7 @@ import { PageHead, Section } from '../../ui/page.tsx';
 import { Connected } from './connected.tsx';
 import { Couriers } from './couriers.tsx';
 import { FileTable } from './file-table.tsx';
+import { ReadElsewhere } from './read-elsewhere.tsx';
 import { SeriesList } from './series-list.tsx';
 import { startSync, useSyncRun } from './sync-run.ts';
 import { WaitingFiles } from './waiting-files.tsx';
@@ -54,6 +55,9 @@ export function Sources() {
         <Loading what="the sources" />
       ) : (
         <Connected workspace={workspace} isAdding={isAdding} onAdd={setIsAdding} />
+      )}
+      {workspace !== undefined && (
+        <ReadElsewhere states={states ?? []} sources={workspace.sources} zone={workspace.zone} />
       )}
       <Section title="Taken in" note={workspace?.zone}>
         {waiting.length === 0 && (
