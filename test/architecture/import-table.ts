@@ -33,7 +33,7 @@ export const importTable: readonly Room[] = [
   {
     path: 'shared/formats',
     may: ['shared/lib', 'shared/domain', 'shared/analysis'],
-    packages: ['@noble/hashes', 'ajv', 'ajv-formats', 'yaml'],
+    packages: ['zod', '@noble/hashes', 'ajv', 'ajv-formats', 'yaml'],
   },
   { path: 'shared/templates', may: ['shared/lib', 'shared/domain'] },
   {
@@ -214,6 +214,7 @@ export const testsMay = {
   packages: [
     'vitest',
     '@octokit/webhooks-examples',
+    'yazl',
     'ajv',
     'ajv-formats',
     'fast-check',
