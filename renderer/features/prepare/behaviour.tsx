@@ -52,7 +52,7 @@ function Adoption({ content, flag, zone }: Props & { readonly flag: string }) {
         label={words}
         ends={[formatClock(first.from, zone), formatClock(last.to, zone)]}
       />
-      <p className={styles['small']}>{words}. Where nobody came the line breaks.</p>
+      <p className={styles['curveWords']}>{words}. Where nobody came the line breaks.</p>
     </>
   );
 }

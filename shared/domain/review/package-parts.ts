@@ -40,14 +40,12 @@ export const baselineUsedSchema = z.strictObject({
   /** Earlier releases that went well. */
   comparable: z.int(),
 });
-export type BaselineUsed = z.infer<typeof baselineUsedSchema>;
 
 /** What of the released components is watched (M2.3); `needed` counts KPIs, `holes` are those nothing measures. */
 export const kpiCoverSchema = z.strictObject({
   needed: z.int(),
   holes: z.array(z.strictObject({ service: serviceIdSchema, kpi: neededKpiSchema })),
 });
-export type KpiCover = z.infer<typeof kpiCoverSchema>;
 
 /** A moment of the release's hours, from any kind of row. */
 export const momentSchema = z.strictObject({
@@ -132,7 +130,6 @@ export const packageTicketSchema = z.strictObject({
   state: z.enum(['open', 'closed']),
   createdAt: epochMsSchema,
 });
-export type PackageTicket = z.infer<typeof packageTicketSchema>;
 
 /**
  * Where figures come from: raw bytes by their hash, and for what a connector read, its source, query and the time it was
