@@ -50,8 +50,22 @@ function formatOf(zone: string): Intl.DateTimeFormat {
   return format;
 }
 
+/** Moments of one zone that were read last: a chart that moves asks for the same round ones at every step. */
+const mostRead = 1024;
+const lastRead = new Map<string, Map<number, WallTime>>();
+
 /** `at` in epoch ms; an unknown zone is read as UTC. */
 export function toWallTime(at: number, zone: string): WallTime {
+  let read = lastRead.get(zone);
+  if (read === undefined) lastRead.set(zone, (read = new Map()));
+  let wall = read.get(at);
+  if (wall !== undefined) return wall;
+  if (read.size >= mostRead) read.clear();
+  read.set(at, (wall = readWallTime(at, zone)));
+  return wall;
+}
+
+function readWallTime(at: number, zone: string): WallTime {
   const read: { [part: string]: number } = {};
   for (const part of formatOf(zone).formatToParts(at)) read[part.type] = Number(part.value);
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = read;

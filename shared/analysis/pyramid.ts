@@ -68,6 +68,22 @@ export function firstAt(times: Float64Array, at: number, from = 0): number {
   return low;
 }
 
+/** As {@link firstAt}, where the answer is likely about `usual` places after `from`: looks there first, then further. */
+function nextAt(times: Float64Array, at: number, from: number, usual: number): number {
+  let low = from;
+  let high = from;
+  for (let reach = usual; high < times.length && (times[high] as number) < at; reach *= 2) {
+    low = high;
+    high = Math.min(times.length, from + reach);
+  }
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((times[middle] as number) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** One column of a picture per px: first and last sample in it (-1: none), its least and greatest value. */
 export type PixelColumns = {
   readonly first: Int32Array;
@@ -88,8 +104,10 @@ export function sumUp(pyramid: Pyramid, from: number, to: number, out: PixelColu
   const width = out.first.length;
   const size = (to - from) / width;
   let begin = firstAt(pyramid.times, from);
+  let usual = 1;
   for (let column = 0; column < width; column += 1) {
-    const end = firstAt(pyramid.times, column === width - 1 ? to : from + (column + 1) * size, begin);
+    const end = nextAt(pyramid.times, column === width - 1 ? to : from + (column + 1) * size, begin, usual);
+    usual = Math.max(1, end - begin);
     out.first[column] = end > begin ? begin : -1;
     out.last[column] = end > begin ? end - 1 : -1;
     out.low[column] = extreme(pyramid.low, pyramid.lows, begin, end, true);

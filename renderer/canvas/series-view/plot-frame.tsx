@@ -42,14 +42,9 @@ export function Axes({ span, x, y, box, zone, formatValue }: AxesProps) {
       <line className={styles['spine']} x1={box.left} x2={box.right} y1={box.bottom} y2={box.bottom} />
       {ticks.map((tick, place) => (
         // oxlint-disable-next-line react/no-array-index-key
-        <g key={place}>
-          <line className={styles['tick']} x1={x(tick.at)} x2={x(tick.at)} y1={box.bottom} y2={box.bottom + 6} />
-          <text
-            className={styles['axis']}
-            x={x(tick.at)}
-            y={box.bottom + 24}
-            textAnchor={x(tick.at) > box.right - 24 ? 'end' : 'middle'}
-          >
+        <g key={place} transform={`translate(${x(tick.at)} ${box.bottom})`}>
+          <line className={styles['tick']} y2={6} />
+          <text className={styles['axis']} y={24} textAnchor={x(tick.at) > box.right - 24 ? 'end' : 'middle'}>
             {tick.label}
           </text>
         </g>

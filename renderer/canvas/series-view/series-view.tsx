@@ -201,7 +201,8 @@ function SeriesCanvas({ pyramid, span, view, box, y, width, height }: CanvasProp
 /** React listens to wheels passively, and a chart that zooms must keep the page from scrolling. */
 function useWheel(ref: RefObject<HTMLElement | null>, onWheel: (event: WheelEvent) => void): void {
   const latest = useRef(onWheel);
-  useEffect(() => {
+  // With the drawing, not after it: an effect of its own would be one more task at every step of a zoom.
+  useLayoutEffect(() => {
     latest.current = onWheel;
   });
   useEffect(() => {

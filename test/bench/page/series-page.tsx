@@ -3,9 +3,10 @@ import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { createPyramid } from '../../../shared/analysis/pyramid.ts';
 import { zoomSpan, type Span } from '../../../renderer/canvas/chart/window.ts';
+import { median } from '../harness.ts';
 import { SeriesView } from '../../../renderer/canvas/series-view/series-view.tsx';
 
-/** One way to draw a series of so many points: ms until it was painted, and ms of script per zoom. */
+/** One way to draw a series of so many points: ms until it was painted, and ms of script of a zoom, the median of many. */
 export type SeriesRun = { readonly firstPaintMs: number; readonly zoomMs: number; readonly points: number };
 export type SeriesArm = 'hotwash' | 'uplot';
 
@@ -72,15 +73,15 @@ async function runHotwash(count: number): Promise<SeriesRun> {
   flushSync(() => root.render(<Stage pyramid={createPyramid(times, values)} />));
   await painted();
   const firstPaintMs = performance.now() - started;
-  let script = 0;
+  const script: number[] = [];
   for (const span of zoomSteps(whole)) {
     const before = performance.now();
     flushSync(() => setSpan(span));
-    script += performance.now() - before;
+    script.push(performance.now() - before);
     await painted();
   }
   root.unmount();
-  return { firstPaintMs, zoomMs: script / zooms, points: count };
+  return { firstPaintMs, zoomMs: median(script), points: count };
 }
 
 async function runUPlot(count: number): Promise<SeriesRun> {
@@ -101,18 +102,18 @@ async function runUPlot(count: number): Promise<SeriesRun> {
   const plot = new UPlot(options, [seconds, values], stage);
   await painted();
   const firstPaintMs = performance.now() - started;
-  let script = 0;
+  const script: number[] = [];
   for (const span of zoomSteps(whole)) {
     const before = performance.now();
     plot.setScale('x', { min: span.from / 1000, max: span.to / 1000 });
     // It draws in a microtask; that is script of the same zoom.
     await Promise.resolve();
     await Promise.resolve();
-    script += performance.now() - before;
+    script.push(performance.now() - before);
     await painted();
   }
   plot.destroy();
-  return { firstPaintMs, zoomMs: script / zooms, points: count };
+  return { firstPaintMs, zoomMs: median(script), points: count };
 }
 
 const runs = { hotwash: runHotwash, uplot: runUPlot };
