@@ -23,7 +23,6 @@ export async function watchHeaps(page: Page): Promise<{ readonly end: () => Prom
   });
   session.on('Target.receivedMessageFromTarget', ({ message }) => {
     const { id, result } = JSON.parse(message) as { readonly id?: number; readonly result?: Usage };
-    console.log(id, (result.usedSize / 1e6).toFixed(1), ((result.backingStorageSize ?? 0) / 1e6).toFixed(1));
     if (result?.usedSize === undefined) return;
     if (id === askAfter) live = Math.max(mb(result), live || 0);
     else greatest = Math.max(mb(result), greatest || 0);
