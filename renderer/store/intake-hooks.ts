@@ -16,12 +16,7 @@ export async function readIntakeFiles(store: Store): Promise<readonly IntakeFile
   return files.toSorted((a, b) => b.at - a.at || b.firstSeq - a.firstSeq);
 }
 
-/** The bad rows of one file, in the file's order; undefined while loading. */
-export function useQuarantine(sha256: string): readonly QuarantinedRow[] | undefined {
-  return useLiveQuery(() => readQuarantine(pageStore(), sha256), [sha256]);
-}
-
-/** Reads only the lines that set rows of this file aside. */
+/** The bad rows of one file, in the file's order. Reads only the lines that set rows of this file aside. */
 export async function readQuarantine(store: Store, sha256: string): Promise<readonly QuarantinedRow[]> {
   const bad = await store.badLines.where('[sha256+seq]').between([sha256, 0], [sha256, Infinity]).toArray();
   const lines = await store.intake.bulkGet(bad.map(({ seq }) => seq));
