@@ -36,7 +36,7 @@ describe('the check itself', () => {
     ['shared/journal/x.ts', '../formats/cells.ts', 'shared rooms of one level are strangers'],
     ['shared/record/x.ts', '../projections/html.ts', 'records and projections are strangers'],
     ['shared/projections/x.ts', '../contract/frames.ts', 'only shells and pages know the contract'],
-    ['shared/formats/x.ts', 'zod', 'a package the room was not given'],
+    ['shared/formats/x.ts', 'commander', 'a package the room was not given'],
     ['shared/domain/x.ts', 'react', 'a package of the page'],
     ['shared/domain/x.ts', 'node:fs', 'Node'],
     ['shared/domain/x.test.ts', 'node:fs', 'Node, in a test'],
