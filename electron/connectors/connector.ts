@@ -104,6 +104,8 @@ export type Connector<Config = unknown> = {
   readonly brings: readonly (RowKind | 'sample')[];
   readonly fields: readonly ConnectorField[];
   readonly credential: 'none' | 'optional' | 'needed';
+  /** Only what lies round releases is read; their times go into its field `around` where nobody named any. */
+  readonly readsAround?: 'releases';
   /** Checks a configuration; every one has `address`, the source's base URL or folder. */
   readonly config: z.ZodType<Config>;
   /** The header that carries the credential: `{authorization: 'Bearer ...'}`. */

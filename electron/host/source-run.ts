@@ -4,6 +4,7 @@ import type { ConfiguredSource } from '../../shared/domain/workspace/sources.ts'
 import type { Result } from '../../shared/lib/result.ts';
 import { pullSource } from '../connectors/pull-source.ts';
 import type { Intake } from '../intake/intake.ts';
+import { withReleaseTimes } from './release-times.ts';
 import type { HttpLimits, OpenedSource } from './source-access.ts';
 
 const day = 86_400_000;
@@ -16,7 +17,7 @@ export type PullLimits = {
 };
 
 export type SourceRunParts = {
-  readonly intake: Pick<Intake, 'pulls' | 'takePulled'>;
+  readonly intake: Pick<Intake, 'pulls' | 'takePulled' | 'rows'>;
   readonly now: () => number;
   readonly open: (source: ConfiguredSource) => Promise<Result<OpenedSource, CallFault>>;
 };
@@ -61,7 +62,8 @@ export async function runSource(
   if (signal.aborted) return end('paused', 'Cancelled. What was kept stays.');
   const opened = await open(source);
   if (!opened.ok) return failed(opened.error.code, opened.error.message, 1);
-  const { connector, config, http } = opened.value;
+  const historyFrom = source.addedAt - source.historyDays * day;
+  const { connector, config, http } = await withReleaseTimes(opened.value, intake.rows, historyFrom, now());
   const timeout = limits.withinMs === null ? null : AbortSignal.timeout(limits.withinMs);
   const stop = timeout === null ? signal : AbortSignal.any([signal, timeout]);
   const run = pullSource(
@@ -70,7 +72,7 @@ export async function runSource(
       state: state(),
       now,
       signal: stop,
-      historyFrom: source.addedAt - source.historyDays * day,
+      historyFrom,
       http: { recent: http({ ...limits.recent, signal: stop }), history: http({ ...limits.history, signal: stop }) },
     },
   );

@@ -41,6 +41,7 @@ export const elasticsearch = defineConnector({
     { name: 'service', label: 'Service', example: 'checkout', needed: false },
   ],
   credential: 'optional',
+  readsAround: 'releases',
   config: configSchema,
   /** An API key, or a user's name and password with a colon between them. */
   authorize: (credential) => ({

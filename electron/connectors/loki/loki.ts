@@ -38,6 +38,7 @@ export const loki = defineConnector({
     { name: 'tenant', label: 'Tenant', example: 'team-a', needed: false },
   ],
   credential: 'optional',
+  readsAround: 'releases',
   config: configSchema,
   /** A token, or a user's name and password with a colon between them. */
   authorize: (credential) => ({
