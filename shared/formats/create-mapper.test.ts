@@ -3,9 +3,9 @@ import { emptyMapping, type ColumnMapping } from '../domain/release/column-mappi
 import { rowSchema, type Row } from '../domain/release/rows.ts';
 import { columnsOf } from './column-plan.ts';
 import { createMapper } from './create-mapper.ts';
-import { detectFormat, detectShape } from './detect-format.ts';
+import { detectFormat } from './detect-format.ts';
 import type { Mapped } from './format.ts';
-import { parseFormatName, type FormatId } from './formats.ts';
+import type { FormatId } from './formats.ts';
 
 const now = Date.UTC(2026, 2, 16, 12);
 
@@ -373,38 +373,5 @@ describe('Jenkins and PagerDuty', () => {
     expect(detectFormat({ shape: 'json', columns: [], first: { incident } })).toMatchObject({
       value: { format: 'pagerduty-incidents' },
     });
-  });
-});
-
-describe('detection', () => {
-  it('[I26] tells formats apart and says by what', () => {
-    const csv = (columns: string): string => {
-      const found = detectFormat({ shape: 'csv', columns: columns.split(','), first: null });
-      return found.ok && found.value.why !== '' ? found.value.format : 'unknown';
-    };
-    expect(csv('sha,parents,committed_at,files,insertions,deletions,generated_lines,subject')).toBe('git-commits');
-    expect(csv('tag,tagged_at,commit')).toBe('git-tags');
-    expect(csv('timestamp,value')).toBe('metrics');
-    expect(csv('service,version,environment,first_seen,complete,instances')).toBe('runtime');
-    expect(csv(deploymentHeader)).toBe('deployments');
-    expect(csv('service,version,deployed_at')).toBe('deployments');
-    expect(csv('id,service,title,severity,detected_at,resolved_at')).toBe('incidents');
-    expect(csv('a,b,c')).toBe('unknown');
-  });
-
-  it('[I26] tells shapes apart', () => {
-    expect(
-      ['a,b\n1,2', ' [{"a":1}]', '{"a":1}', '{"a":1}\n{"a":2}\n', '{\n "a": 1}', '\uFEFF[]', '[tag],x'].map((text) =>
-        detectShape(text),
-      ),
-    ).toEqual(['csv', 'json', 'json', 'ndjson', 'json', 'json', 'csv']);
-  });
-
-  it('[I26] reads format names as people type them', () => {
-    expect(
-      ['deployment-csv', 'Deployments', 'jenkins', 'incidents-json', 'git_tags', 'metric-csv', 'constructor'].map(
-        parseFormatName,
-      ),
-    ).toEqual(['deployments', 'deployments', 'jenkins-builds', 'incidents', 'git-tags', 'metrics', undefined]);
   });
 });
