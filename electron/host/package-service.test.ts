@@ -296,6 +296,31 @@ describe('the package', () => {
     });
   });
 
+  it('[M2.1] does not wait for a source that was taken out', async () => {
+    const house = await openHouse();
+    await takeHistory(house);
+    const body = { id: 'logs', connector: 'loki', title: 'Logs', config: {}, historyDays: 30 };
+    await house.workspace.record('ops-01', { type: 'source.added.v1', body });
+    const pulled = {
+      source: 'logs',
+      connector: 'loki',
+      connectorVersion: 1,
+      query: '',
+      fetchedAt: iso(goLive),
+      outcome: {
+        kind: 'failed' as const,
+        code: 'refused',
+        message: 'It did not answer.',
+        since: null,
+      },
+    };
+    valueOf(await house.intake.takePulled({ name: 'logs of checkout', pulled, body: null }));
+    const review = await goLiveAndOpen(house);
+    expect((await preview(house, review)).sources).toHaveLength(1);
+    await house.workspace.record('ops-01', { type: 'source.removed.v1', body: { id: 'logs' } });
+    expect((await preview(house, review)).sources).toEqual([]);
+  });
+
   it('[M2.1] [M2.5] holds flags, what users met, tickets and predictions, and evidence is taken from all of it', async () => {
     const house = await openHouse();
     await takeHistory(house);

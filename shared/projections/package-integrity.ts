@@ -134,8 +134,9 @@ function otherLines(others: readonly Reconciled[]): readonly Integrity[] {
 }
 
 /** Whether each source answered; one that did not is missing since it was last read, and never a zero. */
-export function readSources(data: ReleaseData): readonly SourceStanding[] {
-  return data.pulls().map(({ source, read, failed }): SourceStanding => {
+export function readSources(data: ReleaseData, removed: readonly string[]): readonly SourceStanding[] {
+  const asked = data.pulls().filter(({ source }) => !removed.includes(source));
+  return asked.map(({ source, read, failed }): SourceStanding => {
     if (failed === null) return { source, state: 'answered', since: read?.watermark ?? read?.at ?? null, message: '' };
     return { source, state: 'missing', since: failed.since ?? read?.watermark ?? null, message: failed.message };
   });

@@ -62,7 +62,7 @@ export async function assemblePackage(data: ReleaseData, subject: PackageSubject
   const changes = changesBetween(await data.rows('change', own?.repository ?? service), releases, version);
   const { flags, tickets } = around;
   const links = await readLinks(data, { deployments, incidents, tickets, flags, changes }, window, workspace.links);
-  const sources = readSources(data);
+  const sources = readSources(data, workspace.removedSources);
   const quarantine = data.quarantine();
   const round = await aroundGoLive(data, delivery, service, goLive.at);
   const reconciled = reconcileRelease({

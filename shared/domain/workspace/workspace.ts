@@ -82,6 +82,8 @@ export type Workspace = {
   readonly couriers: readonly CourierOrigin[];
   /** What is asked for release data, and how carried files are read. */
   readonly sources: readonly ConfiguredSource[];
+  /** Ids of sources that are asked no more: their silence is meant. */
+  readonly removedSources: readonly string[];
   readonly mappings: readonly SavedMapping[];
 };
 
@@ -166,6 +168,7 @@ export const emptyWorkspace: Workspace = {
   links: [],
   couriers: [],
   sources: [],
+  removedSources: [],
   mappings: [],
 };
 
@@ -226,7 +229,11 @@ export function evolveWorkspace(state: Workspace, event: WorkspaceEvent, at: num
     case 'source.changed.v1':
       return { ...state, sources: withSourceChanged(state.sources, event.body) };
     case 'source.removed.v1':
-      return { ...state, sources: state.sources.filter(({ id }) => id !== event.body.id) };
+      return {
+        ...state,
+        sources: state.sources.filter(({ id }) => id !== event.body.id),
+        removedSources: [...state.removedSources, event.body.id],
+      };
     case 'mapping.saved.v1':
       return { ...state, mappings: withMappingSaved(state.mappings, event.body) };
   }
