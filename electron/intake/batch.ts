@@ -33,7 +33,7 @@ export type Batch = {
 };
 
 const quarantinedPerLine = 500;
-const chunksPerLine = 16;
+const chunksPerLine = 128;
 /** Samples waiting in memory over all series before all are packed. */
 const samplesWaiting = 1 << 18;
 

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RowId, ServiceId } from '../../shared/domain/ids.ts';
 import type { Row } from '../../shared/domain/release/rows.ts';
+import { chunkCapacity } from '../../shared/formats/chunk.ts';
 import { applyFrame } from './apply-frame.ts';
 import { dump, framesFor, makeIntake, makeJournal, type History } from './made-up-history.ts';
 import { readRows } from './read-rows.ts';
@@ -160,5 +161,25 @@ describe('applying frames', () => {
     expect(await store.chunks.count()).toBe(120);
     expect(written).toBeGreaterThanOrEqual(120);
     expect(written).toBeLessThanOrEqual(120 + 2 * 4);
+  });
+
+  it('puts no more than 2,500 records for the chunks of ten million samples of a series', async () => {
+    const store = freshStore();
+    await store.open();
+    const chunks = Math.ceil(10_000_000 / chunkCapacity);
+    const batches = Array.from({ length: Math.ceil(chunks / 128) }, (_, line) => ({
+      rows: [],
+      samples: Array.from({ length: Math.min(128, chunks - line * 128) }, (__, i) => {
+        return { series: 's', times: [line * 128 + i], values: [1] };
+      }),
+    }));
+    const puts = vi.spyOn(IDBObjectStore.prototype, 'put');
+    const adds = vi.spyOn(IDBObjectStore.prototype, 'add');
+    for (const frame of framesFor({ journals: new Map(), ...makeIntake(batches) }, {}, 10))
+      await applyFrame(store, frame);
+    const written = puts.mock.calls.length + adds.mock.calls.length;
+    vi.restoreAllMocks();
+    expect(await store.chunks.count()).toBe(chunks);
+    expect(written).toBeLessThanOrEqual(2500);
   });
 });

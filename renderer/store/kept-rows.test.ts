@@ -208,7 +208,7 @@ describe('what keeping rows costs', () => {
     expect(await store.rowChunks.count()).toBe(1);
     expect((await store.rowKeys.toArray()).map(({ hashes }) => hashes.byteLength)).toEqual([4096 * 4]);
     const bytes = (await store.rowChunks.toArray())[0]?.bytes.byteLength ?? Infinity;
-    expect(bytes / 4096).toBeLessThanOrEqual(64);
+    expect(bytes / 4096).toBeLessThanOrEqual(24);
   });
 
   it('goes with the lines that are set aside, and comes anew with the other history', async () => {
