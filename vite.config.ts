@@ -14,6 +14,7 @@ const tools = Object.fromEntries(
     tour: 'build/tour/main.ts',
     bench: 'test/bench/main.ts',
     'blank-shell': 'test/bench/blank-shell.ts',
+    'replay-prometheus': 'test/bench/replay-prometheus.ts',
     sample: 'build/sample/make-sample.ts',
   })
     .map(([name, path]) => [name, `${root}${path}`] as const)

@@ -1,40 +1,33 @@
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { IntakeLine, RowChunk, SampleChunk } from '../../shared/domain/release/intake-line.ts';
-import { makeChunks } from './generators.ts';
-import { beforeAll, lineAfter, sealedRows } from './made-rows.ts';
+import type { IntakeLine, RowChunk } from '../../shared/domain/release/intake-line.ts';
+import { lineAfter, sealedRows } from './made-rows.ts';
+import { replayPrometheus, type Replayed } from './replay.ts';
 
 export type WorkspaceScale = { readonly samples: number; readonly deployments: number };
 
-const chunksPerLine = 64;
-
 /**
- * A copy of the sample workspace whose intake holds made-up samples, deployments, a tenth as many builds and a hundredth as many incidents,
- * written as the intake writes them: chunks under their hashes, and the lines that name them.
+ * A copy of the sample workspace whose intake took in made-up answers of Prometheus. Deployments, a tenth as many builds and
+ * a hundredth as many incidents are written beside them as the intake writes them: chunks under their hashes, and the lines
+ * that name them. Answers what the intake of the samples came to.
  */
 export async function writeLargeWorkspace(
-  sample: string,
+  dist: string,
   folder: string,
   { samples, deployments }: WorkspaceScale,
-): Promise<void> {
+): Promise<Replayed> {
   const chunks = join(folder, 'intake', 'chunks');
-  await cp(sample, folder, { recursive: true });
+  await cp(join(dist, 'sample'), folder, { recursive: true });
   await rm(join(folder, 'intake'), { recursive: true, force: true });
   await mkdir(chunks, { recursive: true, mode: 0o700 });
+  const replayed = await replayPrometheus(dist, folder, samples);
   const lines: string[] = [];
-  let last: { readonly seq: number; readonly hash: string } = beforeAll;
+  let last: { readonly seq: number; readonly hash: string } = replayed.head;
   const say = (more: Partial<IntakeLine>): void => {
     const line = lineAfter(last, more);
     lines.push(line.text);
     last = line;
   };
-  let sampled: SampleChunk[] = [];
-  for (const { chunk, bytes } of makeChunks(samples)) {
-    await writeFile(join(chunks, `${chunk.sha256}.bin`), bytes, { mode: 0o600 });
-    sampled.push(chunk);
-    if (sampled.length === chunksPerLine) say({ samples: sampled.splice(0) });
-  }
-  if (sampled.length > 0) say({ samples: sampled });
   let sealed: RowChunk[] = [];
   for (const { chunk, bytes } of sealedRows(deployments, true)) {
     await writeFile(join(chunks, `${chunk.sha256}.bin`), bytes, { mode: 0o600 });
@@ -42,5 +35,6 @@ export async function writeLargeWorkspace(
     if (sealed.length === 16) say({ bulk: sealed.splice(0) });
   }
   if (sealed.length > 0) say({ bulk: sealed });
-  await writeFile(join(folder, 'intake', 'log.jsonl'), lines.map((line) => `${line}\n`).join(''), { mode: 0o600 });
+  await appendFile(join(folder, 'intake', 'log.jsonl'), lines.map((line) => `${line}\n`).join(''));
+  return replayed;
 }

@@ -13,14 +13,14 @@ export type Capped = { readonly what: string; readonly value: number; readonly c
 const patienceMs = 600_000;
 
 /**
- * I1, U1 and the caps of memory: the built product fills a new browser profile from a large workspace while its list
+ * I1, U1 and the caps of memory: an intake takes in answers of Prometheus, then the built product fills a new browser profile from a large workspace while its list
  * of releases is shown. The page counts its own frames and the lateness of its ticks; the heaps are asked for twice a second.
  */
 export async function measureFullSync(dist: string, scale: WorkspaceScale): Promise<readonly Capped[]> {
   const folder = await mkdtemp(join(tmpdir(), 'hotwash-bench-sync-'));
   const [workspace, data] = [join(folder, 'workspace'), join(folder, 'data')];
   await mkdir(data);
-  await writeLargeWorkspace(join(dist, 'sample'), workspace, scale);
+  const replayed = await writeLargeWorkspace(dist, workspace, scale);
   const app = await startApp({ program: join(dist, 'node', 'serve.js'), workspace, data });
   try {
     await app.page.evaluate(() => {
@@ -30,6 +30,10 @@ export async function measureFullSync(dist: string, scale: WorkspaceScale): Prom
     const { frames, lateness } = await app.page.evaluate(watchFrames, patienceMs);
     const { page, worker } = await heaps.end();
     const told = `${scale.samples.toLocaleString('en')} samples and ${scale.deployments.toLocaleString('en')} deployments`;
+    const taken = `${((replayed.ms * 1e6) / scale.samples).toFixed(0)} ns a sample`;
+    process.stdout.write(
+      `\n${scale.samples.toLocaleString('en')} samples taken in from answers of Prometheus: ${taken}\n`,
+    );
     return [
       { what: `frame, p95 of ${frames.length}, while ${told} come`, value: percentile(frames, 0.95), cap: caps.frame },
       { what: 'lateness of the clock’s tick, p95', value: percentile(lateness, 0.95), cap: caps.drift },
@@ -37,7 +41,8 @@ export async function measureFullSync(dist: string, scale: WorkspaceScale): Prom
       { what: 'sync worker heap with garbage, greatest seen', value: worker.greatest, cap: caps.worker },
       { what: 'sync worker heap, greatest after a collection', value: worker.live, cap: caps.worker },
       { what: 'page heap afterwards', value: await heapAfterwards(app.page), cap: caps.page },
-      { what: 'Node, greatest resident', value: residentMb(app.child.pid), cap: caps.node },
+      { what: 'Node, greatest resident while it sends', value: residentMb(app.child.pid), cap: caps.node },
+      { what: 'Node, greatest resident while it takes the samples in', value: replayed.greatestMb, cap: caps.node },
     ];
   } finally {
     await app.close();
