@@ -93,6 +93,19 @@ describe('the sync loop', () => {
     expect(await store.lines.where('[stream+seq]').between(['r-1', 0], ['r-1', 9]).count()).toBe(4);
   });
 
+  it('tells the windows where it stands and nothing of what came, however much that was', async () => {
+    const times = Array.from({ length: 500 }, (_, at) => at);
+    const batches = Array.from({ length: 40 }, (_, i) => ({
+      rows: [],
+      samples: [{ series: 's', times: times.map((at) => i * 500 + at), values: times }],
+    }));
+    const { said } = await run((cursors) => answer(bytesOf(framesFor(past(['a'], batches), cursors, 1))), isLive);
+    expect(await store.chunks.count()).toBe(40);
+    const members = new Set(said.flatMap((state) => Object.keys(state)));
+    expect([...members].filter((name) => !['state', 'done', 'total', 'at'].includes(name))).toEqual([]);
+    expect(said.flatMap((state) => Object.values(state)).filter((value) => typeof value === 'object')).toEqual([]);
+  });
+
   it('waits longer and longer while nothing answers, and says that what is here is safe', async () => {
     const { pauses, said } = await run(
       () => {
