@@ -1,5 +1,5 @@
 /** Thousands of rows that the arm about additions adds in one run, after one that it does not time. */
-export const deltas = 4;
+export const deltas = 2;
 export const addedInAll = String(deltas * 1000);
 
 /** Twenty ranges of a hundredth of an archive each, spread over it: deployments `from` up to `to`. */
