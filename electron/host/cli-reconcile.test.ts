@@ -41,6 +41,8 @@ beforeAll(async () => {
     'cut.json': '{"status":"success","data":{"resultType":"matrix","result":[{"metric":{"ins',
     'zip.json': 'PK\u0003\u0004rest',
     'empty.csv': '',
+    'scalar.json': '{"status":"success","data":{"resultType":"scalar","result":[1773655200,"1"]}}',
+    'error.json': '{"status":"error","errorType":"timeout","error":"query timed out"}',
     'matrix.json': JSON.stringify({ status: 'success', data: { resultType: 'matrix', result: series } }),
     'table.csv': `time,instance,version\n${points.map((each) => `${each.at},${each.instance},${each.version}`).join('\n')}\n`,
     'rows.json': JSON.stringify(
@@ -111,12 +113,31 @@ describe('hotwash reconcile', () => {
     expect(await of('claims.json', name)).toMatchObject([{ class: 'confirmed', version: 'v2.0.0' }]);
   });
 
+  it('[M2.4] warns of samples that query_range has set', async () => {
+    const series = (version: string, from: number) => ({
+      metric: { __name__: 'app_build_info', service: 'checkout', environment: 'production', instance: 'i0', version },
+      values: Array.from({ length: 8 }, (_, i) => [1773655200 + from + i * 60, '1']),
+    });
+    const result = [series('1.0.0', 0), series('2.0.0', 300)];
+    await writeFile(file('grid.json'), JSON.stringify({ status: 'success', data: { resultType: 'matrix', result } }));
+    const told = async (samples: string) => {
+      const done = await run('reconcile', '--claims', file('claims.csv'), '--samples', file(samples), '--json');
+      return [(JSON.parse(done.out) as { notes: string[] }).notes.length, done.told.includes('query_range')];
+    };
+    expect([await told('grid.json'), await told('matrix.json')]).toEqual([
+      [1, true],
+      [0, false],
+    ]);
+  });
+
   it.each([
     ['nowhere.csv', 'matrix.json', 'no such file'],
     ['wrong.csv', 'matrix.json', 'No column for'],
     ['claims.csv', 'cut.json', 'ends in the middle'],
     ['claims.csv', 'zip.json', 'zip'],
     ['claims.csv', 'empty.csv', 'empty'],
+    ['claims.csv', 'scalar.json', 'holds a scalar'],
+    ['claims.csv', 'error.json', 'query timed out'],
     ['claims.csv', 'wrong.csv', 'there is no time'],
   ])('[M2.4] says what is wrong with %s and %s, names no path, and exits with 2', async (claims, samples, words) => {
     const { exit, told } = await run('reconcile', '--claims', file(claims), '--samples', file(samples));

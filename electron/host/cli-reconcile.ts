@@ -8,7 +8,7 @@ import { reconciliationJson, reconciliationText } from '../../shared/projections
 import { ok, type Result } from '../../shared/lib/result.ts';
 import { systemClock } from '../platform/clock.ts';
 import { readClaims, readNames } from './claims-file.ts';
-import { readVersionSamples } from './runtime-samples.ts';
+import { readVersionSamples, restamped } from './runtime-samples.ts';
 import type { ReadFault } from './read-records.ts';
 
 type Options = {
@@ -69,16 +69,28 @@ async function run(options: Options): Promise<number> {
   const { claims, samples, names, skipped } = read.value;
   for (const each of skipped.slice(0, 20)) process.stderr.write(`${each.file}, row ${each.row}: ${each.message}\n`);
   if (skipped.length > 20) process.stderr.write(`... and ${skipped.length - 20} more that could not be read.\n`);
+  const notes = restampedNotes(samples);
+  for (const note of notes) process.stderr.write(`${note}\n`);
   const results: readonly Reconciled[] = reconcile(claims, observe(samples, clockError * 1000), {
     toleranceMs: tolerance * 1000,
     names,
   });
   process.stdout.write(
     options.json === true
-      ? `${JSON.stringify({ ...reconciliationJson(claims.length, results), skipped })}\n`
+      ? `${JSON.stringify({ ...reconciliationJson(claims.length, results), skipped, notes })}\n`
       : `${reconciliationText(results).join('\n')}\n`,
   );
   return 0;
+}
+
+function restampedNotes(samples: readonly VersionSample[]): string[] {
+  const instances = restamped(samples);
+  if (instances.length === 0) return [];
+  const [first = ''] = instances;
+  const who = instances.length === 1 ? first.slice(0, 80) : `${first.slice(0, 80)} and ${instances.length - 1} more`;
+  return [
+    `${who} seem to run two versions at one moment, as only query_range shows it: the true switch may lie up to five minutes outside of these intervals. Save raw samples with a range selector, such as query=app_build_info[1d].`,
+  ];
 }
 
 async function readAll(options: Options): Promise<Result<Read, ReadFault>> {

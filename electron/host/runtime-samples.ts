@@ -36,10 +36,37 @@ export async function readVersionSamples(path: string, options: Options): Promis
   if (samples.length > 0) return ok({ samples, skipped });
   const first = skipped[0];
   const why =
-    first === undefined
+    answerWithoutSeries(head) ??
+    (first === undefined
       ? 'It holds no series or rows with a version.'
-      : `Row ${first.row}: ${first.message.replace(/\.$/, '')}.`;
+      : `Row ${first.row}: ${first.message.replace(/\.$/, '')}.`);
   return err({ message: `No sample of a version could be read. ${why}` });
+}
+
+/** What Prometheus answered where it gave no series: an error, a number, a text. */
+function answerWithoutSeries(head: string): string | undefined {
+  const type = /"resultType"\s*:\s*"(scalar|string)"/.exec(head)?.[1];
+  if (type !== undefined) return `The answer holds a ${type}, not series. Save the answer to a query of series.`;
+  const said = /^\s*\{\s*"status"\s*:\s*"error"/.test(head)
+    ? /"error"\s*:\s*"([^"]{0,200})/.exec(head)?.[1]
+    : undefined;
+  return said === undefined ? undefined : `The answer is an error, so ask again: ${said}.`;
+}
+
+/**
+ * The instances that show two versions at one moment, as only query_range makes it, which repeats an old sample for up to
+ * five minutes: their switch may lie outside of what the samples say.
+ */
+export function restamped(samples: readonly VersionSample[]): string[] {
+  const shown = new Map<string, string>();
+  const found = new Set<string>();
+  for (const { service, environment, instance, version, time } of samples) {
+    const key = JSON.stringify([service, environment, instance, time]);
+    const other = shown.get(key);
+    if (other === undefined) shown.set(key, version);
+    else if (other !== version) found.add(instance);
+  }
+  return [...found];
 }
 
 function isExposition(head: string): boolean {
