@@ -7,8 +7,8 @@ import type { RowChanges } from './row-changes.ts';
 import type { DirectoryEntry, Store } from './schema.ts';
 import { sourceAfter } from './source-states.ts';
 
-/** Rows of releases that are held at a time, some 20 MB. */
-const notedAtOnce = 16_384;
+/** Rows of releases that are held at a time, some 15 MB. */
+const notedAtOnce = 32_768;
 
 /**
  * Brings every table that follows from the intake's lines up to date with these, the next ones in order. Runs inside the

@@ -1,11 +1,11 @@
 import { releaseIdOf, type ReleaseId, type ServiceId } from '../../shared/domain/ids.ts';
-import { rowTime, type Row } from '../../shared/domain/release/rows.ts';
 import { groupBy } from './group-by.ts';
 import { hashId } from './hash-id.ts';
 import { noFacts, packFacts, unpackFacts } from './release-facts.ts';
 import { incidentRelease, summarizeRelease, type ReleaseFacts } from './release-summary.ts';
 import type { RowChange } from './row-changes.ts';
 import type { KeptRelease, ReleaseBlock, ReleaseDirectory, Store } from './schema.ts';
+import { toldTime, type ToldRow } from './told-row.ts';
 
 /** Versions a window may be behind and still read only what changed. */
 export const changesKept = 256;
@@ -14,7 +14,7 @@ const week = 7 * 86_400_000;
 type Facts = { -readonly [K in keyof ReleaseFacts]: ReleaseFacts[K][number][] };
 /** Service and week. */
 export type BlockKey = readonly [string, number];
-type Touched = { readonly id: ReleaseId; readonly gone: Row[]; readonly come: Row[] };
+type Touched = { readonly id: ReleaseId; readonly gone: ToldRow[]; readonly come: ToldRow[] };
 
 /**
  * Brings the releases that these rows tell of up to date; what it costs is the changed rows', however many are kept.
@@ -67,11 +67,11 @@ export const releasesIn = (block: ReleaseBlock | undefined): readonly KeptReleas
 
 export const serviceOf = (id: string): string => id.slice(0, id.indexOf('@'));
 
-const firstTime = ({ gone, come }: Touched): number => Math.min(...[...gone, ...come].map(rowTime));
+const firstTime = ({ gone, come }: Touched): number => Math.min(...[...gone, ...come].map(toldTime));
 
 function gather(changes: readonly RowChange[]): Touched[] {
   const byRelease = new Map<ReleaseId, Touched>();
-  const at = (row: Row): Touched | undefined => {
+  const at = (row: ToldRow): Touched | undefined => {
     const id = releaseOf(row);
     if (id === undefined) return undefined;
     let entry = byRelease.get(id);
@@ -106,7 +106,7 @@ function latestOf(changes: readonly RowChange[]): readonly RowChange[] {
   });
 }
 
-function releaseOf(row: Row): ReleaseId | undefined {
+function releaseOf(row: ToldRow): ReleaseId | undefined {
   if (row.kind === 'incident')
     return row.release === null ? undefined : (incidentRelease(row, row.release) as ReleaseId);
   if (row.kind === 'release' || row.kind === 'deployment' || row.kind === 'runtime')
@@ -114,7 +114,7 @@ function releaseOf(row: Row): ReleaseId | undefined {
   return undefined;
 }
 
-function change(facts: ReleaseFacts, gone: readonly Row[], come: readonly Row[]): ReleaseFacts {
+function change(facts: ReleaseFacts, gone: readonly ToldRow[], come: readonly ToldRow[]): ReleaseFacts {
   const goneKeys = new Set(gone.map(({ id }) => hashId(id)));
   const without = <T extends { readonly key: number }>(rows: readonly T[]): T[] =>
     goneKeys.size === 0 ? [...rows] : rows.filter(({ key }) => !goneKeys.has(key));

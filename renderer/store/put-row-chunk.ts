@@ -7,6 +7,7 @@ import { putRows } from './put-rows.ts';
 import { tellsOfReleases, type RowChanges } from './row-changes.ts';
 import { addChunk } from './row-memory.ts';
 import type { Store } from './schema.ts';
+import { toldRow } from './told-row.ts';
 
 /**
  * Takes in a sealed chunk that an intake line names: its place in the directory, and which revision of each id stands. A
@@ -54,7 +55,8 @@ async function settleRevisions(changes: RowChanges, name: ChunkName, hashes: Uin
   const columns = await readRowChunk(store, name);
   if (columns === undefined) return;
   if (tailIds === undefined && !maybeSealed) {
-    for (let place = 0; place < columns.count; place += 1) changes.note({ old: undefined, row: columns.row(place) });
+    for (let place = 0; place < columns.count; place += 1)
+      changes.note({ old: undefined, row: toldRow(columns, place) });
     return;
   }
   const ids = Array.from({ length: columns.count }, (_, place) => columns.id(place));
@@ -75,7 +77,7 @@ async function settleRevisions(changes: RowChanges, name: ChunkName, hashes: Uin
     }
     if (inTail.has(id)) left.push(id);
     if (replaced !== undefined) changes.supersede(replaced.chunk, replaced.place);
-    if (tellsOfReleases(kind)) changes.note({ old, row: columns.row(place) });
+    if (tellsOfReleases(kind)) changes.note({ old, row: toldRow(columns, place) });
   });
   left.forEach((id) => tailIds?.delete(id));
   shelf.tail -= left.length;

@@ -58,7 +58,7 @@ export function summarizeRelease(service: ServiceId, version: string, facts: Rel
 }
 
 /** Sources name the release as `service@version` or, within the incident's own service, by its version alone. */
-export const incidentRelease = (incident: RowOf<'incident'>, release: string): string =>
+export const incidentRelease = (incident: Pick<RowOf<'incident'>, 'service'>, release: string): string =>
   release.includes('@') ? release : releaseIdOf(incident.service, release);
 
 function runtimeLag(deployments: ReleaseFacts['deployments'], runtime: ReleaseFacts['runtime']): number | null {

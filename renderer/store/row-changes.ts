@@ -6,9 +6,10 @@ import { hashId, lowHash } from './hash-id.ts';
 import { noteReleases, type BlockKey } from './note-releases.ts';
 import { sealedRows, type SealedRows, type Stamp } from './row-memory.ts';
 import type { Shelf, Store } from './schema.ts';
+import type { ToldRow } from './told-row.ts';
 
 /** One row that stands from now on, and the revision of it that stood until now. */
-export type RowChange = { readonly old: Row | undefined; readonly row: Row };
+export type RowChange = { readonly old: ToldRow | undefined; readonly row: ToldRow };
 
 /** The sealed row that stands for an id at present. */
 export type SealedRow = { readonly chunk: ChunkName; readonly place: number; readonly row: Row };

@@ -23,6 +23,8 @@ export type RowColumns = {
   readonly owner: (i: number) => string;
   readonly revision: (i: number) => number;
   readonly row: (i: number) => Row;
+  /** Of a row these members and its kind alone; those that it lacks are left out. */
+  readonly members: (i: number, names: readonly string[]) => { readonly [name: string]: unknown };
   /** A member that is a number, NaN where it is null or absent; undefined where it is none or all rows lack it. */
   readonly number: (name: string) => Float64Array | undefined;
   /** A member that is a string, code 0xffffffff where it is null or absent. */
@@ -159,7 +161,8 @@ function createColumns(
   count: number,
   columns: readonly RowColumn[],
 ): RowColumns | undefined {
-  const find = (name: string): RowColumn | undefined => columns.find((column) => column.name === name);
+  const byName = new Map(columns.map((column) => [column.name, column]));
+  const find = (name: string): RowColumn | undefined => byName.get(name);
   const member = timeMembers[kind];
   const times = member === null ? undefined : find(member);
   const revisions = find('revision');
@@ -183,6 +186,14 @@ function createColumns(
         if (value !== undefined) row[column.name] = value;
       }
       return row as unknown as Row;
+    },
+    members: (i, names) => {
+      const part: { [name: string]: unknown } = { kind };
+      for (const name of names) {
+        const value = byName.get(name)?.at(i);
+        if (value !== undefined) part[name] = value;
+      }
+      return part;
     },
     number: (name) => find(name)?.numbers?.(),
     codes: (name) => find(name)?.codes(),
