@@ -98,9 +98,9 @@ function changeBlock(releases: readonly KeptRelease[], touched: readonly Touched
 function latestOf(changes: readonly RowChange[]): readonly RowChange[] {
   return [...groupBy(changes, ({ row }) => row.kind).values()].flatMap((ofKind) => {
     const byId = new Map<string, RowChange>();
-    for (const { old, row } of ofKind) {
-      const earlier = byId.get(row.id);
-      byId.set(row.id, { old: earlier === undefined ? old : earlier.old, row });
+    for (const change of ofKind) {
+      const earlier = byId.get(change.row.id);
+      byId.set(change.row.id, earlier === undefined ? change : { old: earlier.old, row: change.row });
     }
     return [...byId.values()];
   });
