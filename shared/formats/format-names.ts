@@ -48,8 +48,8 @@ export const formatNames = [
   'flags',
   'exposures',
   'predictions',
+  'snapshots',
   'backstage-catalog',
   'openslo',
   'post-mortems',
-  'snapshots',
 ] as const satisfies readonly FormatId[];
