@@ -1,4 +1,4 @@
-import { formatClock, formatClockSeconds, formatShortDay, startOfDay } from '../../ui/format-time.ts';
+import { formatClock, formatClockSeconds, formatDay, formatShortDay, startOfDay } from '../../ui/format-time.ts';
 
 export type TimeTick = { readonly at: number; readonly label: string };
 
@@ -11,6 +11,8 @@ const steps = sixtieths
   .map((n) => n * second)
   .concat(sixtieths.map((n) => n * minute))
   .concat([1, 2, 3, 6, 12].map((n) => n * hour));
+/** A day and a month say which day it is within less than a year. */
+const longestWithoutYear = 300 * day;
 const daySteps = [1, 2, 7, 14, 30, 61, 91, 182, 365];
 
 /** Round moments of a zone's wall clock within [from, to], at most about `count`; midnight is told as its day. */
@@ -36,6 +38,6 @@ function dayTicks(from: number, to: number, wanted: number, zone: string): reado
   const stride = daySteps.find((each) => each * day >= wanted) ?? Math.ceil(wanted / day);
   const ticks: TimeTick[] = [];
   for (let at = startOfDay(from + day - 1, zone); at <= to; at = startOfDay(at + stride * day + day / 2, zone))
-    ticks.push({ at, label: formatShortDay(at, zone) });
+    ticks.push({ at, label: to - from > longestWithoutYear ? formatDay(at, zone) : formatShortDay(at, zone) });
   return ticks;
 }

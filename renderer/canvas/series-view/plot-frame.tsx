@@ -62,6 +62,9 @@ type MarksProps = {
 
 const lanes = 3;
 const laneHeight = 18;
+/** More marks than these would hide the line: those without words become stubs at the foot. */
+const mostFull = 12;
+const stub = 14;
 /** Room above a plot for its marks' labels. */
 export const marksHeight = (marks: readonly ChartMark[]): number =>
   marks.some((mark) => mark.tone !== 'plain') ? lanes * laneHeight + 12 : 12;
@@ -70,6 +73,7 @@ export const marksHeight = (marks: readonly ChartMark[]): number =>
 export const Marks = memo(function Marks({ marks, span, x, box }: MarksProps) {
   const inside = (at: number): number => Math.min(box.right, Math.max(box.left, x(at)));
   const shown = marks.filter((mark) => (mark.to ?? mark.at) >= span.from && mark.at <= span.to);
+  const isCrowded = shown.length > mostFull;
   const texts = shown.map((mark) => (mark.tone === 'plain' ? '' : shorten(mark.label, 40)));
   const placed = placeLabels(
     shown.map((mark, index) => ({
@@ -81,8 +85,9 @@ export const Marks = memo(function Marks({ marks, span, x, box }: MarksProps) {
   );
   return shown.map((mark, index) => {
     const label = placed.find((each) => each.index === index && texts[index] !== '');
-    const top =
-      mark.tone === 'plain' ? box.bottom - 10 : label === undefined ? box.top : box.top - 16 - label.lane * laneHeight;
+    const unnamed = isCrowded ? box.bottom - stub : box.top;
+    const named = box.top - 16 - (label?.lane ?? 0) * laneHeight;
+    const top = mark.tone === 'plain' ? box.bottom - 10 : label === undefined ? unnamed : named;
     const isInside = mark.at >= span.from;
     return (
       <g key={mark.id} className={styles[mark.tone]}>

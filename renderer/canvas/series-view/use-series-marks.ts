@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { RowOf } from '../../../shared/domain/release/rows.ts';
 import { useTimeline } from '../../store/release-hooks.ts';
 import { useRows } from '../../store/row-hooks.ts';
-import { formatClockSeconds } from '../../ui/format-time.ts';
+import { formatClockSeconds, formatDay } from '../../ui/format-time.ts';
 import type { Span } from '../chart/window.ts';
 import type { ChartMark } from './plot-frame.tsx';
 
@@ -15,7 +15,9 @@ export function useSeriesMarks(
   const timeline = useTimeline(from, to);
   const flags = useRows('flag', from, to, service);
   return useMemo(() => {
-    const tell = (text: string, at: number): string => `${text} ${formatClockSeconds(at, zone)}`;
+    const isLong = to - from > 36 * 3_600_000;
+    const tell = (text: string, at: number): string =>
+      `${text} ${isLong ? formatDay(at, zone) : formatClockSeconds(at, zone)}`;
     const marks: ChartMark[] = [];
     for (const row of timeline?.deployments ?? []) {
       if (row.service !== service) continue;
@@ -31,5 +33,5 @@ export function useSeriesMarks(
     for (const { id, flag, state, at } of flags ?? [])
       marks.push({ id, at, to: null, tone: 'calm', label: tell(`${flag} ${state}`, at) });
     return marks;
-  }, [timeline, flags, service, environment, zone]);
+  }, [timeline, flags, service, environment, zone, from, to]);
 }
