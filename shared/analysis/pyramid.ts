@@ -26,7 +26,7 @@ export function createPyramid(times: Float64Array, low: Float64Array, high: Floa
     highs.push(greatest);
     [below, above] = [least, greatest];
   }
-  return { times, low, high, lows, highs, step: usualStep(times) };
+  return { times, low, high, lows, highs, step: usualStep(times, 0, times.length) };
 }
 
 function foldBy(values: Float64Array, which: 'least' | 'greatest'): Float64Array {
@@ -44,13 +44,13 @@ function foldBy(values: Float64Array, which: 'least' | 'greatest'): Float64Array
   return out;
 }
 
-/** Median distance over at most 4,096 neighbours spread over the series. */
-function usualStep(times: Float64Array): number {
-  const count = times.length - 1;
+/** Median distance in ms between neighbours among [begin, end), over at most 256 of them; infinite for fewer than two. */
+export function usualStep(times: Float64Array, begin: number, end: number): number {
+  const count = end - begin - 1;
   if (count < 1) return Infinity;
-  const stride = Math.max(1, Math.floor(count / 4096));
+  const stride = Math.max(1, Math.floor(count / 256));
   const steps = new Float64Array(Math.ceil(count / stride));
-  for (let i = 0, from = 0; from < count; i += 1, from += stride)
+  for (let i = 0, from = begin; from < begin + count; i += 1, from += stride)
     steps[i] = (times[from + 1] as number) - (times[from] as number);
   steps.sort();
   return steps[steps.length >> 1] ?? Infinity;

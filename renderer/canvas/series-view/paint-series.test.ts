@@ -72,6 +72,20 @@ describe('painting a series', () => {
     expect(strokes.filter((stroke) => stroke.dashed)).toEqual([{ from: [40, 94], to: [90, 94], dashed: true }]);
   });
 
+  it('tells silence by the samples in view: a source that was asked more seldom once was not silent', () => {
+    const seldom = Array.from({ length: 20 }, (_, i) => i * 100);
+    const often = Array.from({ length: 2000 }, (_, i) => 2000 + i);
+    const times = Float64Array.from([...seldom, ...often]);
+    const { strokes } = draw(
+      times,
+      times.map(() => 5),
+      0,
+      1900,
+    );
+    expect(strokes.filter((stroke) => stroke.dashed)).toEqual([]);
+    expect(strokes.length).toBeGreaterThan(15);
+  });
+
   it('marks a sample that stands alone', () => {
     const { boxes, view } = draw(Float64Array.of(50), Float64Array.of(7), 0, 100);
     expect(boxes).toHaveLength(1);

@@ -1,4 +1,11 @@
-import { createColumns, firstAt, sumUp, type PixelColumns, type Pyramid } from '../../../shared/analysis/pyramid.ts';
+import {
+  createColumns,
+  firstAt,
+  sumUp,
+  usualStep,
+  type PixelColumns,
+  type Pyramid,
+} from '../../../shared/analysis/pyramid.ts';
 import type { Span } from '../chart/window.ts';
 
 /** Where the plot lies on the canvas, CSS px, and how many device px one of them has. */
@@ -20,6 +27,8 @@ export type SeriesInView = {
 
 /** How many usual steps without a sample are silence, which is drawn as a gap and never as a stroke across. */
 const silentSteps = 3;
+/** Silence shorter than three of these is not seen, px. */
+const smallestGapPx = 0.75;
 
 /** Sums what is in view up, one column per device px. */
 export function seriesInView(pyramid: Pyramid, span: Span, box: PlotBox): SeriesInView {
@@ -51,15 +60,18 @@ export function paintSeries(
   context.lineJoin = 'round';
   const begin = firstAt(pyramid.times, span.from);
   const end = firstAt(pyramid.times, span.to, begin);
+  // A source may be asked more often over the years: what is silence is told by the samples in view.
+  const step = usualStep(pyramid.times, Math.max(0, begin - 1), Math.min(pyramid.times.length, end + 1));
+  const inView = { ...pyramid, step: Math.max(step, smallestGapPx * ((span.to - span.from) / (box.right - box.left))) };
   if (pyramid.low !== pyramid.high && end - begin < columns.first.length)
-    paintSummaries(context, pyramid, span, box, y, begin, end);
-  else if (end - begin < columns.first.length / 2) paintPoints(context, pyramid, span, box, y, begin, end);
+    paintSummaries(context, inView, span, box, y, begin, end);
+  else if (end - begin < columns.first.length / 2) paintPoints(context, inView, span, box, y, begin, end);
   else {
     context.fillStyle = colours.band;
-    paintColumns(context, pyramid, columns, box, y);
+    paintColumns(context, inView, columns, box, y);
   }
   context.strokeStyle = colours.silent;
-  paintSilence(context, pyramid, span, columns, box);
+  paintSilence(context, inView, span, columns, box);
 }
 
 const scaleX = (span: Span, box: PlotBox): ((time: number) => number) => {
