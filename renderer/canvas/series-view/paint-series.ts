@@ -101,7 +101,7 @@ function paintPoints(
     const [time, value] = [times[i] as number, low[i] as number];
     if (Number.isNaN(value)) continue;
     const [px, py] = [x(time), y(value)];
-    if (time - before > silentSteps * step) context.moveTo(px, py);
+    if (before === -Infinity || time - before > silentSteps * step) context.moveTo(px, py);
     else context.lineTo(px, py);
     before = time;
   }
