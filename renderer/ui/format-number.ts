@@ -1,15 +1,7 @@
-/** `1,204` up to `18,204`; three significant figures below a hundred: `0.204`, `2.1`, `61`. */
-export function formatFigure(value: number): string {
-  const size = Math.abs(value);
-  if (size >= 100) return value.toLocaleString('en-GB', { maximumFractionDigits: 0 });
-  return String(Number(value.toPrecision(size >= 10 ? 3 : 2)));
-}
+import { formatFigure } from '../../shared/meeting/quantity.ts';
 
-/** `940 ms`, `2.1 %`; a share in `ratio` is shown in per cent. */
-export function formatQuantity(value: number, unit: string): string {
-  if (unit === 'ratio') return `${formatFigure(value * 100)} %`;
-  return unit === '' ? formatFigure(value) : `${formatFigure(value)} ${unit}`;
-}
+// Figures read alike on the screen and in what is written out.
+export { countOf, formatFigure, formatQuantity } from '../../shared/meeting/quantity.ts';
 
 /** `12 B`, `3.4 kB`, `5 MB`: decimal, as file managers show it. */
 export function formatBytes(bytes: number): string {
@@ -22,7 +14,3 @@ export function formatBytes(bytes: number): string {
   }
   return `${step === 0 ? value : formatFigure(value)} ${units[step]}`;
 }
-
-/** `1 release`, `2 releases`. */
-export const countOf = (count: number, one: string, many = `${one}s`): string =>
-  `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;

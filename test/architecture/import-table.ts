@@ -146,7 +146,7 @@ export const importTable: readonly Room[] = [
   },
 
   // renderer: the page; of the house it knows shared only
-  { path: 'renderer/ui', may: [], packages: ['react', 'react-dom', '@base-ui/react'] },
+  { path: 'renderer/ui', may: ['shared/meeting/quantity.ts'], packages: ['react', 'react-dom', '@base-ui/react'] },
   { path: 'renderer/host', may: ['shared'], packages: ['zod'] },
   { path: 'renderer/store', may: ['shared', 'renderer/host'], packages: ['react', 'dexie', 'dexie-react-hooks'] },
   {

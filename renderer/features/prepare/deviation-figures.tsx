@@ -1,6 +1,6 @@
 import type { Deviation, ReviewPackage } from '../../../shared/domain/review/package.ts';
+import { scoreText, toneOfScore } from '../../../shared/meeting/score.ts';
 import { OpensTo } from '../../canvas/opens-to.tsx';
-import { tellScore, toneOfScore } from '../../canvas/package-tones.ts';
 import { routeToHash } from '../../state/route.ts';
 import { formatQuantity } from '../../ui/format-number.ts';
 import { formatClock, formatDayTime } from '../../ui/format-time.ts';
@@ -33,7 +33,7 @@ export function DeviationFigures({ row, content, zone }: Props) {
   const tone = toneOfScore(row.robustZ);
   const now = row.now === null ? 'no samples' : formatQuantity(row.now, row.unit);
   const usual = row.usual === null ? null : formatQuantity(row.usual, row.unit);
-  const score = row.robustZ === null ? null : tellScore(row.robustZ).replace('z ', '');
+  const score = row.robustZ === null ? null : scoreText(row.robustZ);
   return (
     <>
       <Figure>

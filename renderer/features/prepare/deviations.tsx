@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { Deviation, ReviewPackage } from '../../../shared/domain/review/package.ts';
+import { scoreMeans, toneOfScore } from '../../../shared/meeting/score.ts';
 import { baselineWords } from '../../../shared/projections/package-report-figures.ts';
 import { DotStrip } from '../../canvas/chart/dot-strip.tsx';
-import { scoreMeans, toneOfScore } from '../../canvas/package-tones.ts';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { formatDayTime } from '../../ui/format-time.ts';

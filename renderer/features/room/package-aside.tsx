@@ -1,7 +1,7 @@
 import type { Deviation, ReviewPackage } from '../../../shared/domain/review/package.ts';
 import { byDeviation } from '../../../shared/meeting/evidence-candidates.ts';
+import { scoreMeans, scoreText, toneOfScore } from '../../../shared/meeting/score.ts';
 import { OpensTo } from '../../canvas/opens-to.tsx';
-import { scoreMeans, tellScore, toneOfScore } from '../../canvas/package-tones.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { formatQuantity } from '../../ui/format-number.ts';
 import { Key } from '../../ui/key.tsx';
@@ -97,7 +97,7 @@ function DeviationRow({ row, number, zone, content }: RowProps) {
             )}
           </OpensTo>
         </span>
-        <span className={styles['detail']}>{row.robustZ === null ? row.note : tellScore(row.robustZ)}</span>
+        <span className={styles['detail']}>{row.robustZ === null ? row.note : `z ${scoreText(row.robustZ)}`}</span>
       </span>
     </li>
   );
