@@ -103,7 +103,7 @@ export function createCells(plan: ColumnPlan, header: readonly string[] | null, 
       const value = raw(field);
       if (value === undefined || value === null) return null;
       const result = readNumber(value);
-      if (result === null) fail('bad-number', field, `${shown(value)} is not a number`);
+      if (result === null) fail('bad-number', field, `${pathOf(field)} is not a number`);
       return result;
     },
     list: (field, max) => textsOf(raw(field)).flatMap((each) => clip(each, max) ?? []),
@@ -115,14 +115,14 @@ export function createCells(plan: ColumnPlan, header: readonly string[] | null, 
         fail(
           'unknown-value',
           field,
-          `"${value}" is not known here; known are ${[...new Set(names.values())].join(', ')}`,
+          `${/val(ue)?$/.test(normalName(pathOf(field))) ? 'the word' : shown(value)} is not known here; known are ${[...new Set(names.values())].join(', ')}`,
         );
       return known ?? null;
     },
     sha: (field) => {
       const value = text(field, 80);
       if (value === null || /^[0-9a-f]{7,64}$/i.test(value)) return value?.toLowerCase() ?? null;
-      fail('bad-sha', field, `"${value}" is not a commit id`);
+      fail('bad-sha', field, `${shown(value)} is not a commit id`);
       return null;
     },
     fail,
@@ -143,9 +143,13 @@ function textsOf(value: unknown): string[] {
   });
 }
 
-/** A value as it is quoted in a message. */
+/**
+ * A word, as it is quoted in a message. Only a short one is: the message is kept in the log, and a longer cell may be a
+ * text or a secret from another column. Cells that should be numbers are never quoted.
+ */
 export function shown(value: unknown): string {
-  return typeof value === 'string' ? `"${value.slice(0, 60)}"` : (JSON.stringify(value) ?? 'nothing').slice(0, 60);
+  if (typeof value === 'string') return value.length <= 20 ? `"${value}"` : 'what is written here';
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'what is written here';
 }
 
 export function readNumber(value: unknown): number | null {

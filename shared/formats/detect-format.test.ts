@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { emptyMapping, type ColumnMapping } from '../domain/release/column-mapping.ts';
 import { detectFormat, detectShape } from './detect-format.ts';
 import { parseFormatName } from './formats.ts';
 
@@ -16,6 +17,28 @@ describe('detection', () => {
     expect(csv('service,version,deployed_at')).toBe('deployments');
     expect(csv('id,service,title,severity,detected_at,resolved_at')).toBe('incidents');
     expect(csv('a,b,c')).toBe('unknown');
+  });
+
+  it('[I26] a table of settings is taken for nothing else, and says how to bring it', () => {
+    const of = (columns: string, mapping: ColumnMapping = emptyMapping) =>
+      detectFormat({ shape: 'csv', columns: columns.split(','), first: null, mapping });
+    for (const columns of [
+      'service,environment,at,key,value',
+      'service,timestamp,Setting,value,description,owner',
+      'service,created_at,property,value,description',
+      'application,timestamp,parameter_name,value',
+    ])
+      expect(of(columns)).toMatchObject({
+        error: {
+          code: 'unknown-format',
+          message: expect.stringMatching(/table of settings.*--as snapshot/) as unknown,
+        },
+      });
+    expect(of('service,at,key,value', { columns: { metric: 'key' }, constants: {} })).toMatchObject({
+      value: { format: 'metrics' },
+    });
+    expect(of('key,service,summary,created,value,labels')).toMatchObject({ value: { format: 'tickets' } });
+    expect(of('time,flag,key,value,service')).toMatchObject({ value: { format: 'flags' } });
   });
 
   it('[I26] tells shapes apart', () => {

@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../lib/result.ts';
 import { formatIds, formats, type FormatId } from './formats.ts';
 import type { FileHead, FileShape } from './format.ts';
 import { isRecordValue, unwrapBody } from './json-reader.ts';
+import { settingsColumn } from './settings-table.ts';
 
 export type Detection = { readonly format: FormatId; readonly why: string };
 export type DetectFault = { readonly code: 'unknown-format'; readonly message: string };
@@ -56,6 +57,12 @@ export function detectFormat(
     return err({
       code: 'unknown-format',
       message: `A ${shape === 'yaml' ? 'YAML file' : 'document'}, but of no kind that is known here. Name the format if you know better: a configuration is taken as snapshot.`,
+    });
+  const setting = settingsColumn(columns, mapping);
+  if (setting !== null)
+    return err({
+      code: 'unknown-format',
+      message: `The column ${setting.slice(0, 80)} makes this a table of settings, not of measurements. Take it whole with --as snapshot: only its hash and the number of its settings are kept as release data. If it holds measurements, name the format metrics.`,
     });
   const found = columns.length === 0 ? 'none' : columns.join(', ');
   const message = `Not a format known here; its columns are: ${found}. Name the format, and a mapping where its columns have other names.`;

@@ -17,6 +17,7 @@ import type {
 import { createOwnerCheck, mapDeployment, mapIncident, mapRuntime } from './map-generic.ts';
 import { createMetricsMapper } from './map-metrics.ts';
 import { mapPullRequest } from './map-pull-request.ts';
+import { settingsColumn } from './settings-table.ts';
 import { parseZone, type Zone } from './zone.ts';
 
 type Build = (plan: ColumnPlan) => Mapper;
@@ -59,9 +60,10 @@ export function fitOfColumns(format: GenericFormat, { shape, columns, mapping }:
   if (shape !== 'csv' && shape !== 'json' && shape !== 'ndjson') return null;
   const plan = planColumns(format, columns, mapping);
   if (!plan.ok) return null;
-  const used = Object.entries(plan.value.columns);
-  if (format === 'metrics' && (plan.value.columns['time'] === undefined || plan.value.columns['value'] === undefined))
-    return null;
+  const { columns: planned } = plan.value;
+  if (planned['flag'] === undefined && settingsColumn(columns, mapping) !== null) return null;
+  const used = Object.entries(planned);
+  if (format === 'metrics' && (planned['time'] === undefined || planned['value'] === undefined)) return null;
   const why = used.map(([name, column]) => `${column} -> ${name}`).join(', ');
   return { fit: used.length, why: `every field of ${format} that is needed has a column: ${why}` };
 }

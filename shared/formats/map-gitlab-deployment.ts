@@ -1,4 +1,5 @@
 import type { Body, BodyContext } from './body-format.ts';
+import { shown } from './cells.ts';
 import { valueAt } from './column-plan.ts';
 import { notUsed, type Mapped } from './format.ts';
 import { rowId } from './map-generic.ts';
@@ -31,7 +32,7 @@ export function mapGitlabDeployment(body: Body, context: BodyContext): Mapped {
   const status = read.text('status') ?? read.text('deployable.status') ?? 'created';
   const result = statuses[status];
   if (result === 'none') return notUsed(`a deployment that is ${status}`);
-  if (result === undefined) read.fail('unknown-value', 'status', `"${status}" is not known here as a status`);
+  if (result === undefined) read.fail('unknown-value', 'status', `${shown(status)} is not known here as a status`);
   const { host, repository } = gitlabOrigin(body, context);
   const created = read.needTime('created_at');
   const updated = read.time('updated_at') ?? created;
@@ -87,7 +88,7 @@ export function createDeploymentEvents(): (payload: Body, context: BodyContext) 
     const status = read.text('status') ?? '';
     const result = statuses[status];
     if (result === 'none') return notUsed(`a deployment that is ${status}`);
-    if (result === undefined) read.fail('unknown-value', 'status', `"${status}" is not known here as a status`);
+    if (result === undefined) read.fail('unknown-value', 'status', `${shown(status)} is not known here as a status`);
     if (!starts.has(id) || status === 'running') starts.set(id, at);
     const { host, repository } = gitlabOrigin(payload, context);
     const commit = /\/commit\/([0-9a-f]{7,64})/.exec(read.text('commit_url', 500) ?? '')?.[1];

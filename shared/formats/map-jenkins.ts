@@ -1,4 +1,4 @@
-import { clip, toServiceId } from './cells.ts';
+import { clip, shown, toServiceId } from './cells.ts';
 import { isRecordValue } from './json-reader.ts';
 import { quarantined, type GivenService, type Mapped } from './format.ts';
 import { rowId } from './map-generic.ts';
@@ -42,7 +42,7 @@ export function mapJenkinsBuild(
   const named = building ? null : (body['result'] ?? null);
   const result = typeof named === 'string' ? results.get(named) : undefined;
   if (named !== null && result === undefined)
-    return quarantined('unknown-value', 'result', `"${JSON.stringify(named).slice(0, 60)}" is no result of a build`);
+    return quarantined('unknown-value', 'result', `${shown(named)} is no result of a build`);
   const revision = revisionOf(body);
   const service = toServiceId(
     context.service.always ?? context.service.otherwise ?? serviceOf(job, revision.branch, listOf(body['actions'])),

@@ -50,7 +50,7 @@ export function createMetricsMapper(
     if (valueCell === undefined || valueCell === null || valueCell === '')
       return quarantined('missing-value', valuePath, `${valuePath} is empty`);
     const value = readNumber(valueCell);
-    if (value === null) return quarantined('bad-number', valuePath, `${shown(valueCell)} is not a finite number`);
+    if (value === null) return quarantined('bad-number', valuePath, `${valuePath} is not a finite number`);
     const series = seriesOf(record);
     if (typeof series === 'string') return quarantined('bad-series', 'metric', series);
     const last = lastTimes.get(series) ?? -Infinity;
@@ -97,7 +97,7 @@ function toSeries([service = '', metric = '', environment = '', unit = '', bette
     .replace(/[^a-z0-9._-]+/g, '-')
     .slice(0, 25);
   const direction = better === '' ? 'neither' : betterNames.get(normalName(better));
-  if (direction === undefined) return `"${better.slice(0, 40)}" is not lower, higher or neither`;
+  if (direction === undefined) return `${shown(better)} is not lower, higher or neither`;
   const series = `${owner}/${name}/${place}` as SeriesId;
   return {
     kind: 'series',

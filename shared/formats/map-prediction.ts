@@ -1,5 +1,5 @@
 import type { RowOf } from '../domain/release/rows.ts';
-import { readNumber, shown, type Cells } from './cells.ts';
+import { readNumber, type Cells } from './cells.ts';
 import { invert } from './fields.ts';
 import type { Mapped } from './format.ts';
 import { rowId } from './map-generic.ts';
@@ -20,7 +20,7 @@ export function mapPrediction(cells: Cells): Mapped {
   const written = cells.requiredText('probability', 40);
   const probability = readShare(written);
   if (probability === null && !cells.failed())
-    cells.fail('bad-number', 'probability', `${shown(written)} is no share: write 0 to 1, or 0 % to 100 %`);
+    cells.fail('bad-number', 'probability', 'this is no share: write 0 to 1, or 0 % to 100 %');
   const impact = cells.oneOf('impact', impactNames) ?? 'unknown';
   const reason = cells.text('reason', 500) ?? '';
   const instance = cells.text('instance', 80) ?? service;

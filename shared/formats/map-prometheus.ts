@@ -1,5 +1,5 @@
 import { ok } from '../lib/result.ts';
-import { readNumber, shown } from './cells.ts';
+import { readNumber } from './cells.ts';
 import { givenValues } from './column-plan.ts';
 import {
   certain,
@@ -74,7 +74,7 @@ function createPrometheusMapper({ name: file, mapping, now }: MapperContext): Pl
         firstNotFinite ||= series.metric;
       } else if (time?.ok !== true || value === null) {
         wrong += 1;
-        fault ||= time?.ok === false ? time.error.message : `${shown(point)} is not a time in seconds and a number`;
+        fault ||= time?.ok === false ? time.error.message : 'a sample is not a time in seconds and a number';
       } else {
         sense.see(time.value, value);
         if (sense.hasSamples) yield { kind: 'sample', series, time: time.value, value };

@@ -25,7 +25,7 @@ const timeInName = /(\d{4}-\d{2}-\d{2})(?:[T_ ](\d{2})[-.]?(\d{2})(?:[-.]?(\d{2}
 
 /** What a configuration was at one time: any file, taken whole. Its bytes stay in the raw copy, and only there. */
 export const snapshotFormat: FormatDefinition = {
-  mapVersion: 1,
+  mapVersion: 2,
   brings: ['snapshot'],
   aliases: ['snapshot', 'configuration', 'config'],
   cut: (name, _text, isNamed) => (isNamed || ofSnapshots.test(name) ? 'document' : null),

@@ -60,7 +60,7 @@ export function readBody(body: Body, now: number): BodyReader {
     const value = valueAt(body, path);
     if (value === undefined || value === null) return null;
     if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
-    fail('bad-number', path, `${shown(value)} is not a whole number from 0`);
+    fail('bad-number', path, `${path} is not a whole number from 0`);
     return null;
   };
   const needed = <T>(value: T | null, path: string, otherwise: T): T => {
@@ -79,7 +79,7 @@ export function readBody(body: Body, now: number): BodyReader {
       const value = text(path, 80);
       if (value === null) return null;
       const meaning = Object.hasOwn(meanings, value.toLowerCase()) ? meanings[value.toLowerCase()] : undefined;
-      if (meaning === undefined) fail('unknown-value', path, `"${value}" is not known here as ${what}`);
+      if (meaning === undefined) fail('unknown-value', path, `${shown(value)} is not known here as ${what}`);
       return meaning ?? null;
     },
     list: (path) => listOf(valueAt(body, path)),

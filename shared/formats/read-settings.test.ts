@@ -45,6 +45,23 @@ describe('readSettings', () => {
     );
   });
 
+  it('[I58] a table of keys and values has a setting per row, by place and key, and hides what a secret is set to', () => {
+    const text = [
+      'service,environment,at,key,value',
+      'shop,production,2026-03-16T10:00:00Z,db.pool,10',
+      'shop,staging,2026-03-16T10:00:00Z,db.pool,5',
+      'shop,production,2026-03-17T10:00:00Z,db.pool,20',
+      'shop,production,2026-03-16T10:00:00Z,db.password,hunter2',
+      'shop,production,2026-03-16T10:00:00Z,banner,',
+    ].join('\n');
+    expect(read(text, 'csv')).toEqual({
+      'shop.production.db.pool': '20',
+      'shop.staging.db.pool': '5',
+      'shop.production.db.password': '[secret]',
+      'shop.production.banner': '',
+    });
+  });
+
   it('[I58] properties are read as Java writes them', () => {
     const text = String.raw`a\ b = c\u00e4
 path=C:\\x\

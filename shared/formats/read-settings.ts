@@ -2,6 +2,7 @@ import type { RowOf } from '../domain/release/rows.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { createCsvReader } from './csv-reader.ts';
 import type { RecordFault } from './format.ts';
+import { settingsColumns, type SettingsColumns } from './settings-table.ts';
 import { readYaml } from './read-yaml.ts';
 
 export type SettingsFormat = RowOf<'snapshot'>['format'];
@@ -37,7 +38,8 @@ export function settingsFormat(name: string, text: string): SettingsFormat {
 
 /**
  * Reads a configuration: leaves of JSON and YAML by their path (of several YAML documents with the document's number
- * before it), lines of properties, filled cells of CSV by `<first cell>.<column>`, lines of anything else.
+ * before it), lines of properties, lines of anything else. Of CSV that has a column for keys and one for values each row
+ * is a setting of the place that other columns name; of other CSV each filled cell is one, by `<first cell>.<column>`.
  */
 export function readSettings(text: string, format: SettingsFormat): Result<Settings, RecordFault> {
   const settings = new Map<string, string>();
@@ -129,9 +131,19 @@ function readTable(text: string, add: Add, settings: Settings): Result<Settings,
   for (const record of head === undefined ? [] : [head, ...rows])
     if (record.kind === 'unreadable') return err(record.fault);
   const columns = head?.kind === 'cells' ? head.cells : [];
+  const pairs = settingsColumns(columns);
   for (const record of rows)
-    if (record.kind === 'cells')
+    if (record.kind !== 'cells') continue;
+    else if (pairs !== null) addPair(record.cells, pairs, add);
+    else
       for (const [index, cell] of record.cells.entries())
         if (index > 0 && cell !== '') add(`${record.cells[0]}.${columns[index] ?? index}`.slice(0, 1000), cell);
   return ok(settings);
+}
+
+/** The key comes last, so that it tells a secret; of one that is set again and again the last row counts. */
+function addPair(cells: readonly string[], { key, value, places }: SettingsColumns, add: Add): void {
+  const name = cells[key]?.trim() ?? '';
+  const path = [...places.map((index) => cells[index] ?? ''), name].filter((part) => part !== '').join('.');
+  if (name !== '') add(path.slice(0, 1000), cells[value] ?? '');
 }

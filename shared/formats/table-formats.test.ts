@@ -194,6 +194,31 @@ describe('tables of services, flags, exposures and predictions', () => {
   });
 });
 
+describe('what a refusal quotes', () => {
+  const time = '2026-03-10T10:00:00Z';
+  const refusals: readonly (readonly [FormatId, string, readonly string[]])[] = [
+    ['metrics', 'time,value,metric,service', [time, 'hunter2', 'm', 'web']],
+    ['exposures', 'service,flag,variant,from,minutes,exposures', ['web', 'f', 'b', time, '15', 'hunter2']],
+    ['predictions', 'service,version,made_at,probability', ['web', '1', time, 'hunter2']],
+    ['flags', 'service,flag,at,value', ['web', 'f', time, 'hunter2']],
+    ['deployments', 'service,sha,finished_at', ['web', 'hunter2-hunter2-hunter2', time]],
+    ['deployments', 'service,version,finished_at', ['web', '1', 'hunter2-hunter2-hunter2']],
+    ['deployments', 'service,version,finished_at,status', ['web', '1', time, 'hunter2-hunter2-hunter2']],
+  ];
+
+  it.each(refusals)('[I13] %s from %s: neither a value nor a long cell', (format, header, row) => {
+    const mapped = mapCells(format, header, row);
+    if (mapped.kind !== 'quarantined') throw new Error(mapped.kind);
+    expect(mapped.fault.path).not.toBe('');
+    expect(mapped.fault.message).not.toContain('hunter2');
+  });
+
+  it('[I23] a short word that is not known is named', () => {
+    const mapped = mapCells('deployments', 'service,version,finished_at,status', ['web', '1', time, 'maybe']);
+    expect(mapped).toMatchObject({ fault: { message: expect.stringMatching(/^"maybe" is not known/) as unknown } });
+  });
+});
+
 describe('tickets', () => {
   const header = 'id,component,summary,description,status,created,resolved,labels,fix_version';
   const cells = (change: { readonly [column: string]: string }): string[] => {

@@ -25,7 +25,10 @@ export function readInstants(input: string | number, zone: Zone | null): Result<
   const match = isoPattern.exec(text);
   if (match === null) {
     if (/^\d{9,19}(\.\d+)?$/.test(text)) return readEpoch(Number(text));
-    return err({ code: 'bad-time', message: `"${text.slice(0, 60)}" is not a time; write it as 2026-03-16T10:00:00Z` });
+    return err({
+      code: 'bad-time',
+      message: `${text.length <= 20 ? `"${text}"` : 'this'} is not a time; write it as 2026-03-16T10:00:00Z`,
+    });
   }
   const wall = wallOf(match);
   if (wall === null) return err({ code: 'bad-time', message: `"${text.slice(0, 60)}" is not a date in the calendar` });
