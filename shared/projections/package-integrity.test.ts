@@ -12,6 +12,7 @@ const courier: CourierOrigin = {
     { from: 20, to: 31 },
   ],
   lastAt: null,
+  refused: 0,
 };
 const nothing = { sources: [], quarantine: { files: 0, rows: 0 }, couriers: [] };
 

@@ -17,7 +17,7 @@ import { Mark } from '../../ui/mark.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { Figure, Short, Table } from '../../ui/table.tsx';
-import { relationText } from './courier-words.ts';
+import { relationText, takenText } from './courier-words.ts';
 import styles from './sources.module.css';
 
 type Stage =
@@ -165,10 +165,7 @@ function Taken({ reports, refused, onDone }: TakenProps) {
   return (
     <div role="status" className={styles['work']}>
       <p>
-        <Mark tone={refused > 0 ? 'over' : 'calm'}>
-          {countOf(reports.length - refused, 'file')} of the bundle{' '}
-          {refused > 0 ? `here, ${refused} refused` : 'are here'}
-        </Mark>
+        <Mark tone={refused > 0 ? 'over' : 'calm'}>{takenText(reports.length - refused, refused)}</Mark>
       </p>
       <Table caption="What became of each file of the bundle" columns={columns}>
         {sorted.slice(0, shown).map((report) => (

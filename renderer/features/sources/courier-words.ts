@@ -1,5 +1,9 @@
 import type { CourierLookAnswer } from '../../../shared/contract/courier-procedures.ts';
+import type { CourierOrigin } from '../../../shared/domain/release/courier.ts';
+import { countOf } from '../../ui/format-number.ts';
 import type { Tone } from '../../ui/mark.tsx';
+
+const mostGaps = 8;
 
 /** `Line 4`, `Lines 4 to 9`. */
 export const linesText = ({ from, to }: { readonly from: number; readonly to: number }): string =>
@@ -30,4 +34,26 @@ export function relationText({ relation, from, to }: CourierLookAnswer): {
         text: `Line ${relation.seq} is another one here: the origin's history was replaced. Nothing of it is taken; ask its sender.`,
       };
   }
+}
+
+/** What of an origin is not here: lines that never came, and items of its last bundle that were refused. */
+export function missingText({ known, gaps, refused, lastAt }: CourierOrigin): {
+  readonly tone: Tone;
+  readonly text: string;
+} {
+  const more = gaps.length > mostGaps ? ` and ${gaps.length - mostGaps} more` : '';
+  const lines = gaps.slice(0, mostGaps).map((gap) => linesText(gap).toLowerCase());
+  const parts = [
+    ...(refused > 0 ? [`${refused.toLocaleString('en-GB')} refused, bring it again`] : []),
+    ...(lines.length > 0 ? [`${lines.join(', ')}${more}`] : []),
+  ];
+  if (parts.length > 0) return { tone: 'warn', text: parts.join('; ') };
+  return known === null && lastAt === null ? { tone: 'plain', text: '–' } : { tone: 'calm', text: 'nothing' };
+}
+
+/** `1 file of the bundle is here`, `3 files of the bundle are here, 2 refused: bring it again`. */
+export function takenText(here: number, refused: number): string {
+  const verb = here === 1 ? 'is' : 'are';
+  const rest = refused > 0 ? `, ${refused.toLocaleString('en-GB')} refused: bring it again` : '';
+  return `${countOf(here, 'file')} of the bundle ${verb} here${rest}`;
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { CallFault, Output } from '../../../shared/contract/procedures.ts';
 import type { ServiceId } from '../../../shared/domain/ids.ts';
+import type { CourierOrigin } from '../../../shared/domain/release/courier.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { call } from '../../host/client.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
@@ -11,7 +12,7 @@ import { Mark } from '../../ui/mark.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { Table } from '../../ui/table.tsx';
-import { linesText } from './courier-words.ts';
+import { missingText } from './courier-words.ts';
 import styles from './sources.module.css';
 
 /** Across an air gap: packing what is here, and the machines whose bundles are taken. */
@@ -25,29 +26,27 @@ export function Couriers({ workspace }: { readonly workspace: Workspace }) {
           caption="Machines whose bundles are taken here"
           columns={[{ name: 'trusted origin' }, { name: 'last bundle' }, { name: 'known up to' }, { name: 'missing' }]}
         >
-          {couriers.map(({ origin, lastAt, known, gaps }) => (
-            <tr key={origin}>
-              <td className={styles['mono']}>{origin}</td>
-              <td>{lastAt === null ? 'none yet' : formatDayTime(Date.parse(lastAt), zone)}</td>
-              <td>{known === null ? '–' : `line ${known.to.toLocaleString('en-GB')}`}</td>
-              <td>
-                {gaps.length === 0 ? (
-                  <Mark tone="calm">nothing</Mark>
-                ) : (
-                  <Mark tone="warn">
-                    {gaps
-                      .slice(0, 8)
-                      .map((gap) => linesText(gap).toLowerCase())
-                      .join(', ')}
-                    {gaps.length > 8 && ` and ${gaps.length - 8} more`}
-                  </Mark>
-                )}
-              </td>
-            </tr>
+          {couriers.map((courier) => (
+            <OriginLine key={courier.origin} courier={courier} zone={zone} />
           ))}
         </Table>
       )}
     </Section>
+  );
+}
+
+function OriginLine({ courier, zone }: { readonly courier: CourierOrigin; readonly zone: string }) {
+  const { origin, lastAt, known } = courier;
+  const { tone, text } = missingText(courier);
+  return (
+    <tr>
+      <td className={styles['mono']}>{origin}</td>
+      <td>{lastAt === null ? 'none yet' : formatDayTime(Date.parse(lastAt), zone)}</td>
+      <td>{known === null ? '–' : `line ${known.to.toLocaleString('en-GB')}`}</td>
+      <td>
+        <Mark tone={tone}>{text}</Mark>
+      </td>
+    </tr>
   );
 }
 

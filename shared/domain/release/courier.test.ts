@@ -48,6 +48,7 @@ const fresh: CourierOrigin = {
   known: null,
   gaps: [],
   lastAt: null,
+  refused: 0,
 };
 
 describe('lines of an origin', () => {
@@ -93,6 +94,8 @@ describe('lines of an origin', () => {
   });
 
   it('[P6] do not count as known while an item of them was refused', () => {
-    expect(advanceOrigin(fresh, taken(bundle(1, 5), 1))).toMatchObject({ known: null, gaps: [] });
+    const half = advanceOrigin(fresh, taken(bundle(1, 5), 2));
+    expect(half).toMatchObject({ known: null, gaps: [], refused: 2 });
+    expect(advanceOrigin(half, taken(bundle(1, 5)))).toMatchObject({ known: { to: 5 }, refused: 0 });
   });
 });

@@ -106,20 +106,23 @@ export type CourierOrigin = z.infer<typeof courierTrustedSchema> & {
   readonly known: KnownOrigin | null;
   readonly gaps: readonly { readonly from: number; readonly to: number }[];
   readonly lastAt: string | null;
+  /** Items of its last bundle that were refused: that bundle is to be brought again. */
+  readonly refused: number;
 };
 
 const mostHeads = 1000;
 
 /** Moves an origin on by a bundle that was taken whole; a bundle with refused items is to be brought again. */
 export function advanceOrigin(origin: CourierOrigin, taken: CourierTaken): CourierOrigin {
-  const lastAt = taken.createdAt;
-  if (taken.refused > 0) return { ...origin, lastAt };
+  const { createdAt: lastAt, refused } = taken;
+  if (refused > 0) return { ...origin, lastAt, refused };
   const known = origin.known ?? { to: 0, heads: [] };
   const gaps = [...origin.gaps.flatMap((gap) => without(gap, taken)), ...gapBefore(known, taken)];
   const heads = [...known.heads.filter(({ seq }) => seq !== taken.to), { seq: taken.to, hash: taken.head }];
   return {
     ...origin,
     lastAt,
+    refused,
     gaps,
     known: { to: Math.max(known.to, taken.to), heads: heads.toSorted((a, b) => a.seq - b.seq).slice(-mostHeads) },
   };
@@ -146,7 +149,7 @@ type Trusted = z.infer<typeof courierTrustedSchema>;
 export const withOrigin = (origins: readonly CourierOrigin[], trusted: Trusted): readonly CourierOrigin[] =>
   origins.some((each) => each.origin === trusted.origin)
     ? origins
-    : [...origins, { ...trusted, known: null, gaps: [], lastAt: null }];
+    : [...origins, { ...trusted, known: null, gaps: [], lastAt: null, refused: 0 }];
 
 export const withTaken = (origins: readonly CourierOrigin[], taken: CourierTaken): readonly CourierOrigin[] =>
   origins.map((each) => (each.origin === taken.origin ? advanceOrigin(each, taken) : each));
