@@ -55,7 +55,7 @@ export function Connected({ workspace, isAdding, onAdd }: Props) {
       title="Connected"
       note={sources.length === 0 ? undefined : `${countOf(sources.length, 'source')}, ${zone}`}
     >
-      {run.isRunning && <SyncProgressBar run={run} />}
+      {run.isRunning && <SyncProgressBar run={run} sources={sources} />}
       {run.fault !== null && <Refusal fault={run.fault} />}
       {isAdding && <AddSource onDone={() => (onAdd(false), scrollTo(0, 0))} />}
       {sources.length === 0 && !isAdding && (

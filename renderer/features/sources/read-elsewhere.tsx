@@ -5,7 +5,7 @@ import { Mark } from '../../ui/mark.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Short, Table } from '../../ui/table.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import { standingOf } from './source-words.ts';
+import { naturally, standingOf } from './source-words.ts';
 import styles from './sources.module.css';
 
 type Props = {
@@ -19,7 +19,9 @@ const columns = [{ name: 'source' }, { name: 'state' }, { name: 'last answer' }]
 /** Sources whose answers are here and that nothing here asks: another machine did, or they are no longer connected. */
 export function ReadElsewhere({ states, sources, zone }: Props) {
   const now = useNow();
-  const others = states.filter((state) => !sources.some(({ id }) => id === state.source));
+  const others = states
+    .filter((state) => !sources.some(({ id }) => id === state.source))
+    .toSorted((a, b) => naturally(a.source, b.source));
   if (others.length === 0) return null;
   return (
     <Section title="Not connected here" note="read by another machine, or no longer connected">

@@ -8,7 +8,7 @@ import { formatDayTime } from '../../ui/format-time.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { Figure, Short, Table } from '../../ui/table.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import { clockText, endText, progressText, standingOf } from './source-words.ts';
+import { clockText, endText, naturally, progressText, standingOf } from './source-words.ts';
 import { startSync, type SyncRun } from './sync-run.ts';
 import styles from './sources.module.css';
 
@@ -43,7 +43,7 @@ export function SourceTable(props: Props) {
   const isMissing = ({ id }: ConfiguredSource): number => (standing.get(id)?.failed == null ? 1 : 0);
   const found = sources
     .filter(({ id, title, connector }) => `${id} ${title} ${connector}`.toLowerCase().includes(words))
-    .toSorted((a, b) => isMissing(a) - isMissing(b) || a.title.localeCompare(b.title));
+    .toSorted((a, b) => isMissing(a) - isMissing(b) || naturally(a.title, b.title));
   return (
     <>
       {sources.length > pageSize / 2 && (
@@ -99,7 +99,7 @@ function SourceLine({ source, standing, asked, run, zone, now, opened, onToggle 
         )}
       </td>
       <Short>{state?.read == null ? '–' : formatDayTime(state.read.at, zone)}</Short>
-      <Figure>{(about?.open ?? 0).toLocaleString('en-GB')}</Figure>
+      <Figure>{state?.read == null ? '–' : (about?.open ?? 0).toLocaleString('en-GB')}</Figure>
       <td>{about?.clock == null ? '–' : clockText(about.clock)}</td>
       <td>
         <div className={styles['acts']}>

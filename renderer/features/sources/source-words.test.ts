@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { syncAfter } from './sync-run.ts';
-import { clockText, endText, progressText, standingOf } from './source-words.ts';
+import { clockText, endText, naturally, progressText, standingOf, syncText } from './source-words.ts';
 
 const now = Date.UTC(2026, 2, 12, 14);
 const read = { at: now - 60_000, watermark: now - 60_000, done: true };
@@ -43,11 +43,24 @@ it('keeps of each source what was told last, and how it ended', () => {
     rate: 310.4,
     remaining: 200,
   });
+  const titleOf = (id: string) => `Source ${id}`;
+  expect(syncText(idle, titleOf).label).toBe('Asking the sources…');
+  expect(syncText(waiting, titleOf)).toEqual({
+    label: 'Asking Source a, Source b…',
+    detail: '0 of 2 sources',
+    done: null,
+  });
+  expect(syncText(reading, titleOf).detail).toBe('0 of 2 sources · 1,204 rows · 310 a second · 200 to come');
   const progress = reading.reading.get('a');
   expect(progress === undefined ? '' : progressText(progress)).toBe('1,204 rows, 310 a second, 200 to come');
   const counts = { message: null, rows: 1300, unchanged: 4, quarantined: 0, missingSince: null };
   const ended = syncAfter(reading, { state: 'ended', source: 'a', end: 'paused', ...counts });
   expect([ended.all, [...ended.reading.keys()]]).toEqual([2, ['b']]);
+  expect(syncText(ended, titleOf)).toMatchObject({ label: 'Asking Source b…', done: 1 });
   const end = ended.ends.get('a');
   expect(end === undefined ? '' : endText(end)).toBe('1,300 rows new, 4 known, more to come');
+});
+
+it('orders names as they are counted', () => {
+  expect(['queue 10', 'queue 2', 'Queue 1'].toSorted(naturally)).toEqual(['Queue 1', 'queue 2', 'queue 10']);
 });

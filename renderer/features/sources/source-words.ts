@@ -3,8 +3,14 @@ import type { SourceState } from '../../store/source-states.ts';
 import { countOf } from '../../ui/format-number.ts';
 import { formatDayTime, formatSpan } from '../../ui/format-time.ts';
 import type { Tone } from '../../ui/mark.tsx';
+import type { SyncRun } from './sync-run.ts';
+
+const mostNamed = 3;
 
 export type Standing = { readonly tone: Tone; readonly text: string; readonly detail: string };
+
+/** Names in the order a person counts them: `queue 2` before `queue 10`. */
+export const naturally = new Intl.Collator('en', { numeric: true }).compare;
 
 /** How a source stands, in words: one that does not answer is missing since a moment, never at zero. */
 export function standingOf(state: SourceState | undefined, now: number, zone: string): Standing {
@@ -37,6 +43,33 @@ export function endText({ end, rows, unchanged, quarantined }: SourceEnd): strin
     ...(end === 'paused' ? ['more to come'] : []),
   ];
   return parts.join(', ');
+}
+
+/**
+ * What a sync is doing, and how far: until the first rows come it names who is asked, since nothing is known of how long an
+ * answer takes; `done` is null as long as no source has ended.
+ */
+export function syncText(
+  { all, reading, ends }: Pick<SyncRun, 'all' | 'reading' | 'ends'>,
+  titleOf: (id: string) => string,
+): { readonly label: string; readonly detail: string; readonly done: number | null } {
+  const told = [...reading.values()].flatMap((each) => (each.state === 'reading' ? [each] : []));
+  const open = [...reading.keys()].map(titleOf);
+  const rows = [...told, ...ends.values()].reduce((sum, each) => sum + each.rows, 0);
+  const rate = told.reduce((sum, each) => sum + each.rate, 0);
+  const remaining = told.reduce((sum, each) => sum + (each.remaining ?? 0), 0);
+  const more = open.length > mostNamed ? ` and ${open.length - mostNamed} more` : '';
+  const parts = [
+    ...(all > 1 ? [`${ends.size} of ${countOf(all, 'source')}`] : []),
+    ...(rows > 0 ? [countOf(rows, 'row')] : []),
+    ...(rate > 0 ? [`${Math.round(rate).toLocaleString('en-GB')} a second`] : []),
+    ...(remaining > 0 ? [`${remaining.toLocaleString('en-GB')} to come`] : []),
+  ];
+  return {
+    label: open.length === 0 ? 'Asking the sources…' : `Asking ${open.slice(0, mostNamed).join(', ')}${more}…`,
+    detail: parts.join(' · '),
+    done: ends.size === 0 ? null : ends.size,
+  };
 }
 
 /** A clock that is off by no more than can be told is right. */
