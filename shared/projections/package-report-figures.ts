@@ -1,9 +1,21 @@
-import { flaggedBeyond } from '../analysis/baseline.ts';
 import type { AppendixFigure, Deviation, ReviewPackage } from '../domain/review/package.ts';
+import { formatQuantity } from '../meeting/quantity.ts';
+import { scoreMeans, scoreText, toneOfScore, type ScoreTone } from '../meeting/score.ts';
 import { html, type Html } from './html.ts';
 import { timeText } from './package-integrity.ts';
 
-const number = (value: number | null): string => (value === null ? '–' : String(Number(value.toPrecision(4))));
+const quantity = (value: number | null, unit: string, none: string): string =>
+  value === null ? none : formatQuantity(value, unit);
+
+const score = (z: number | null): string => (z === null ? '–' : scoreText(z));
+
+/** Ink for the tones of the screen; paper has no dark side. */
+const toneInks: { readonly [T in ScoreTone]: string } = {
+  plain: '#44524f',
+  calm: '#00677f',
+  warn: '#8f5e00',
+  over: '#7e1010',
+};
 
 /** The figures of the body, what deviates most first, each with the earlier releases as dots. */
 export function figuresTable(content: ReviewPackage, zone: string): Html {
@@ -19,7 +31,7 @@ export function figuresTable(content: ReviewPackage, zone: string): Html {
       <thead>
         <tr>
           <th>KPI</th>
-          <th>this release against the last that went well</th>
+          <th>this release against the last 8 that went well</th>
           <th class="n">now</th>
           <th class="n">usual</th>
           <th class="n">z</th>
@@ -29,9 +41,7 @@ export function figuresTable(content: ReviewPackage, zone: string): Html {
         ${deviations.map(figureRow)}
       </tbody>
     </table>
-    <p class="quiet">
-      ${baselineWords(content, zone)} z: modified z score; beyond ${flaggedBeyond} a figure sticks out.
-    </p>
+    <p class="quiet">${baselineWords(content, zone)} ${scoreMeans}</p>
   </section>`;
 }
 
@@ -39,12 +49,13 @@ const figureRow = (figure: Deviation): Html =>
   html`<tr>
     <td>${figure.metric}${ruleWords(figure)}</td>
     <td>${dots(figure)}<br /><span class="quiet">${figure.note}</span></td>
-    <td class="n">${figure.now === null ? 'no samples' : `${number(figure.now)} ${figure.unit}`}</td>
-    <td class="n">${number(figure.usual)}</td>
-    <td class="n">
-      ${figure.robustZ === null ? '–' : html`<span class="${Math.abs(figure.robustZ) > flaggedBeyond ? 'over' : ''}">${figure.robustZ.toFixed(1)}</span>`}
-    </td>
+    <td class="n">${toned(figure, quantity(figure.now, figure.unit, 'no samples'))}</td>
+    <td class="n">${quantity(figure.usual, figure.unit, '–')}</td>
+    <td class="n">${toned(figure, score(figure.robustZ))}</td>
   </tr>`;
+
+const toned = ({ robustZ }: Deviation, text: string): Html =>
+  html`<span style="color: ${toneInks[toneOfScore(robustZ)]}">${text}</span>`;
 
 const ruleWords = ({ rule }: Deviation): Html | string =>
   rule === undefined
@@ -54,7 +65,7 @@ const ruleWords = ({ rule }: Deviation): Html | string =>
         >`;
 
 /** The earlier releases as dots, their median as a line and this release as a diamond, on one scale. */
-function dots({ before, now, usual }: Deviation): Html | string {
+function dots({ before, now, usual, robustZ }: Deviation): Html | string {
   const values = [...before.map((each) => each.value), ...(now === null ? [] : [now])];
   if (values.length < 2) return '';
   const low = Math.min(...values);
@@ -70,7 +81,7 @@ function dots({ before, now, usual }: Deviation): Html | string {
     <line x1="0" y1="8" x2="220" y2="8" stroke="#b9c0b8" />
     ${usual === null ? '' : html`<line x1="${x(usual)}" y1="2" x2="${x(usual)}" y2="14" stroke="#44524f" />`}
     ${before.map((each) => html`<circle cx="${x(each.value)}" cy="8" r="3" fill="#718078" fill-opacity=".7" />`)}
-    ${now === null ? '' : html`<path d="M${x(now)} 2l6 6-6 6-6-6z" fill="#7e1010" />`}
+    ${now === null ? '' : html`<path d="M${x(now)} 2l6 6-6 6-6-6z" fill="${toneInks[toneOfScore(robustZ)]}" />`}
   </svg>`;
 }
 
@@ -118,9 +129,9 @@ export function appendixTable({ appendix = [] }: ReviewPackage): Html | string {
           (each) =>
             html`<tr>
               <td>${each.metric}</td>
-              <td class="n">${each.now === null ? 'no samples' : `${number(each.now)} ${each.unit}`}</td>
-              <td class="n">${number(each.usual)}</td>
-              <td class="n">${each.robustZ === null ? '–' : each.robustZ.toFixed(1)}</td>
+              <td class="n">${quantity(each.now, each.unit, 'no samples')}</td>
+              <td class="n">${quantity(each.usual, each.unit, '–')}</td>
+              <td class="n">${score(each.robustZ)}</td>
               <td>${whyWords[each.why]}</td>
             </tr>`,
         )}

@@ -2,6 +2,8 @@ import type { HandOff, Origin } from '../domain/review/package-parts.ts';
 import type { ReviewPackage } from '../domain/review/package.ts';
 import { html, said, type Html } from './html.ts';
 import { timeText } from './package-integrity.ts';
+import { behaviourSection } from './package-report-behaviour.ts';
+import { rowCalled } from './row-called.ts';
 
 /** Moments of production and of what people noticed; a package of long ago has none of its own. */
 export function timeline({ timeline = [] }: ReviewPackage, zone: string): Html | string {
@@ -34,38 +36,7 @@ export const integrityList = ({ integrity }: ReviewPackage): Html =>
 
 /** What users did and reported, who handed what to whom, and what belongs together. */
 export const around = (content: ReviewPackage, zone: string): Html =>
-  html`${behaviour(content)}${tickets(content, zone)}${handOffs(content, zone)}${links(content)}`;
-
-function behaviour({ behaviour = [] }: ReviewPackage): Html | string {
-  if (behaviour.length === 0) return '';
-  const percent = (share: number): string => `${(share * 100).toFixed(2)} %`;
-  return html`<section>
-    <h2>What users met</h2>
-    <table>
-      <thead>
-        <tr>
-          <th>flag, variant</th>
-          <th class="n">exposures</th>
-          <th class="n">errors</th>
-          <th>share with its 95 % interval (Wilson)</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${behaviour.map(
-          (each) =>
-            html`<tr>
-              <td>${each.flag}, ${each.variant}</td>
-              <td class="n">${each.exposures}</td>
-              <td class="n">${each.errors ?? '–'}</td>
-              <td>
-                ${each.rate === null ? each.note : `${percent(each.rate.value)} (${percent(each.rate.low)} to ${percent(each.rate.high)})`}
-              </td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </section>`;
-}
+  html`${behaviourSection(content, zone)}${tickets(content, zone)}${handOffs(content, zone)}${links(content)}`;
 
 function tickets({ tickets = [] }: ReviewPackage, zone: string): Html | string {
   if (tickets.length === 0) return '';
@@ -77,7 +48,8 @@ function tickets({ tickets = [] }: ReviewPackage, zone: string): Html | string {
   </section>`;
 }
 
-function handOffs({ handOffs = [] }: ReviewPackage, zone: string): Html | string {
+function handOffs(content: ReviewPackage, zone: string): Html | string {
+  const { handOffs = [] } = content;
   if (handOffs.length === 0) return '';
   const row = (each: HandOff): Html =>
     html`<h3 dir="auto">${each.title}</h3>
@@ -86,7 +58,10 @@ function handOffs({ handOffs = [] }: ReviewPackage, zone: string): Html | string
           (step) =>
             html`<li>
               <time>${step.at === null ? 'missing' : timeText(step.at, zone)}</time
-              ><span dir="auto">${step.step} <span class="quiet">${step.source}</span></span>
+              ><span dir="auto"
+                >${step.step}
+                <span class="quiet">${step.at === null ? '' : rowCalled(content, step.source, null)}</span></span
+              >
             </li>`,
         )}
       </ol>
@@ -97,19 +72,21 @@ function handOffs({ handOffs = [] }: ReviewPackage, zone: string): Html | string
   </section>`;
 }
 
-function links({ links = [] }: ReviewPackage): Html | string {
+function links(content: ReviewPackage): Html | string {
+  const { links = [] } = content;
   const open = links.filter((each) => each.strength === 'time-only' && each.verdict === null);
   if (open.length === 0) return '';
   return html`<section>
     <h2>Suggested links, to be confirmed</h2>
     <ul>
-      ${open.map((each) => html`<li>${each.from.kind} ${said(each.from.id)} and ${each.to.kind} ${said(each.to.id)}: ${said(each.why)}</li>`)}
+      ${open.map((each) => html`<li>${said(rowCalled(content, each.from.id, each.from.kind))} and ${said(rowCalled(content, each.to.id, each.to.kind))}: ${said(each.why)}</li>`)}
     </ul>
   </section>`;
 }
 
 /** Where the figures come from: the raw files, what was asked of which source, and their hashes. */
-export function origins({ origins = [], figures = [] }: ReviewPackage): Html | string {
+export function origins({ origins = [], figures = [], deviations, appendix = [] }: ReviewPackage): Html | string {
+  const metrics = new Map([...deviations, ...appendix].map(({ series, metric }) => [`series:${series}`, metric]));
   if (origins.length === 0) return '';
   return html`<section>
     <h2>Where the figures come from</h2>
@@ -125,7 +102,9 @@ export function origins({ origins = [], figures = [] }: ReviewPackage): Html | s
         ${figures.flatMap(({ figure, origins: places }) =>
           places.flatMap((place) => {
             const origin = origins[place];
-            return origin === undefined ? [] : [originRow(figure, origin)];
+            return origin === undefined
+              ? []
+              : [originRow(metrics.get(figure) ?? figure.replace(/^series:.*/, 'samples'), origin)];
           }),
         )}
       </tbody>
@@ -135,7 +114,7 @@ export function origins({ origins = [], figures = [] }: ReviewPackage): Html | s
 
 const originRow = (figure: string, origin: Origin): Html =>
   html`<tr>
-    <td>${figure.replace(/^series:/, '')}</td>
+    <td>${said(figure)}</td>
     <td>
       ${said(origin.name)}${origin.query === null ? '' : html`<br /><span class="quiet mono">${said(origin.query)}</span>`}<br /><span
         class="quiet"

@@ -2,6 +2,7 @@ import type { ReviewPackage } from '../domain/review/package.ts';
 import type { Review } from '../domain/review/review.ts';
 import type { Workspace } from '../domain/workspace/workspace.ts';
 import { hashToWords } from '../journal/words.ts';
+import { fiveFigures } from './five-figures.ts';
 import { html, said, type Html } from './html.ts';
 import { timeText } from './package-integrity.ts';
 import { appendixTable, figuresTable } from './package-report-figures.ts';
@@ -23,7 +24,7 @@ export function packageHtml(
     title: `${review.title}, package of ${review.id}`,
     sampleOf: workspace.sample ? 'package' : null,
     heading: heading(review, sealed),
-    body: html`${standing(content)} ${figuresTable(content, review.zone)} ${timeline(content, review.zone)}
+    body: html`${standing(content, review.zone)} ${figuresTable(content, review.zone)} ${timeline(content, review.zone)}
     ${integrityList(content)} ${around(content, review.zone)} ${holes(review, content)} ${appendixTable(content)}
     ${origins(content)}`,
     footer: html`<p>
@@ -64,39 +65,15 @@ function wentLive({ goLive }: ReviewPackage, zone: string): string {
   return `deployed ${[claimed, seen, ...back].filter((each) => each !== '').join(', ')}`;
 }
 
-/** The figures a package is told by; what nobody measured is said to be missing, never zero. */
-function standing(content: ReviewPackage): Html {
-  const { changes, components, flags, predictions, sources } = content;
-  const lines = changes.insertions + changes.deletions - changes.generated;
-  const prediction = predictions?.find((each) => each.standing === 'sealed') ?? predictions?.[0];
-  const answered = sources?.filter((each) => each.state === 'answered').length ?? 0;
-  const told: readonly (readonly [string, string])[] = [
-    [String(components?.length ?? 1), components?.length === 1 ? 'component' : 'components'],
-    [
-      changes.commits === 0 ? '–' : (lines / 1000).toFixed(1),
-      changes.commits === 0
-        ? 'KLOC: no commit was taken in'
-        : `KLOC changed in ${changes.commits} commits, generated left out`,
-    ],
-    flags === undefined ? ['–', 'flags: no source tells of them'] : [String(flags.length), 'flags turned'],
-    prediction === undefined
-      ? ['–', 'nobody predicted its risk']
-      : [
-          prediction.probability.toFixed(2),
-          prediction.standing === 'sealed' ? 'predicted risk, sealed before' : 'predicted too late, void',
-        ],
-    sources === undefined || sources.length === 0
-      ? ['–', 'no source is connected; files were carried in']
-      : [`${answered} of ${sources.length}`, 'sources answered'],
-  ];
-  return html`<table class="whole">
+/** The five figures of the screen, in its words. */
+const standing = (content: ReviewPackage, zone: string): Html =>
+  html`<table class="whole">
     <tbody>
       <tr>
-        ${told.map(([figure, words]) => html`<td class="name"><strong>${figure}</strong><br /><span class="quiet">${words}</span></td>`)}
+        ${fiveFigures(content, zone).map(({ figure, words }) => html`<td class="name"><strong>${figure}</strong><br /><span class="quiet">${words}</span></td>`)}
       </tr>
     </tbody>
   </table>`;
-}
 
 /** What of the release is measured by nothing, and what the review goes on without (M2.3). */
 function holes(review: Review, { kpis }: ReviewPackage): Html | string {

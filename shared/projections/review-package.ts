@@ -97,7 +97,10 @@ export async function assemblePackage(data: ReleaseData, subject: PackageSubject
     intake: data.head(),
     goLive,
     components: [...components],
-    ...(around.knowsFlags && { flags: idsOf(around.flags) }),
+    ...(around.knowsFlags && {
+      flags: idsOf(around.flags),
+      flagNames: [...new Set(around.flags.map((row) => row.flag))],
+    }),
     predictions: [...predictions],
     baseline: {
       standing: isBefore(baseline, goLive.word === 'tag' ? null : goLive.at) ? 'frozen' : 'post-hoc',

@@ -1,4 +1,4 @@
-import { adoptionPaths } from './adoption-paths.ts';
+import { adoptionPaths } from '../../../shared/canvas/adoption-paths.ts';
 import { useWidth } from './use-width.ts';
 import styles from './adoption-curve.module.css';
 

@@ -1,5 +1,7 @@
 import type { VariantOutcome } from '../../../shared/domain/review/package-parts.ts';
 import type { ReviewPackage } from '../../../shared/domain/review/package.ts';
+import { formatShare } from '../../../shared/meeting/quantity.ts';
+import { adoptionWords } from '../../../shared/projections/package-report-behaviour.ts';
 import { AdoptionCurve } from '../../canvas/chart/adoption-curve.tsx';
 import { IntervalStrip } from '../../canvas/chart/interval-strip.tsx';
 import { OpensTo } from '../../canvas/opens-to.tsx';
@@ -40,9 +42,8 @@ function Adoption({ content, flag, zone }: Props & { readonly flag: string }) {
   const curve = content.adoption?.find((each) => each.flag === flag);
   const [first] = curve?.points ?? [];
   const last = curve?.points.at(-1);
-  if (curve === undefined || first === undefined || last === undefined) return null;
-  const most = curve.points.reduce((a, b) => (shareOf(b) > shareOf(a) ? b : a), first);
-  const words = `${curve.variant} was shown in at most ${Math.round(100 * shareOf(most))} % of exposures, until ${formatClock(most.to, zone)}`;
+  const words = curve === undefined ? null : adoptionWords(curve, zone);
+  if (curve === undefined || first === undefined || last === undefined || words === null) return null;
   return (
     <>
       <AdoptionCurve
@@ -63,7 +64,7 @@ function VariantRow({
   content,
   zone,
 }: Props & { readonly variant: VariantOutcome; readonly most: number }) {
-  const told = rate === null ? note : perCent(rate.value);
+  const told = rate === null ? note : formatShare(rate.value);
   return (
     <tr>
       <th scope="row" className={styles['kpi']}>
@@ -89,8 +90,8 @@ function VariantRow({
             trigger={told}
           >
             <p>
-              {errors} of {exposures.toLocaleString('en-GB')} exposures failed; 95 % Wilson interval {perCent(rate.low)}{' '}
-              to {perCent(rate.high)}.
+              {errors} of {exposures.toLocaleString('en-GB')} exposures failed; 95 % Wilson interval{' '}
+              {formatShare(rate.low)} to {formatShare(rate.high)}.
             </p>
           </OpensTo>
         )}
@@ -99,8 +100,3 @@ function VariantRow({
     </tr>
   );
 }
-
-const shareOf = ({ exposures, total }: { readonly exposures: number; readonly total: number }): number =>
-  total === 0 ? 0 : exposures / total;
-
-const perCent = (share: number): string => `${(100 * share).toFixed(share < 0.1 ? 2 : 1)} %`;

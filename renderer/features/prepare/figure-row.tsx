@@ -1,6 +1,6 @@
 import type { ReviewPackage } from '../../../shared/domain/review/package.ts';
 import { OpensTo } from '../../canvas/opens-to.tsx';
-import { fiveFigures } from './five-figures.ts';
+import { fiveFigures } from '../../../shared/projections/five-figures.ts';
 import styles from './prepare.module.css';
 
 /** The five figures a package is told by; each opens to what it counts and where that came from. */

@@ -1,5 +1,6 @@
 import type { HandOff } from '../../../shared/domain/review/package-parts.ts';
 import type { ReviewPackage } from '../../../shared/domain/review/package.ts';
+import { rowCalled } from '../../../shared/projections/row-called.ts';
 import { OpensTo } from '../../canvas/opens-to.tsx';
 import { formatClockSeconds, formatSpan } from '../../ui/format-time.ts';
 import { Mark } from '../../ui/mark.tsx';
@@ -54,7 +55,7 @@ function Step({ handOff, place, content, zone }: Props & { readonly handOff: Han
           says={told}
           trigger={told}
         >
-          <p className={styles['wrap']}>as {step.source} has it</p>
+          <p className={styles['wrap']}>as {rowCalled(content, step.source, null)} has it</p>
         </OpensTo>
       </span>
       {apart !== null && before !== undefined && (

@@ -80,6 +80,8 @@ export const packageSchema = z.strictObject({
   components: z.exactOptional(z.array(componentSchema)),
   /** Flags turned in the window; absent where no flag of the service is known at all. */
   flags: z.exactOptional(z.array(rowIdSchema)),
+  /** The flags that were turned, each once however often it was. */
+  flagNames: z.exactOptional(z.array(z.string())),
   predictions: z.exactOptional(z.array(statedPredictionSchema)),
   baseline: z.exactOptional(baselineUsedSchema),
   appendix: z.exactOptional(z.array(appendixSchema)),

@@ -1,6 +1,6 @@
-import type { ReviewPackage } from '../../../shared/domain/review/package.ts';
-import { countOf, formatFigure } from '../../ui/format-number.ts';
-import { formatClock, formatDayTime } from '../../ui/format-time.ts';
+import type { ReviewPackage } from '../domain/review/package.ts';
+import { countOf, formatFigure } from '../meeting/quantity.ts';
+import { clockText, dayTimeText } from './zone-text.ts';
 
 /** `origins` name the figure in the package's list of where figures come from; `told` are lines about it. */
 export type FiveFigure = {
@@ -46,7 +46,7 @@ function changed({ changes }: ReviewPackage): FiveFigure {
   };
 }
 
-function flagsTurned({ flags, exhibits = [] }: ReviewPackage, zone: string): FiveFigure {
+function flagsTurned({ flags, flagNames, exhibits = [] }: ReviewPackage, zone: string): FiveFigure {
   if (flags === undefined)
     return {
       figure: '–',
@@ -56,11 +56,17 @@ function flagsTurned({ flags, exhibits = [] }: ReviewPackage, zone: string): Fiv
     };
   const turned = exhibits.filter((each) => each.kind === 'flag');
   return {
-    figure: String(flags.length),
-    words: flags.length === 1 ? 'flag turned' : 'flags turned',
+    ...countFlags(flags.length, flagNames?.length ?? null),
     origins: ['flags'],
-    told: turned.map(({ at, text }) => `${formatClock(at, zone)} ${text}`),
+    told: turned.map(({ at, text }) => `${clockText(at, zone)} ${text}`),
   };
+}
+
+/** One flag turned three times is one flag. Packages sealed before names were kept (null) tell only how many turns. */
+function countFlags(turns: number, flags: number | null): Pick<FiveFigure, 'figure' | 'words'> {
+  if (flags === null) return { figure: String(turns), words: turns === 1 ? 'turn of a flag' : 'turns of flags' };
+  const often = turns > flags ? `, ${turns} times${flags === 1 ? '' : ' in all'}` : '';
+  return { figure: String(flags), words: `${flags === 1 ? 'flag' : 'flags'} turned${often}` };
 }
 
 function predicted({ predictions = [] }: ReviewPackage, zone: string): FiveFigure {
@@ -78,13 +84,13 @@ function predicted({ predictions = [] }: ReviewPackage, zone: string): FiveFigur
     words:
       sealed === undefined
         ? 'predicted risk, void: made after go-live'
-        : `predicted risk, sealed ${formatClock(shown.madeAt, zone)}`,
+        : `predicted risk, sealed ${clockText(shown.madeAt, zone)}`,
     origins: ['predictions'],
     told: predictions.map(
       ({ probability, impact, reason, madeAt, standing }) =>
         `${probability.toFixed(2)}, impact ${impact}: ${reason || 'no reason given'} · ${
           standing === 'sealed' ? 'sealed' : 'void, made after the deployment began,'
-        } ${formatDayTime(madeAt, zone)}`,
+        } ${dayTimeText(madeAt, zone)}`,
     ),
   };
 }
@@ -99,8 +105,8 @@ function answered({ sources = [], deviations, appendix = [] }: ReviewPackage, zo
       origins: [],
       told: sources.map(({ source, state, since, message }) =>
         state === 'answered'
-          ? `${source}: read${since === null ? '' : ` up to ${formatDayTime(since, zone)}`}`
-          : `${source}: missing ${since === null ? 'altogether' : `since ${formatDayTime(since, zone)}`}. ${message}`,
+          ? `${source}: read${since === null ? '' : ` up to ${dayTimeText(since, zone)}`}`
+          : `${source}: missing ${since === null ? 'altogether' : `since ${dayTimeText(since, zone)}`}. ${message}`,
       ),
     };
   }
