@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { link, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
-import { errorCode, makeFolder, writeFileAtomic } from './files.ts';
+import { errorCode, makeFolder, onDisk } from './files.ts';
 import { isProcessAlive, processStart } from './process-identity.ts';
 
 /** Which process holds a lock. A note may carry more for those who find the lock held. */
@@ -12,6 +12,7 @@ export type LockNote = { readonly pid: number; readonly started: string; readonl
 export type LockHeld<N extends LockNote> =
   { readonly code: 'already-open'; readonly holder: N } | { readonly code: 'open-elsewhere'; readonly host: string };
 
+/** Releasing never fails for a fault of the disk. */
 export type Lock = { readonly release: () => Promise<void> };
 
 /** A note about this very process. */
@@ -36,8 +37,8 @@ export async function takeLock<N extends LockNote>(
 ): Promise<Result<Lock, LockHeld<N>>> {
   await makeFolder(folder);
   const draft = join(folder, `draft.${randomBytes(6).toString('hex')}`);
-  await writeFile(draft, JSON.stringify(note), { mode: 0o600, flag: 'wx' });
   try {
+    await writeFile(draft, JSON.stringify(note), { mode: 0o600, flag: 'wx' });
     for (;;) {
       const highest = Math.max(0, ...(await lockNumbers(folder)));
       const held = await judge<N>(folder, highest, note.host, takeOver);
@@ -97,7 +98,13 @@ async function readNote<N extends LockNote>(path: string): Promise<N | undefined
 const isHolderAlive = (holder: LockNote) =>
   isProcessAlive(holder.pid) && (holder.started === '' || processStart(holder.pid) === holder.started);
 
+/**
+ * Lets go of a lock. A disk that says no is no reason to fail: it would hide what the work itself had to say, and the
+ * next start takes over the lock of a process that is gone.
+ */
 async function release(folder: string, number: number): Promise<void> {
-  // The file stays, so that its number is never given again.
-  if (Math.max(...(await lockNumbers(folder))) === number) await writeFileAtomic(lockPath(folder, number), '{}');
+  await onDisk(async () => {
+    // The file stays, so that its number is never given again. Emptying it needs no space on a full disk.
+    if (Math.max(...(await lockNumbers(folder))) === number) await truncate(lockPath(folder, number));
+  });
 }
