@@ -3,15 +3,16 @@ import type { ColumnMapping } from '../../shared/domain/release/column-mapping.t
 import type { CourierItem } from '../../shared/domain/release/courier.ts';
 import type { Pulled } from '../../shared/domain/release/intake-line.ts';
 import type { PulledBatch } from '../../shared/domain/release/pulled-batch.ts';
-import type { Result } from '../../shared/lib/result.ts';
+import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { SourceFailed, type CarriedFile } from '../platform/carried.ts';
+import type { DiskFault } from '../platform/files.ts';
 import type { OpenedCourier } from './open-courier.ts';
 
 /** Which line of which origin brought something here. */
 export type CourierOriginOf = { readonly origin: string; readonly seq: number };
 
 type Taken = { readonly accepted: number; readonly unchanged: number; readonly quarantinedTotal: number };
-type Fault = { readonly message: string };
+type Fault = { readonly code: string; readonly message: string; readonly kept: { readonly accepted: number } };
 
 /** What taking a bundle needs of the intake: the same doors as for files and pulls, so that nothing goes round a check. */
 export type CourierIntake = {
@@ -42,38 +43,83 @@ export type CourierItemReport = {
 /** Largest answer of a connector that is held in memory. */
 const mostPulledBytes = 256 * 1024 * 1024;
 
+/** Why taking ended before the last item. What came before it is kept, and bringing the bundle again goes on there. */
+export type CourierStop = { readonly code: 'cancelled' | DiskStop; readonly message: string };
+
+type DiskStop = keyof typeof diskWords;
+
+/** What is wrong with this machine's disk, and what to do about it. No item is to blame, so none is refused for it. */
+const diskWords = {
+  'disk-full': { wrong: 'The disk is full.', mend: 'Free some space' },
+  'read-only': { wrong: 'The workspace folder cannot be written.', mend: 'Make it writable' },
+  'not-found': { wrong: 'The workspace folder is no longer where it was.', mend: 'Put it back' },
+  'disk-error': { wrong: 'The disk reported an error.', mend: 'See to the disk' },
+} satisfies Record<DiskFault['code'], { readonly wrong: string; readonly mend: string }>;
+
 /**
  * Takes a bundle's items in, one after the other, in the order of their origin: each is mapped again from its raw bytes,
- * which must have the hash the manifest says. A bad item costs itself.
+ * which must have the hash the manifest says. A bad item costs itself; a disk that says no ends it, since the next item
+ * would fare no better.
  */
-export async function* takeCourier(
+export async function takeCourier(
   courier: OpenedCourier,
   intake: CourierIntake,
   signal: AbortSignal,
-): AsyncGenerator<CourierItemReport> {
+  onItem: (report: CourierItemReport, done: number, of: number) => void,
+): Promise<Result<readonly CourierItemReport[], CourierStop>> {
   const { items, failed, origin } = courier.manifest;
+  const reports: CourierItemReport[] = [];
   for (const item of items) {
-    if (signal.aborted) return;
-    yield await takeItem(courier, intake, item);
+    if (signal.aborted) break;
+    const report = await takeItem(courier, intake, item);
+    if (!report.ok) return err(stopOfDisk(report.error, reports, items.length));
+    reports.push(report.value);
+    onItem(report.value, reports.length, items.length);
   }
-  for (const pulled of failed)
-    await intake.takePulled(
+  if (signal.aborted) return err(cancelled(reports.length, items.length));
+  for (const pulled of failed) {
+    const noted = await intake.takePulled(
       { name: pulled.source, pulled, body: null },
       { acceptBad: true, courier: { origin: origin.device, seq: courier.manifest.to } },
     );
+    if (!noted.ok && isDiskFault(noted.error)) return err(stopOfDisk(noted.error, reports, items.length));
+  }
+  return ok(reports);
 }
 
-async function takeItem(courier: OpenedCourier, intake: CourierIntake, item: CourierItem): Promise<CourierItemReport> {
+const cancelled = (done: number, of: number): CourierStop => ({
+  code: 'cancelled',
+  message: `Cancelled after ${done} of ${of} items, which are kept. Bring the bundle again to go on.`,
+});
+
+type OfDisk = { readonly code: DiskStop; readonly kept?: { readonly accepted: number } };
+
+/** Whether a fault is this machine's disk, not the bundle. */
+export const isDiskFault = <F extends { readonly code: string }>(fault: F): fault is F & OfDisk =>
+  Object.hasOwn(diskWords, fault.code);
+
+/** What a person is told when the disk said no: what is wrong, what is kept, and what to do. */
+export function stopOfDisk({ code, kept }: OfDisk, reports: readonly CourierItemReport[], of: number): CourierStop {
+  const here = reports.filter(({ outcome }) => outcome !== 'refused').length;
+  const part = kept?.accepted ?? 0;
+  const begun = part === 0 ? '' : `, and ${part} records of the next one`;
+  const { wrong, mend } = diskWords[code];
+  return {
+    code,
+    message: `${wrong} ${here} of the bundle's ${of} files are here and stay${begun}. ${mend} and bring the bundle again; nothing is counted twice.`,
+  };
+}
+
+/** An item's report, refused or not; fails only where the disk does. */
+async function takeItem(
+  courier: OpenedCourier,
+  intake: CourierIntake,
+  item: CourierItem,
+): Promise<Result<CourierItemReport, OfDisk>> {
   const { name, sha256, format, seq, mapping, pulled } = item;
   const report = { name, sha256, format, seq };
-  const refused = (note: string): CourierItemReport => ({
-    ...report,
-    outcome: 'refused',
-    accepted: 0,
-    unchanged: 0,
-    quarantined: 0,
-    note,
-  });
+  const refused = (note: string): Result<CourierItemReport, never> =>
+    ok({ ...report, outcome: 'refused', accepted: 0, unchanged: 0, quarantined: 0, note });
   const file = courier.raw(sha256);
   if (file === undefined) return refused('it is not in the bundle in the size its manifest says');
   const wrong = await checkHash(file, sha256, pulled === null ? Infinity : mostPulledBytes);
@@ -83,11 +129,11 @@ async function takeItem(courier: OpenedCourier, intake: CourierIntake, item: Cou
     pulled === null
       ? await intake.takeFile({ ...file, name }, { format, mapping, acceptBad: true, courier: from })
       : await takeAnswer(intake, file, item, pulled, from);
-  if (!taken.ok) return refused(taken.error.message);
+  if (!taken.ok) return isDiskFault(taken.error) ? err(taken.error) : refused(taken.error.message);
   const { accepted, unchanged, quarantinedTotal: quarantined } = taken.value;
   const here = accepted + unchanged;
   const differs = here < item.records ? `its origin read ${item.records} records, this version reads ${here}` : '';
-  return { ...report, outcome: accepted > 0 ? 'taken' : 'known', accepted, unchanged, quarantined, note: differs };
+  return ok({ ...report, outcome: accepted > 0 ? 'taken' : 'known', accepted, unchanged, quarantined, note: differs });
 }
 
 async function takeAnswer(

@@ -38,7 +38,7 @@ export function registerCourier(program: Command): void {
     .option('--json', 'print one JSON object')
     .addHelpText(
       'after',
-      '\nExit: 0 all is here; 1 some items were refused, or lines before this bundle are missing; 2 nothing was taken.',
+      '\nExit: 0 all is here; 1 some items were refused, or lines before this bundle are missing; 2 nothing was taken, or it was ended by the disk: what came before it stays.',
     )
     .action(take);
 }

@@ -10,7 +10,7 @@ import {
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { openCourier, type OpenedCourier } from '../courier/open-courier.ts';
 import { packCourier, type PackChoice, type Packed } from '../courier/pack-courier.ts';
-import { takeCourier, type CourierItemReport } from '../courier/take-courier.ts';
+import { isDiskFault, stopOfDisk, takeCourier, type CourierItemReport } from '../courier/take-courier.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { DeviceKey } from '../signing/device-key.ts';
@@ -105,16 +105,9 @@ export function createCourierService({ workspaceDir, clock, device, intake, work
         const refusal = refusalOf(look);
         if (refusal !== null) return refusal;
         const { items, origin } = courier.manifest;
-        const reports: CourierItemReport[] = [];
-        for await (const report of takeCourier(courier, intake, signal)) {
-          reports.push(report);
-          onItem(report, reports.length, items.length);
-        }
-        if (signal.aborted)
-          return fail(
-            'cancelled',
-            `Cancelled after ${reports.length} of ${items.length} items, which are kept. Bring the bundle again to go on.`,
-          );
+        const taken = await takeCourier(courier, intake, signal, onItem);
+        if (!taken.ok) return taken;
+        const reports = taken.value;
         const refused = reports.filter(({ outcome }) => outcome === 'refused').length;
         const { createdAt, from, to, head, before, absent } = courier.manifest;
         const body = {
@@ -129,7 +122,8 @@ export function createCourierService({ workspaceDir, clock, device, intake, work
           absent: absent.length,
         };
         const noted = await workspace.record(actor(), { type: 'courier.taken.v1', body });
-        return noted.ok ? ok({ ...look, reports, refused }) : noted;
+        if (noted.ok) return ok({ ...look, reports, refused });
+        return isDiskFault(noted.error) ? err(stopOfDisk(noted.error, reports, items.length)) : noted;
       }),
   };
 }
