@@ -124,6 +124,7 @@ const list = (options: Common): Promise<void> =>
         config,
         hasCredential: states.find((state) => state.id === id)?.hasCredential ?? false,
         lastRead: toIso(pulls.get(id)?.read?.at),
+        readUpTo: toIso(pulls.get(id)?.read?.watermark),
         missing: missingOf(pulls.get(id)?.failed ?? null),
       }));
       return { ok: true, value: { sources: all } };
@@ -132,12 +133,32 @@ const list = (options: Common): Promise<void> =>
       all.length === 0
         ? 'No source is configured.'
         : all
-            .map(
-              ({ id, title, connector, lastRead, missing }) =>
-                `${id}\t${connector}\t${title}\t${lastRead === null ? 'never read' : `read ${lastRead}`}${missing === null ? '' : `\tmissing since ${missing.since ?? 'ever'}: ${missing.message}`}`,
-            )
+            .toSorted((a, b) => naturally(a.title, b.title))
+            .map((each) => [each.id, each.connector, each.title, standingText(each)].join('\t'))
             .join('\n'),
   );
+
+const naturally = new Intl.Collator('en', { numeric: true }).compare;
+
+/** How far a source is read, as epoch times in ISO 8601: `lastRead` its last answer that was kept, `readUpTo` what that reached. */
+type Reached = {
+  readonly lastRead: string | null;
+  readonly readUpTo: string | null;
+  readonly missing: { readonly since: string | null; readonly message: string } | null;
+};
+
+/**
+ * One moment each: up to where a source is read, or since when it is missing. Its last answer may be later than both, and
+ * beside "missing since" would seem to contradict it.
+ */
+export function standingText({ lastRead, readUpTo, missing }: Reached): string {
+  if (missing !== null) {
+    const since = lastRead === null ? 'nothing ever came' : 'missing, not read whole before';
+    return `${missing.since === null ? since : `missing since ${missing.since}`}: ${missing.message}`;
+  }
+  if (lastRead === null) return 'never read';
+  return readUpTo === null ? `answered ${lastRead}, history still to come` : `read up to ${readUpTo}`;
+}
 
 const toIso = (at: number | null | undefined): string | null =>
   at === null || at === undefined ? null : new Date(at).toISOString();
