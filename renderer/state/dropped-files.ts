@@ -20,7 +20,6 @@ export const addFolder = (files: Iterable<File>): void =>
   addFiles([...files].filter((file) => mayBring(file.webkitRelativePath || file.name)));
 
 export const dropFile = (file: File): void => set(waiting.filter((each) => each !== file));
-export const dropAllFiles = (): void => set([]);
 
 const subscribe = (listener: () => void) => {
   listeners.add(listener);

@@ -27,10 +27,10 @@ type Stage =
   | { readonly name: 'taken'; readonly reports: readonly CourierItemAnswer[]; readonly refused: number }
   | { readonly name: 'failed'; readonly fault: CallFault };
 
-type Props = { readonly ticket: string; readonly onDone: () => void };
+type Props = { readonly ticket: string; readonly onTold: () => void; readonly onDone: () => void };
 
 /** A zip that was dropped: whose bundle it is, what it would bring, and what became of each item. */
-export function CourierBundle({ ticket, onDone }: Props) {
+export function CourierBundle({ ticket, onTold, onDone }: Props) {
   const [stage, setStage] = useState<Stage>({ name: 'looking' });
   const stop = useRef(new AbortController());
   useEffect(() => {
@@ -54,8 +54,10 @@ export function CourierBundle({ ticket, onDone }: Props) {
     setStage({ name: 'taking', look, done: 0, item: '' });
     const onEvent = (event: CourierProgress) => {
       if (event.state === 'taking') setStage({ name: 'taking', look, done: event.done, item: event.item.name });
-      else if (event.state === 'done') setStage({ name: 'taken', reports: event.reports, refused: event.refused });
-      else setStage({ name: 'failed', fault: event.error });
+      else if (event.state === 'done') {
+        setStage({ name: 'taken', reports: event.reports, refused: event.refused });
+        onTold();
+      } else setStage({ name: 'failed', fault: event.error });
     };
     const answer = await followStream('courier.take', { ticket }, courierProgressSchema, stop.current.signal, onEvent);
     if (!answer.ok) setStage({ name: 'failed', fault: answer.error });

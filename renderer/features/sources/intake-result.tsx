@@ -2,6 +2,7 @@ import type { IntakeReport } from '../../../shared/contract/procedures.ts';
 import { Button } from '../../ui/button.tsx';
 import { countOf } from '../../ui/format-number.ts';
 import { Mark } from '../../ui/mark.tsx';
+import { keptText } from './kept-text.ts';
 import { ProblemTable } from './problem-table.tsx';
 import styles from './sources.module.css';
 
@@ -20,6 +21,7 @@ export function IntakeResult({ report, onDone, onAcceptBad }: Props) {
           {stopped === null ? `${countOf(accepted, 'row')} taken in` : stopped.message}
         </Mark>
       </p>
+      {stopped !== null && <p>{keptText(report)}</p>}
       <p className={styles['small']}>
         {[
           ...kinds,

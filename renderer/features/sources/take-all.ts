@@ -3,6 +3,7 @@ import { mappingFits, type SavedMapping } from '../../../shared/domain/workspace
 import { call } from '../../host/client.ts';
 import { carryFile, takeFile, type IntakeChoice } from '../../host/intake-client.ts';
 import { dropFile } from '../../state/dropped-files.ts';
+import { keptText } from './kept-text.ts';
 import { toChoice } from './look.tsx';
 
 /** How far taking all recognised files is. `left` were not recognised, or stopped: each waits for its own decision. */
@@ -14,7 +15,14 @@ export type TakingAll = {
   readonly taken: number;
   readonly rows: number;
   readonly left: number;
+  /** Why a file that was begun did not come in whole, and what of it is kept. */
+  readonly stops: ReadonlyMap<File, string>;
 };
+
+type Taken =
+  | { readonly kind: 'taken'; readonly rows: number }
+  | { readonly kind: 'stopped'; readonly rows: number; readonly why: string }
+  | { readonly kind: 'undecided' };
 
 /** Takes the waiting files in that are recognised, by their content or by a saved mapping; the others stay. */
 export function useTakeAll(saved: readonly SavedMapping[]): {
@@ -27,36 +35,42 @@ export function useTakeAll(saved: readonly SavedMapping[]): {
   const start = async (files: readonly File[]) => {
     stop.current = new AbortController();
     const { signal } = stop.current;
-    let now: TakingAll = { isRunning: true, done: 0, of: files.length, name: '', taken: 0, rows: 0, left: 0 };
+    const none = { done: 0, taken: 0, rows: 0, left: 0, stops: new Map<File, string>() };
+    let now: TakingAll = { ...none, isRunning: true, of: files.length, name: '' };
     for (const file of files) {
       if (signal.aborted) break;
       now = { ...now, name: file.name };
       setState(now);
-      const rows = await takeRecognised(file, saved, signal);
-      if (rows !== null) dropFile(file);
-      now = {
-        ...now,
-        done: now.done + 1,
-        taken: now.taken + (rows === null ? 0 : 1),
-        rows: now.rows + (rows ?? 0),
-        left: now.left + (rows === null ? 1 : 0),
-      };
+      const end = await takeRecognised(file, saved, signal);
+      if (end.kind === 'taken') dropFile(file);
+      now = withEnd(now, file, end);
     }
     setState({ ...now, isRunning: false });
   };
   return { state, start, cancel: () => stop.current.abort() };
 }
 
-/** Rows that came in; null when the file needs somebody's decision. */
-async function takeRecognised(file: File, saved: readonly SavedMapping[], signal: AbortSignal): Promise<number | null> {
-  if (/\.zip$/i.test(file.name)) return null;
+const withEnd = (now: TakingAll, file: File, end: Taken): TakingAll => ({
+  ...now,
+  done: now.done + 1,
+  taken: now.taken + (end.kind === 'taken' ? 1 : 0),
+  rows: now.rows + (end.kind === 'undecided' ? 0 : end.rows),
+  left: now.left + (end.kind === 'taken' ? 0 : 1),
+  stops: end.kind === 'stopped' ? new Map(now.stops).set(file, end.why) : now.stops,
+});
+
+async function takeRecognised(file: File, saved: readonly SavedMapping[], signal: AbortSignal): Promise<Taken> {
+  if (/\.zip$/i.test(file.name)) return { kind: 'undecided' };
   const carried = await carryFile(file, signal);
-  if (!carried.ok) return null;
+  if (!carried.ok) return { kind: 'undecided' };
   const { ticket } = carried.value;
   const choice = await recognise(ticket, saved);
-  if (choice === null || signal.aborted) return null;
+  if (choice === null || signal.aborted) return { kind: 'undecided' };
   const end = await takeFile(choice, signal, () => undefined);
-  return end.state === 'done' && end.report.stopped === null ? end.report.accepted : null;
+  if (end.state !== 'done') return { kind: 'stopped', rows: 0, why: end.error.message };
+  const { accepted, stopped } = end.report;
+  if (stopped === null) return { kind: 'taken', rows: accepted };
+  return { kind: 'stopped', rows: accepted, why: `${stopped.message} ${keptText(end.report)}` };
 }
 
 async function recognise(ticket: string, saved: readonly SavedMapping[]): Promise<IntakeChoice | null> {

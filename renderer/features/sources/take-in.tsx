@@ -3,6 +3,7 @@ import type { CallFault, IntakeProgress, IntakeReport } from '../../../shared/co
 import { carryFile, takeFile, type CarriedFile } from '../../host/intake-client.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatBytes } from '../../ui/format-number.ts';
+import { Mark } from '../../ui/mark.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
@@ -23,8 +24,17 @@ type Stage =
   | { readonly name: 'taken'; readonly carried: CarriedFile; readonly report: IntakeReport; readonly reading: Reading }
   | { readonly name: 'failed'; readonly fault: CallFault; readonly carried: CarriedFile | null };
 
+type Props = {
+  readonly file: File;
+  /** Why it did not come in whole when it was taken with others. */
+  readonly stop: string | undefined;
+  /** Told when it is in: what is left is to read the report. */
+  readonly onTold: () => void;
+  readonly onDone: () => void;
+};
+
 /** One file from hand to intake: handed over, looked at, taken, told. */
-export function TakeIn({ file, onDone }: { readonly file: File; readonly onDone: () => void }) {
+export function TakeIn({ file, stop: earlier, onTold, onDone }: Props) {
   const [stage, setStage] = useState<Stage>({ name: 'carrying' });
   const stop = useRef(new AbortController());
   useEffect(() => {
@@ -49,6 +59,7 @@ export function TakeIn({ file, onDone }: { readonly file: File; readonly onDone:
         ? { name: 'taken', carried, report: end.report, reading }
         : { name: 'failed', fault: end.error, carried },
     );
+    if (end.state === 'done' && end.report.stopped === null) onTold();
   };
   return (
     <Section title="A file" note={formatBytes(file.size)}>
@@ -61,7 +72,12 @@ export function TakeIn({ file, onDone }: { readonly file: File; readonly onDone:
         </div>
       )}
       {stage.name === 'looking' && /\.zip$/i.test(file.name) && (
-        <CourierBundle ticket={stage.carried.ticket} onDone={onDone} />
+        <CourierBundle ticket={stage.carried.ticket} onTold={onTold} onDone={onDone} />
+      )}
+      {stage.name === 'looking' && earlier !== undefined && (
+        <p className={styles['ended']}>
+          <Mark tone="warn">{earlier}</Mark>
+        </p>
       )}
       {stage.name === 'looking' && !/\.zip$/i.test(file.name) && (
         <Look carried={stage.carried} onTake={(reading) => void take(stage.carried, reading, false)} onLeave={onDone} />
