@@ -13,6 +13,7 @@ export function createPackageHandlers(services: Services): Pick<ProcedureHandler
   return {
     'package.preview': ({ review }) => packages.preview(review),
     'package.export': ({ review }) => packages.write(review),
+    'package.written': async ({ reviews }) => ok({ written: [...(await packages.written(reviews))] }),
     'baseline.freeze': async ({ release, isPostHoc }) => {
       const frozen = await packages.freeze(release, isPostHoc);
       if (!frozen.ok) return frozen;

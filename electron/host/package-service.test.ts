@@ -372,12 +372,14 @@ describe('the package', () => {
     await run({ type: 'host.name', facilitator: 'ops-01', scribe: null });
     await run({ type: 'meeting.schedule', at: house.clock.now + 30 * hour });
     await run({ type: 'review.prepare' });
+    expect(await house.packages.written([review])).toEqual([]);
     const written = valueOf(await house.packages.write(review));
     expect(written).toMatchObject({
       files: [{ name: 'package.html' }],
       dueAt: house.clock.now + 6 * hour,
       isLate: false,
     });
+    expect(await house.packages.written([review])).toEqual([review]);
     const response = await serveMedia(house, `/media/package/${review}.html`);
     const page = await response.text();
     expect(page).toContain('Checkout 4.12.0');

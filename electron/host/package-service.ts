@@ -7,6 +7,7 @@ import type { ReviewPackage } from '../../shared/domain/review/package.ts';
 import type { Review } from '../../shared/domain/review/review.ts';
 import { canonicalJson } from '../../shared/journal/canonical-json.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
+import { packageDueAt } from '../../shared/meeting/package-due.ts';
 import { uncitedMetrics } from '../../shared/projections/cited-metrics.ts';
 import { packageHtml } from '../../shared/projections/package-report.ts';
 import type { ReleaseData } from '../../shared/projections/release-data.ts';
@@ -34,6 +35,8 @@ export interface PackageService {
   /** Freezes what can be frozen before go-live; called after release data came in. */
   freezeDue(): Promise<number>;
   write(review: ReviewId): Promise<Result<Output<'package.export'>, CallFault>>;
+  /** Of these reviews, those whose package was written. */
+  written(reviews: readonly ReviewId[]): Promise<readonly ReviewId[]>;
 }
 
 export type PackageServiceParts = {
@@ -45,9 +48,6 @@ export type PackageServiceParts = {
   /** Made after this, since preparing a review needs its package. */
   readonly reviews: () => ReviewService;
 };
-
-/** Attendees have the package a day before the meeting. */
-const dueBeforeMs = 86_400_000;
 
 export function createPackageService(parts: PackageServiceParts): PackageService {
   const { workspaceDir, data, clock, workspace, port, reviews } = parts;
@@ -99,8 +99,14 @@ export function createPackageService(parts: PackageServiceParts): PackageService
       if (!kept.ok) return err(toCallFault(kept.error));
       written.push({ name, bytes: kept.value });
     }
-    const dueAt = review.scheduledAt === null ? null : review.scheduledAt - dueBeforeMs;
+    const dueAt = packageDueAt(review);
     return ok({ files: written, dueAt, isLate: dueAt !== null && clock.wall() > dueAt });
+  }
+
+  async function written(ids: readonly ReviewId[]): Promise<readonly ReviewId[]> {
+    const found: ReviewId[] = [];
+    for (const id of ids) if ((await onDisk(() => stat(join(folder(id), 'package.html')))).ok) found.push(id);
+    return found;
   }
 
   return {
@@ -113,5 +119,6 @@ export function createPackageService(parts: PackageServiceParts): PackageService
     freeze: (release, isPostHoc) => baselines.freeze(release, isPostHoc),
     freezeDue: () => baselines.freezeDue(),
     write,
+    written,
   };
 }

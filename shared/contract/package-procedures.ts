@@ -26,6 +26,11 @@ export const packageProcedures = {
       isLate: z.boolean(),
     }),
   },
+  /** Of the reviews asked for, those whose package was written out. */
+  'package.written': {
+    input: z.strictObject({ reviews: z.array(reviewIdSchema).max(500) }),
+    output: z.object({ written: z.array(z.string()) }),
+  },
   'baseline.freeze': {
     input: z.strictObject({ release: releaseIdSchema, isPostHoc: z.boolean() }),
     output: z.object({ hash: z.string(), at: z.number(), comparable: z.int(), isPostHoc: z.boolean() }),

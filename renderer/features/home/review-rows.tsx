@@ -1,12 +1,14 @@
 import { assertNever } from '../../../shared/lib/invariant.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
+import type { PackageDue } from '../../../shared/meeting/package-due.ts';
 import { findMember, type Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { emptySeats, isPastDue, missingSignOffs, nextStep } from '../../../shared/projections/next-step.ts';
 import type { BrokenHistory } from '../../state/boot.ts';
 import { routeToHash } from '../../state/route.ts';
 import { ButtonLink } from '../../ui/button.tsx';
-import { formatClock, formatShortDay, formatSpan, toDayText } from '../../ui/format-time.ts';
+import { formatClock, formatDayTime, formatShortDay, formatSpan, toDayText } from '../../ui/format-time.ts';
 import { Mark } from '../../ui/mark.tsx';
+import { usePackagesDue } from './use-packages-due.ts';
 import styles from './home.module.css';
 
 type Props = {
@@ -19,6 +21,7 @@ type Props = {
 /** What needs you: one review a line, when, what state it is in, and the one thing to press. */
 export function ReviewRows({ reviews, workspace, now, broken }: Props) {
   const whole = reviews.filter((review) => !broken.some((each) => each.stream === review.id));
+  const packagesDue = usePackagesDue(whole, now);
   const first = whole.find((review) => nextStep(review).place === 'room') ?? whole[0];
   return (
     <ul>
@@ -26,7 +29,14 @@ export function ReviewRows({ reviews, workspace, now, broken }: Props) {
         <BrokenRow key={each.stream} broken={each} review={reviews.find((review) => review.id === each.stream)} />
       ))}
       {whole.map((review) => (
-        <ReviewRow key={review.id} review={review} workspace={workspace} now={now} isFirst={review === first} />
+        <ReviewRow
+          key={review.id}
+          review={review}
+          workspace={workspace}
+          now={now}
+          isFirst={review === first}
+          packageDue={packagesDue.get(review.id)}
+        />
       ))}
     </ul>
   );
@@ -37,11 +47,13 @@ function ReviewRow({
   workspace,
   now,
   isFirst,
+  packageDue,
 }: {
   review: Review;
   workspace: Workspace;
   now: number;
   isFirst: boolean;
+  packageDue: PackageDue | undefined;
 }) {
   const step = nextStep(review);
   return (
@@ -52,6 +64,7 @@ function ReviewRow({
           {review.title}
         </h3>
         <p className={styles['small']}>{tellState(review)}</p>
+        {packageDue !== undefined && <PackageDueLine due={packageDue} review={review} />}
       </div>
       <div className={styles['who']}>
         <Who review={review} workspace={workspace} now={now} />
@@ -64,6 +77,18 @@ function ReviewRow({
         {step.verb}
       </ButtonLink>
     </li>
+  );
+}
+
+/** Attendees do not have the package yet; the line leads to where it is written. */
+function PackageDueLine({ due, review }: { readonly due: PackageDue; readonly review: Review }) {
+  const when = formatDayTime(due.at, review.zone);
+  return (
+    <p className={styles['small']}>
+      <a href={routeToHash({ place: 'prepare', review: review.id })}>
+        {due.isLate ? <Mark tone="warn">package late: it was due {when}</Mark> : `package due ${when}`}
+      </a>
+    </p>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { CallFault, Output } from '../../../shared/contract/procedures.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
+import { packageDueAt } from '../../../shared/meeting/package-due.ts';
 import { call } from '../../host/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogFoot } from '../../ui/dialog.tsx';
@@ -8,6 +9,7 @@ import { formatBytes } from '../../ui/format-number.ts';
 import { formatDayTime } from '../../ui/format-time.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
+import { useNow } from '../../ui/use-now.ts';
 import styles from './prepare.module.css';
 
 /** The sealed package as files for those who will attend: they have it a day before the meeting. */
@@ -65,19 +67,19 @@ function SendDialog({ review, onClose }: { readonly review: Review; readonly onC
 
 type DueProps = { readonly review: Review; readonly written: Output<'package.export'> | null };
 
-const day = 86_400_000;
-
+/** By when attendees should have it; that it is late is said before anything is written. */
 function Due({ review, written }: DueProps) {
-  if (review.scheduledAt === null)
-    return <p>The meeting has no date yet; attendees have the package 24 hours before it.</p>;
-  const due = formatDayTime(written?.dueAt ?? review.scheduledAt - day, review.zone);
+  const now = useNow();
+  const at = written?.dueAt ?? packageDueAt(review);
+  if (at === null) return <p>The meeting has no date yet; attendees have the package 24 hours before it.</p>;
+  const due = formatDayTime(at, review.zone);
+  const isLate = written?.isLate ?? now > at;
+  if (!isLate) return <p>Due {due}, 24 hours before the meeting.</p>;
   return (
     <p>
-      {written?.isLate === true ? (
-        <Mark tone="warn">It was due {due}, 24 hours before the meeting.</Mark>
-      ) : (
-        `Due ${due}, 24 hours before the meeting.`
-      )}
+      <Mark tone="warn">
+        {written === null ? 'Late: it was due' : 'Written late: it was due'} {due}, 24 hours before the meeting.
+      </Mark>
     </p>
   );
 }
