@@ -1,4 +1,4 @@
-import { isGitRepository, readRepository } from './connectors/git/read-repository.ts';
+import { isRepositoryOrBundle, readRepositoryOrBundle } from './connectors/git/read-bundle.ts';
 import { Command, CommanderError } from 'commander';
 import { registerMetrics } from './host/cli-metrics.ts';
 import { registerReconcile } from './host/cli-reconcile.ts';
@@ -38,7 +38,7 @@ registerIntake(program, {
       throw error;
     }
   },
-  repositories: { isRepository: isGitRepository, read: readRepository },
+  repositories: { isRepository: isRepositoryOrBundle, read: readRepositoryOrBundle },
   now: systemClock.wall,
   print: (text) => void process.stdout.write(`${text}\n`),
   tell: (text) => void process.stderr.write(`${text}\n`),

@@ -17,6 +17,7 @@ const repositories: RepositoryReader = {
   read: async () =>
     ok({
       isShallow: true,
+      close: async () => undefined,
       files: [
         carriedText(
           'shop-commits.csv',

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { readFile } from 'node:fs/promises';
 import { columnMappingSchema, emptyMapping, type ColumnMapping } from '../../shared/domain/release/column-mapping.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
-import { findCarried, type FoundFile, type RepositoryReader } from './find-carried.ts';
+import { findCarried, type Found, type FoundFile, type RepositoryReader } from './find-carried.ts';
 import type { Intake, TakeFault, TakeOptions, TakeReport } from './intake.ts';
 import { createSummary, summaryText, type IntakeSummary } from './intake-summary.ts';
 import { previewFile } from './preview-file.ts';
@@ -38,7 +38,7 @@ export function registerIntake(program: Command, host: IntakeCommandHost): void 
   program
     .command('intake')
     .description('bring release data in from files, folders and git repositories')
-    .argument('<paths...>', 'files, folders, or git repositories on this machine')
+    .argument('<paths...>', 'files, folders, git repositories or bundles on this machine')
     .option('--as <format>', 'the format, where it is not to be detected')
     .option(
       '--mapping <file>',
@@ -64,17 +64,30 @@ async function runIntake(
 ): Promise<number> {
   const mapping = await readMapping(options);
   if (!mapping.ok) return fail(mapping.error, options, host);
-  const files: FoundFile[] = [];
-  const summary = createSummary();
-  for (const path of paths) {
-    const found = await findCarried(path, host.repositories);
-    if (!found.ok) summary.addFault(lastPart(path), found.error);
-    else {
-      files.push(...found.value.files);
-      for (const note of found.value.notes) host.tell(`${lastPart(path)}: ${note}`);
-    }
-  }
   const choice: TakeOptions = { format: options.as, mapping: mapping.value, acceptBad: options.acceptBad };
+  const opened: Found[] = [];
+  const summary = createSummary();
+  try {
+    for (const path of paths) {
+      const found = await findCarried(path, host.repositories);
+      if (found.ok) opened.push(found.value);
+      else summary.addFault(lastPart(path), found.error);
+      for (const note of found.ok ? found.value.notes : []) host.tell(`${lastPart(path)}: ${note}`);
+    }
+    const files = opened.flatMap((each) => each.files);
+    return await takeAll(files, choice, options, host, summary);
+  } finally {
+    for (const { close } of opened) await close();
+  }
+}
+
+async function takeAll(
+  files: readonly FoundFile[],
+  choice: TakeOptions,
+  options: IntakeCommandOptions,
+  host: IntakeCommandHost,
+  summary: ReturnType<typeof createSummary>,
+): Promise<number> {
   if (options.dryRun === true) return preview(files, choice, options, host, summary);
   if (files.length > 0) {
     const taken = await host.withIntake(options.workspace, async (intake) => {

@@ -9,32 +9,45 @@ import { carriedFileAt } from './carried-file.ts';
 export type FoundFile = { readonly file: CarriedFile; readonly isNamed: boolean };
 export type FindFault = { readonly code: string; readonly message: string };
 
+/** Reads a repository's folder or a bundle file. `close` gives back what was unpacked for as long as files are read. */
 export type RepositoryReader = {
-  readonly isRepository: (folder: string) => Promise<boolean>;
-  readonly read: (
-    folder: string,
-  ) => Promise<Result<{ readonly isShallow: boolean; readonly files: readonly CarriedFile[] }, FindFault>>;
+  readonly isRepository: (path: string) => Promise<boolean>;
+  readonly read: (path: string) => Promise<Result<RepositoryFiles, FindFault>>;
+};
+export type RepositoryFiles = {
+  readonly isShallow: boolean;
+  readonly files: readonly CarriedFile[];
+  readonly close: () => Promise<void>;
 };
 
-export type Found = { readonly files: readonly FoundFile[]; readonly notes: readonly string[] };
+export type Found = {
+  readonly files: readonly FoundFile[];
+  readonly notes: readonly string[];
+  /** To be called when the files were read. */
+  readonly close: () => Promise<void>;
+};
+
+const close = async (): Promise<void> => undefined;
 
 const carriedEndings = /\.(csv|tsv|json|ndjson|jsonl|log|prom|om|ya?ml|md|markdown)$/i;
 const passedOver = new Set(['node_modules']);
 const mostFiles = 10_000;
 
-/** Finds what a path brings: a file, a git repository's commits and tags, or a folder's files that could be known. */
+/** Finds what a path brings: a file, a git repository's or bundle's commits and tags, or a folder's files that could be known. */
 export async function findCarried(path: string, repositories: RepositoryReader): Promise<Result<Found, FindFault>> {
   const found = await onDisk(() => stat(path));
   if (!found.ok) return err({ code: 'unreadable', message: 'There is no such file or folder, or it may not be read.' });
-  if (!found.value.isDirectory()) return ok({ files: [{ file: await carriedFileAt(path), isNamed: true }], notes: [] });
   if (await repositories.isRepository(path)) {
     const repository = await repositories.read(path);
     if (!repository.ok) return repository;
     const notes = repository.value.isShallow
       ? ['A shallow clone: its history is cut off, and its first commit counts all lines it holds.']
       : [];
-    return ok({ files: repository.value.files.map((file) => ({ file, isNamed: true })), notes });
+    const files = repository.value.files.map((file) => ({ file, isNamed: true }));
+    return ok({ files, notes, close: repository.value.close });
   }
+  if (!found.value.isDirectory())
+    return ok({ files: [{ file: await carriedFileAt(path), isNamed: true }], notes: [], close });
   const walked = await onDisk(() => walk(path));
   if (!walked.ok) return err({ code: 'unreadable', message: 'The folder may not be read.' });
   if (walked.value.length === 0)
@@ -44,7 +57,7 @@ export async function findCarried(path: string, repositories: RepositoryReader):
     });
   const files: FoundFile[] = [];
   for (const each of walked.value) files.push({ file: await carriedFileAt(each), isNamed: false });
-  return ok({ files, notes: [] });
+  return ok({ files, notes: [], close });
 }
 
 async function walk(folder: string): Promise<string[]> {

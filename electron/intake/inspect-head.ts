@@ -220,6 +220,12 @@ function checkBytes(head: Uint8Array): InspectFault | null {
       code: 'unreadable',
       message: `The file is ${packed[1]}. Unpack it, or save the table as CSV, and bring that in.`,
     };
+  if (/^# v[23] git bundle/.test(Buffer.from(head.subarray(0, 16)).toString('latin1')))
+    return {
+      code: 'unreadable',
+      message:
+        'The file is a git bundle. Add it as a source of the kind git, or bring it in with hotwash intake: there git unpacks it.',
+    };
   const sample = head.subarray(0, 1024);
   const zeros = [0, 0];
   sample.forEach((byte, index) => {

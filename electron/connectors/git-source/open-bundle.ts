@@ -53,7 +53,10 @@ async function openBundle(file: string): Promise<Result<OpenRepository, Connecto
     refs.find(({ name }) => /\/(main|master)$/.test(name)) ??
     refs.at(-1)
   )?.sha;
-  if (head !== undefined) return ok({ folder, name: nameOf(file), head, close });
+  if (head !== undefined) {
+    await askGit(folder, ['update-ref', '--no-deref', 'HEAD', head]);
+    return ok({ folder, name: nameOf(file), head, close });
+  }
   await close();
   return fault(
     'broken-answer',
@@ -61,7 +64,8 @@ async function openBundle(file: string): Promise<Result<OpenRepository, Connecto
   );
 }
 
-async function isBundle(file: string): Promise<boolean> {
+/** Whether a file begins as `git bundle` writes it. Throws what the disk says of a file that cannot be read. */
+export async function isBundle(file: string): Promise<boolean> {
   const handle = await open(file);
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(16), 0, 16, 0);

@@ -8,6 +8,7 @@ import type { Result } from '../../../shared/lib/result.ts';
 import type { CarriedFile } from '../../platform/carried.ts';
 import { createLogReader } from './git-log-csv.ts';
 import { isGeneratedPath } from './generated-path.ts';
+import { isRepositoryOrBundle, readRepositoryOrBundle } from './read-bundle.ts';
 import { readRepository, type GitFault, type GitRepository } from './read-repository.ts';
 
 const here = fileURLToPath(new URL('../../..', import.meta.url));
@@ -95,6 +96,29 @@ describe('git repositories', () => {
     expect([shallow.isShallow, (await textOf(shallow.files[0])).trim().split('\n').length]).toEqual([true, 2]);
     const bare = valueOf(await readRepository(join(target, 'pay.git')));
     expect([bare.name, (await textOf(bare.files[0])).trim().split('\n').length]).toEqual(['pay', 3]);
+  });
+
+  it('[I22] a bundle holds the same as its repository, and leaves nothing unpacked', async () => {
+    const folder = await makeRepository();
+    const target = await temporaryFolder();
+    const [whole, part] = [join(target, 'pay-service.bundle'), join(target, 'part.bundle')];
+    git(folder, 'bundle', 'create', whole, '--all');
+    git(folder, 'bundle', 'create', part, 'HEAD~1..main');
+    await writeFile(join(target, 'notes.csv'), 'a,b\n');
+    const paths = [folder, whole, part, join(target, 'notes.csv'), join(target, 'gone.bundle'), target];
+    expect(await Promise.all(paths.map(isRepositoryOrBundle))).toEqual([true, true, true, false, false, false]);
+    const read = await readRepositoryOrBundle(whole);
+    if (!read.ok) throw new Error(read.error.message);
+    const repository = valueOf(await readRepository(folder));
+    expect(read.value.files.map(({ name }) => name)).toEqual(repository.files.map(({ name }) => name));
+    for (const [index, file] of repository.files.entries())
+      expect(await textOf(read.value.files[index])).toBe(await textOf(file));
+    await read.value.close();
+    await expect(textOf(read.value.files[0])).rejects.toMatchObject({ name: 'SourceFailed' });
+    const refused = await readRepositoryOrBundle(part);
+    expect(refused).toMatchObject({
+      error: { message: expect.stringMatching(/continues a history that it does not hold/) as unknown },
+    });
   });
 
   it('[I22] reads the repository this project stands in', async (context) => {

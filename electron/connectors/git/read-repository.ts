@@ -27,8 +27,11 @@ export async function isGitRepository(folder: string): Promise<boolean> {
   return (await there('.git')) || (await there('HEAD', 'objects', 'refs'));
 }
 
-/** Opens a repository on this machine. Nothing is fetched, and nothing the repository's configuration names is run. */
-export async function readRepository(folder: string): Promise<Result<GitRepository, GitFault>> {
+/**
+ * Opens a repository on this machine, called as its folder unless a name is given. Nothing is fetched, and nothing the
+ * repository's configuration names is run.
+ */
+export async function readRepository(folder: string, called?: string): Promise<Result<GitRepository, GitFault>> {
   if (!(await isGitRepository(folder)))
     return err({ code: 'not-a-repository', message: 'The folder is not a git repository: it has no .git.' });
   const repository = await realpath(folder);
@@ -39,7 +42,7 @@ export async function readRepository(folder: string): Promise<Result<GitReposito
       return err({ code: 'empty-repository', message: 'The repository has no commits yet.' });
     const isShallow = (await askGit(repository, ['rev-parse', '--is-shallow-repository'])) === 'true';
     const hasTags = (await askGit(repository, ['for-each-ref', '--count=1', 'refs/tags'])) !== '';
-    const name = basename(repository).replace(/\.git$/, '') || 'repository';
+    const name = called ?? (basename(repository).replace(/\.git$/, '') || 'repository');
     const commits: CarriedFile = { name: `${name}-commits.csv`, size: undefined, open: () => commitBytes(repository) };
     const tags: CarriedFile = { name: `${name}-tags.csv`, size: undefined, open: () => tagBytes(repository) };
     return ok({ name, isShallow, files: hasTags ? [commits, tags] : [commits] });
