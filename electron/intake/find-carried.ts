@@ -14,7 +14,7 @@ export type RepositoryReader = {
   readonly isRepository: (path: string) => Promise<boolean>;
   readonly read: (path: string) => Promise<Result<RepositoryFiles, FindFault>>;
 };
-export type RepositoryFiles = {
+type RepositoryFiles = {
   readonly isShallow: boolean;
   readonly files: readonly CarriedFile[];
   readonly close: () => Promise<void>;

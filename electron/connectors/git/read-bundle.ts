@@ -6,7 +6,7 @@ import { isBundle, openRepository } from '../git-source/open-bundle.ts';
 import { isGitRepository, readRepository, type GitFault, type GitRepository } from './read-repository.ts';
 
 /** `close` removes what was unpacked, and is to be called when the files were read. */
-export type CarriedRepository = GitRepository & { readonly close: () => Promise<void> };
+type CarriedRepository = GitRepository & { readonly close: () => Promise<void> };
 
 /** Whether a path is a repository's folder or a file that `git bundle` made. Runs nothing. */
 export async function isRepositoryOrBundle(path: string): Promise<boolean> {
