@@ -12,6 +12,6 @@ it.each([
   expect(toneOfScore(score)).toBe(tone);
 });
 
-it('writes a score with its sign', () => {
-  expect([9.84, -3.9, 0].map(scoreText)).toEqual(['+9.8', '−3.9', '0.0']);
+it('writes a score with its sign, and none where it rounds to nothing', () => {
+  expect([9.84, -3.9, 0, -0.03].map(scoreText)).toEqual(['+9.8', '−3.9', '0.0', '0.0']);
 });

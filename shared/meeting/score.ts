@@ -6,8 +6,10 @@ export const toneOfScore = (score: number | null): ScoreTone =>
   score === null ? 'plain' : Math.abs(score) >= 5 ? 'over' : Math.abs(score) >= 3.5 ? 'warn' : 'calm';
 
 /** `+35.5`, `−3.9`: the modified z score. */
-export const scoreText = (score: number): string =>
-  `${score > 0 ? '+' : score < 0 ? '−' : ''}${Math.abs(score).toFixed(1)}`;
+export function scoreText(score: number): string {
+  const size = Math.abs(score).toFixed(1);
+  return `${Number(size) === 0 ? '' : score > 0 ? '+' : '−'}${size}`;
+}
 
 export const scoreMeans =
   'z: modified z score, how far a figure lies from the median of the releases before, in robust standard deviations; beyond 3.5 it sticks out.';
