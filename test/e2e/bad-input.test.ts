@@ -100,6 +100,26 @@ describe.skipIf(!canDrive)('files that are not as they should be', () => {
     expect((await problems(page))[0]?.[3]).toBe('duplicate-id');
   });
 
+  it('[I12] a report stays while more is handed over, and a file that stopped among others says what of it is kept', async () => {
+    await hand(page, 'first.csv', `${header}${row('R-1', 10)}`);
+    await page.getByRole('button', { name: 'Take it in' }).click();
+    const first = page.getByRole('region', { name: 'A file' }).filter({ hasText: 'first.csv' });
+    await first.getByText('1 row taken in').waitFor();
+    const file = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+    const broken = malformed.replaceAll('Q-', 'R-1');
+    await page
+      .locator('input[type=file]')
+      .setInputFiles([file('broken.csv', broken), file('good.csv', `${header}${row('R-2', 11)}`)]);
+    await page.getByRole('button', { name: 'Take all that are recognised' }).click();
+    await page.getByText('1 file taken in · 4 rows · 1 left to decide').waitFor();
+    const again = page.getByRole('region', { name: 'A file' }).filter({ hasText: 'broken.csv' });
+    expect(await again.getByText('Stopped after record').innerText()).toContain('3 rows of this file are kept.');
+    expect(await first.getByText('1 row taken in').isVisible()).toBe(true);
+    await again.getByRole('button', { name: 'Put it away' }).click();
+    await first.getByRole('button', { name: 'Done' }).click();
+    await first.waitFor({ state: 'detached' });
+  });
+
   it('[I26] a file that is nothing known is not guessed at', async () => {
     await hand(page, 'unknown.csv', unreadable);
     await page.getByRole('alert').waitFor();
