@@ -10,15 +10,17 @@ import { toCallFault, WorkspaceFault } from './fault.ts';
 
 export const workspaceStream = 'workspace';
 
+type Noted = Result<Record<string, never>, CallFault>;
+
 /** The organisation's journal: its name, roster, services, public keys and who sits here. */
 export interface WorkspaceService {
   current(): Workspace;
   /**
    * Founds the workspace unless it is. Not done at opening: when the folder was emptied, a window may still keep the old
-   * history and give it back, which a new founding would make impossible.
+   * history and give it back, which a new founding would make impossible. Throws WorkspaceFault where the disk says no.
    */
   found(): Promise<void>;
-  record(actor: string, event: WorkspaceEvent): Promise<Result<Record<string, never>, CallFault>>;
+  record(actor: string, event: WorkspaceEvent): Promise<Noted>;
 }
 
 /** An id for a command that no page sent. */
@@ -34,20 +36,22 @@ export async function createWorkspaceService(
   journals.subscribe((stream) => {
     if (stream === workspaceStream) workspace = fold(journal.read(0));
   });
-  let founded: Promise<void> | undefined;
-  const found = async (): Promise<void> => {
-    if (journal.head().seq > 0) return;
+  let founded: Promise<Noted> | undefined;
+  const found = async (): Promise<Noted> => {
+    if (journal.head().seq > 0) return ok({});
     const id = `w${randomBytes(8).toString('hex')}`;
-    const answer = await append(journal, 'hotwash', { type: 'workspace.founded.v1', body: { id, ...founding } });
-    if (!answer.ok) throw new Error(answer.error.message);
+    return append(journal, 'hotwash', { type: 'workspace.founded.v1', body: { id, ...founding } });
   };
-  const foundOnce = (): Promise<void> => (founded ??= found().finally(() => (founded = undefined)));
+  const foundOnce = (): Promise<Noted> => (founded ??= found().finally(() => (founded = undefined)));
   return {
     current: () => workspace,
-    found: foundOnce,
+    found: async () => {
+      const answer = await foundOnce();
+      if (!answer.ok) throw new WorkspaceFault(answer.error.message);
+    },
     record: async (actor, event) => {
-      await foundOnce();
-      return append(journal, actor, event);
+      const isThere = await foundOnce();
+      return isThere.ok ? append(journal, actor, event) : isThere;
     },
   };
 }
@@ -61,11 +65,7 @@ function fold(lines: readonly JournalLine[]): Workspace {
   return folded.value;
 }
 
-async function append(
-  journal: Journal,
-  actor: string,
-  event: WorkspaceEvent,
-): Promise<Result<Record<string, never>, CallFault>> {
+async function append(journal: Journal, actor: string, event: WorkspaceEvent): Promise<Noted> {
   for (;;) {
     const body = { ...event.body, command: ownCommandId() };
     const appended = await journal.append(journal.head().seq, actor, [{ type: event.type, body }]);
