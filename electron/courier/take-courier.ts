@@ -106,7 +106,7 @@ export function stopOfDisk({ code, kept }: OfDisk, reports: readonly CourierItem
   const { wrong, mend } = diskWords[code];
   return {
     code,
-    message: `${wrong} ${here} of the bundle's ${of} files are here and stay${begun}. ${mend} and bring the bundle again; nothing is counted twice.`,
+    message: `${wrong} Of the bundle's ${of} files ${here} were read here and stay${begun}. ${mend} and bring the bundle again; nothing is counted twice.`,
   };
 }
 

@@ -70,7 +70,7 @@ describe('a bundle on a disk that runs full', () => {
     expect(taken.error.code).toBe('disk-full');
     expect(told.length).toBeGreaterThan(0);
     expect(told.every(({ outcome }) => outcome === 'taken')).toBe(true);
-    expect(taken.error.message).toContain(`${told.length} of the bundle's 6 files are here`);
+    expect(taken.error.message).toContain(`Of the bundle's 6 files ${told.length} were read here and stay`);
     expect(taken.error.message).toContain('bring the bundle again');
     expect(taken.error.message).not.toContain(disk);
     const kept = (await far.services.intake.rows.of('deployment')).length;
