@@ -1,7 +1,7 @@
 import { formatFigure } from '../../shared/meeting/quantity.ts';
 
 // Figures read alike on the screen and in what is written out.
-export { countOf, formatFigure, formatQuantity } from '../../shared/meeting/quantity.ts';
+export { countOf, formatQuantity } from '../../shared/meeting/quantity.ts';
 
 /** `12 B`, `3.4 kB`, `5 MB`: decimal, as file managers show it. */
 export function formatBytes(bytes: number): string {

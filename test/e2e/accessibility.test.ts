@@ -49,6 +49,7 @@ describe.skipIf(!canDrive)('accessibility', () => {
   }
 
   it('sees a fault that is there', async () => {
+    await settle(app.page);
     await app.page.evaluate(() => {
       const pale = Object.assign(document.createElement('p'), { id: 'pale', textContent: 'hardly to be read' });
       Object.assign(pale.style, { color: '#888', background: '#777' });
