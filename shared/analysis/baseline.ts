@@ -4,7 +4,6 @@ import { median } from './robust.ts';
 export const cellReleases = 8;
 export const leastComparable = 5;
 
-
 /** One earlier release: when it went live (epoch ms) and its figure, in the metric's unit. */
 export type Comparable = { readonly version: string; readonly at: number; readonly value: number };
 
