@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { memberIdSchema, type ReviewId } from '../../shared/domain/ids.ts';
-import { signOffRoles } from '../../shared/domain/review/review.ts';
+import { signOffRoles } from '../../shared/domain/review/seats.ts';
 import type { Workspace } from '../../shared/domain/workspace/workspace.ts';
 import { recoverSignOffs } from '../export/sign-off-files.ts';
 import { sha256Of } from './evidence-desk.ts';

@@ -4,6 +4,10 @@ import type { ReleaseId, ReviewId } from '../../shared/domain/ids.ts';
 import type { RowOf } from '../../shared/domain/release/rows.ts';
 import type { ReviewCommand } from '../../shared/domain/review/commands.ts';
 import type { DecisionContext } from '../../shared/domain/review/context.ts';
+import { policyInForce } from '../../shared/domain/policy/adopted-policy.ts';
+import type { ReviewTier } from '../../shared/domain/policy/tier-policy.ts';
+import { governanceOf, type Governance } from '../../shared/domain/policy/governance.ts';
+import { emptyTemplate } from '../../shared/domain/template/template.ts';
 import { decideSeated } from '../../shared/domain/workspace/seated.ts';
 import { decide } from '../../shared/domain/review/decide.ts';
 import type { Review } from '../../shared/domain/review/review.ts';
@@ -27,11 +31,19 @@ export interface ReviewService {
   ids(): readonly ReviewId[];
   read(review: ReviewId): Result<FoldedReview, CallFault>;
   lines(review: ReviewId): readonly JournalLine[];
-  open(release: ReleaseId, tier: 'full' | 'light', title: string): Promise<Result<{ review: ReviewId }, CallFault>>;
+  open(
+    release: ReleaseId,
+    tier: ReviewTier,
+    title: string,
+    occasion?: Occasion,
+  ): Promise<Result<{ review: ReviewId }, CallFault>>;
   run(review: ReviewId, id: string, command: ReviewCommand): Promise<Result<Output<'review.command'>, CallFault>>;
   /** Appends what the house itself observed: a gap in time, a sign-off. */
   note(review: ReviewId, event: ReviewEvent): Promise<Result<object, CallFault>>;
 }
+
+/** What a review is about besides its release, where a rule opened it and not a person. */
+export type Occasion = Partial<Pick<Governance, 'trigger' | 'joined' | 'cohort'>>;
 
 type Open = { readonly journal: Journal; events: HappenedEvent[]; fault: CallFault | undefined };
 
@@ -143,15 +155,17 @@ export function createReviewService(parts: ReviewServiceParts): ReviewService {
       return found.ok ? ok(found.value.folded) : found;
     },
     lines: (review) => opened.get(review)?.journal.read(0) ?? [],
-    open: (release, tier, title) =>
+    open: (release, tier, title, occasion = {}) =>
       serially('opening', async () => {
         const row = await parts.release(release);
         if (row === undefined) return fail('no-release', 'That release is not in the release data. Bring it in first.');
         const by = workspace.current().me ?? 'hotwash';
         const review = nextReviewId([...opened.keys()], clock.wall());
         const journal = await journals.open(review);
+        const inForce = policyInForce(workspace.current().policies);
+        const governance = { ...governanceOf(inForce, tier, emptyTemplate), ...occasion };
         const opening: ReviewEvent = {
-          type: 'review.opened.v1',
+          type: 'review.opened.v2',
           body: {
             id: review,
             title,
@@ -160,7 +174,8 @@ export function createReviewService(parts: ReviewServiceParts): ReviewService {
             tier,
             zone: workspace.current().zone,
             agenda: [...standardAgenda],
-            requiredRoles: ['facilitator', 'release-manager'],
+            requiredRoles: [...governance.tier.signOffs],
+            governance,
           },
         };
         const appended = await journal.append(0, by, [

@@ -3,9 +3,10 @@ import { memberIdSchema, releaseIdSchema, reviewIdSchema, serviceIdSchema } from
 import { columnMappingSchema } from '../domain/release/column-mapping.ts';
 import { quarantinedRowSchema } from '../domain/release/rows.ts';
 import { reviewCommandSchema } from '../domain/review/commands.ts';
-import { signOffRoles } from '../domain/review/review.ts';
+import { signOffRoles } from '../domain/review/seats.ts';
 import { localIdSchema, statementSchema } from '../domain/text.ts';
-import { memberRoles, zoneSchema } from '../domain/workspace/workspace.ts';
+import { zoneSchema } from '../domain/workspace/workspace.ts';
+import { memberRoles } from '../domain/member-role.ts';
 import { courierProcedures } from './courier-procedures.ts';
 import { evidenceProcedures } from './evidence-procedures.ts';
 import { packageProcedures } from './package-procedures.ts';

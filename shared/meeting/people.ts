@@ -1,4 +1,5 @@
-import { seatNames, type Review } from '../domain/review/review.ts';
+import { type Review } from '../domain/review/review.ts';
+import { seatNames } from '../domain/review/seats.ts';
 
 /** `ops-02` reads `Ops 02`: people appear in the room by code, never by name. */
 export const codeText = (member: string): string => {

@@ -1,5 +1,6 @@
 import { assertNever } from '../lib/invariant.ts';
-import { seatNames, type Review, type SeatName, type SignOffRole } from '../domain/review/review.ts';
+import { type Review } from '../domain/review/review.ts';
+import { seatNames, type SeatName, type SignOffRole } from '../domain/review/seats.ts';
 
 /** The one thing to do next with a review, and where it is done. */
 export type NextStep = {

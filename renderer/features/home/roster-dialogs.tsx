@@ -1,7 +1,8 @@
 import { useState, type ReactNode } from 'react';
 import type { CallFault } from '../../../shared/contract/procedures.ts';
 import { memberIdSchema, serviceIdSchema } from '../../../shared/domain/ids.ts';
-import { memberRoles, type Workspace } from '../../../shared/domain/workspace/workspace.ts';
+import { type Workspace } from '../../../shared/domain/workspace/workspace.ts';
+import { memberRoles } from '../../../shared/domain/member-role.ts';
 import { call } from '../../host/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogFoot } from '../../ui/dialog.tsx';

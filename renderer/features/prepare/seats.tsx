@@ -1,4 +1,5 @@
-import { seatNames, type Review, type SeatName } from '../../../shared/domain/review/review.ts';
+import { type Review } from '../../../shared/domain/review/review.ts';
+import { seatNames, type SeatName } from '../../../shared/domain/review/seats.ts';
 import type { Member, Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { SelectField } from '../../ui/field.tsx';
 import { Mark } from '../../ui/mark.tsx';

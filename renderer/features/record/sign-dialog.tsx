@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { Output } from '../../../shared/contract/procedures.ts';
 import { memberIdSchema, reviewIdSchema } from '../../../shared/domain/ids.ts';
-import type { Review, SignOffRole } from '../../../shared/domain/review/review.ts';
+import type { Review } from '../../../shared/domain/review/review.ts';
+import type { SignOffRole } from '../../../shared/domain/review/seats.ts';
 import { samplePassphrase } from '../../../shared/domain/workspace/sample.ts';
 import { findMember, type Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { call } from '../../host/client.ts';

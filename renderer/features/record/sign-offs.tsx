@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { Review, SignOffRole } from '../../../shared/domain/review/review.ts';
+import type { Review } from '../../../shared/domain/review/review.ts';
+import type { SignOffRole } from '../../../shared/domain/review/seats.ts';
 import { findMember, type Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatDayTime } from '../../ui/format-time.ts';

@@ -1,4 +1,4 @@
-import type { SignOffRole } from '../../../shared/domain/review/review.ts';
+import type { SignOffRole } from '../../../shared/domain/review/seats.ts';
 import { passphraseLack } from '../../../shared/domain/workspace/passphrase.ts';
 
 export const roleWords: { readonly [R in SignOffRole]: string } = {

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { assertNever } from '../../../shared/lib/invariant.ts';
 import { readItem } from '../../../shared/domain/agenda/clock.ts';
 import type { ItemClock } from '../../../shared/domain/agenda/agenda.ts';
+import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
 import { remainingText } from '../../../shared/meeting/clock-text.ts';
 import { layoutSpine } from '../../../shared/meeting/spine.ts';
@@ -12,14 +13,19 @@ import { AudienceOver } from './audience-over.tsx';
 import { AudienceActions, AudienceBefore, AudienceClosed, AudienceSays, AudienceSign } from './audience-words.tsx';
 import styles from './audience-stage.module.css';
 
-type Props = { readonly review: Review; readonly focus: RoomFocus; readonly now: number };
+type Props = {
+  readonly review: Review;
+  readonly workspace: Workspace;
+  readonly focus: RoomFocus;
+  readonly now: number;
+};
 
 /** One thing above the spine, the clock below it. Over time changes the line, the digits and the words. */
-export function AudienceStage({ review, focus, now }: Props) {
+export function AudienceStage({ review, workspace, focus, now }: Props) {
   const { agenda } = review;
   const item = agenda.items.find((each) => each.id === agenda.current);
   if (review.phase === 'closed' || review.phase === 'signed') return <AudienceClosed review={review} />;
-  if (item === undefined) return <AudienceBefore review={review} />;
+  if (item === undefined) return <AudienceBefore review={review} workspace={workspace} />;
   const reading = readItem(agenda, item, now);
   if (reading.mark === 'over' && agenda.pace.name === 'running')
     return <AudienceOver review={review} focus={focus} item={item} overMs={-reading.remainingMs} now={now} />;

@@ -31,12 +31,12 @@ export function AudienceWindow({ review }: { readonly review: ReviewId }) {
       {workspace?.sample === true && <footer className={styles['sample']}>Sample organisation, made-up data</footer>}
       {focus.blank ? (
         <main className={styles['blank']} aria-label="Blank" />
-      ) : reading.state === 'ready' && !isBroken ? (
-        <AudienceStage review={reading.folded.review} focus={focus} now={now} />
+      ) : reading.state === 'ready' && !isBroken && workspace !== undefined ? (
+        <AudienceStage review={reading.folded.review} workspace={workspace} focus={focus} now={now} />
       ) : (
         <main className={styles['quiet']}>
           <p>
-            {reading.state === 'loading'
+            {reading.state === 'loading' || workspace === undefined
               ? 'One moment'
               : 'This review cannot be shown here. Open it again from the console.'}
           </p>

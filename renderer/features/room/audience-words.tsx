@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import { openIssues, type Review } from '../../../shared/domain/review/review.ts';
-import { quorumLacks } from '../../../shared/domain/agenda/decide-agenda.ts';
+import { quorumLacks } from '../../../shared/domain/agenda/quorum.ts';
+import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { codeText, headCount } from '../../../shared/meeting/people.ts';
 import { formatDayText } from '../../ui/format-time.ts';
 import { RoomText } from './room-text.tsx';
@@ -19,7 +20,7 @@ export function AudienceSays({ small, text }: { readonly small: string; readonly
   );
 }
 
-export function AudienceBefore({ review }: { readonly review: Review }) {
+export function AudienceBefore({ review, workspace }: { readonly review: Review; readonly workspace: Workspace }) {
   const { here, of } = headCount(review);
   return (
     <main className={styles['still']}>
@@ -28,7 +29,7 @@ export function AudienceBefore({ review }: { readonly review: Review }) {
         {review.title}
       </p>
       <p className={styles['small']}>
-        {here} of {of} here · {quorumLacks(review).length === 0 ? 'quorate' : 'no quorum yet'}
+        {here} of {of} here · {quorumLacks(review, workspace).length === 0 ? 'quorate' : 'no quorum yet'}
       </p>
     </main>
   );

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { quorumLacks } from '../../../shared/domain/agenda/decide-agenda.ts';
+import { quorumLacks } from '../../../shared/domain/agenda/quorum.ts';
 import { hardEndMs } from '../../../shared/domain/agenda/clock.ts';
 import { minutesText } from '../../../shared/meeting/clock-text.ts';
 import { codeText, expectedMembers, seatsOf } from '../../../shared/meeting/people.ts';
@@ -24,7 +24,7 @@ export function CheckIn({ room, keptAt }: { readonly room: RoomView; readonly ke
   const now = useNow();
   const [help, setHelp] = useState(false);
   const { review, state } = room;
-  const lacks = quorumLacks(review);
+  const lacks = quorumLacks(review, room.workspace);
   const fault = useFault('meeting');
   const begin = () => {
     if (lacks.length > 0) changeRoom(room.id, { asking: { kind: 'inquorate' } });
@@ -53,7 +53,7 @@ export function CheckIn({ room, keptAt }: { readonly room: RoomView; readonly ke
           </div>
           <div className={layout['below']}>
             {lacks.length > 0 ? (
-              <p className={styles['lacks']}>! No quorum yet: {lacks.join(', ')} missing.</p>
+              <p className={styles['lacks']}>! No quorum yet: {lacks.join('; ')}.</p>
             ) : (
               <p className={styles['quorate']}>✓ Quorate.</p>
             )}

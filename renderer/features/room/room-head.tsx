@@ -1,4 +1,4 @@
-import { quorumLacks } from '../../../shared/domain/agenda/decide-agenda.ts';
+import { quorumLacks } from '../../../shared/domain/agenda/quorum.ts';
 import { headCount } from '../../../shared/meeting/people.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { useSyncState } from '../../store/sync-hooks.ts';
@@ -18,7 +18,7 @@ export function RoomHead({
 }) {
   const { review, workspace } = room;
   const { here, of } = headCount(review);
-  const lacks = quorumLacks(review);
+  const lacks = quorumLacks(review, workspace);
   const sync = useSyncState();
   return (
     <header className={styles['head']}>
@@ -32,7 +32,7 @@ export function RoomHead({
           {review.inquorateReason !== null && <span className={styles['over']}>! started inquorate</span>}
           <span
             className={lacks.length > 0 ? styles['warn'] : undefined}
-            title={lacks.length > 0 ? `missing: ${lacks.join(', ')}` : undefined}
+            title={lacks.length > 0 ? lacks.join('; ') : undefined}
           >
             {here} of {of} here · {lacks.length === 0 ? 'quorate' : '! no quorum'}
           </span>

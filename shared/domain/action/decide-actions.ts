@@ -13,10 +13,6 @@ import { beginsWithVerb } from './verbs.ts';
 
 type ActionCommand = CommandOf<'action.note' | 'action.reword' | 'action.commit' | 'action.drop' | 'decision.make'>;
 
-/** Days within which a commitment is due, and after which an idea is looked at again. */
-export const longestDueDays = 90;
-export const soakDays = 14;
-
 /** Ideas, commitments and decisions: M3.4, M1.5. */
 export function decideActions(review: Review, command: ActionCommand, context: DecisionContext): Verdict {
   const notOpen = meetingNotOpen(review);
@@ -28,7 +24,7 @@ export function decideActions(review: Review, command: ActionCommand, context: D
       const unknown = causes.find((cause) => !review.causes.some((each) => each.id === cause));
       if (unknown !== undefined)
         return refuse('M3.4', 'The cause it answers is not there.', 'Choose a cause from the outline.');
-      const soakUntil = dayAfter(context.now, soakDays, review.zone);
+      const soakUntil = dayAfter(context.now, review.governance.tier.commitments.soakDays, review.zone);
       return (
         strangerAuthor(author, context) ??
         ok([{ type: 'action.noted.v1', body: { id, text, author, causes, soakUntil } }])
@@ -64,7 +60,7 @@ function commit(
     return refuse('M3.4', 'Commitments are made in Actions.', 'Keep it as an idea until then.');
   const { owner, due, criterion } = command;
   const today = dayInZone(context.now, review.zone);
-  const latest = dayAfter(context.now, longestDueDays, review.zone);
+  const latest = dayAfter(context.now, review.governance.tier.commitments.dueDays, review.zone);
   const missing: string[] = [];
   if (!beginsWithVerb(action.text)) missing.push('a verb first (“Add ...”, “Raise ...”)');
   if (owner === null || findMember(context.workspace, owner) === undefined) missing.push('an owner from the roster');

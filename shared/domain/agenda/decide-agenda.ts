@@ -4,7 +4,8 @@ import { holesInTheWay } from '../kpi/decide-holes.ts';
 import { refuse } from '../refusal.ts';
 import type { CommandOf } from '../review/commands.ts';
 import type { DecisionContext, Verdict } from '../review/context.ts';
-import { phaseOfItem, seatNames, type Review } from '../review/review.ts';
+import { phaseOfItem, type Review } from '../review/review.ts';
+import { quorumLacks } from './quorum.ts';
 import { hardEndMs, nextExtensionMs, planExtension, promisedMs } from './clock.ts';
 
 type MeetingCommand = CommandOf<
@@ -55,7 +56,7 @@ export function decideMeeting(review: Review, command: MeetingCommand, context: 
       return ok([{ type: 'gap.answered.v1', body: { gap: command.gap, count: command.count } }]);
     }
     case 'facts.agree':
-      return agreeFacts(review, command);
+      return agreeFacts(review, command, context);
     case 'topic.park':
       if (review.parked.some((topic) => topic.id === command.id)) return ok([]);
       return ok([
@@ -69,33 +70,14 @@ export function decideMeeting(review: Review, command: MeetingCommand, context: 
   }
 }
 
-/** Least heads in the room, besides every seat being represented. */
-export const leastHeads = 3;
-
-/** What the quorum still lacks; an empty list means quorate. */
-export function quorumLacks(review: Review): readonly string[] {
-  const lacks: string[] = [];
-  for (const seat of seatNames) {
-    const { accountable, deputy } = review.seats[seat];
-    if (![accountable, deputy].some((person) => person !== null && review.present.includes(person)))
-      lacks.push(`the ${seat} seat`);
-  }
-  if (review.present.length < leastHeads) lacks.push(`${leastHeads - review.present.length} more in the room`);
-  return lacks;
-}
-
 /** [M1.2] Below quorum the meeting starts only as inquorate, with a reason. [M2.3] No hole in the KPI map is left open. */
 function start(review: Review, command: CommandOf<'meeting.start'>, { workspace }: DecisionContext): Verdict {
   if (review.phase === 'draft')
     return refuse('M1.1', 'The review is still a draft.', 'Fill the seats and prepare it first.');
   if (review.phase !== 'prepared') return refuse('H1', 'The meeting has started already.', 'Open the room.');
-  const lacks = quorumLacks(review);
+  const lacks = quorumLacks(review, workspace);
   if (lacks.length > 0 && command.inquorateReason === null)
-    return refuse(
-      'M1.2',
-      `No quorum: ${lacks.join(', ')} missing.`,
-      'Check them in, or start inquorate with a reason.',
-    );
+    return refuse('M1.2', `No quorum: ${lacks.join('; ')}.`, 'Mend it at the door, or start inquorate with a reason.');
   const holes = holesInTheWay(review, workspace);
   if (holes !== undefined) return holes;
   const first = review.agenda.items[0];
@@ -172,19 +154,15 @@ function retime(review: Review, command: CommandOf<'meeting.retime'>, now: numbe
   return ok([{ type: 'item.retimed.v1', body: { item: item.id, budgetMs: command.budgetMs } }]);
 }
 
-function agreeFacts(review: Review, command: CommandOf<'facts.agree'>): Verdict {
+function agreeFacts(review: Review, command: CommandOf<'facts.agree'>, { workspace }: DecisionContext): Verdict {
   if (review.phase !== 'facts')
     return refuse('M3.1', 'The facts were agreed earlier.', 'Go back to Facts to change them.');
   const item = review.agenda.items.find((each) => each.id === review.agenda.current);
   if (item?.kind !== 'facts' && item?.kind !== 'agree')
     return refuse('M3.1', 'The facts were not looked at yet.', 'Go on to Facts first.');
-  const lacks = review.inquorateReason === null ? quorumLacks(review) : [];
+  const lacks = review.inquorateReason === null ? quorumLacks(review, workspace) : [];
   if (lacks.length > 0)
-    return refuse(
-      'M3.1',
-      `No quorum to agree: ${lacks.join(', ')} missing.`,
-      'Check them in again, then ask for hands.',
-    );
+    return refuse('M3.1', `No quorum to agree: ${lacks.join('; ')}.`, 'Check them in again, then ask for hands.');
   const present = review.present.length;
   if (command.inFavour > present)
     return refuse('M3.1', `${command.inFavour} hands, but ${present} are here.`, 'Count again, or check people in.');

@@ -1,7 +1,8 @@
 import { isTestimony, claimSupport } from '../claim/claim.ts';
 import type { RuleId } from '../refusal.ts';
 import type { HappenedEvent } from './events.ts';
-import { openIssues, phaseOfItem, seatNames, type Review } from './review.ts';
+import { openIssues, phaseOfItem, type Review } from './review.ts';
+import { seatNames } from './seats.ts';
 
 /** An event that no command could have led to. */
 export type AuditFault = { readonly seq: number; readonly rule: RuleId; readonly message: string };
@@ -22,6 +23,7 @@ type Breach = readonly [RuleId, string];
 function breach(review: Review, event: HappenedEvent): Breach | undefined {
   switch (event.type) {
     case 'review.opened.v1':
+    case 'review.opened.v2':
       return ['H1', 'a review is opened once.'];
     case 'package.sealed.v1':
       return sealing(review);

@@ -6,7 +6,8 @@ import { refuse } from '../refusal.ts';
 import { findMember } from '../workspace/workspace.ts';
 import type { CommandOf } from './commands.ts';
 import type { DecisionContext, Verdict } from './context.ts';
-import { openIssues, seatNames, type Review } from './review.ts';
+import { openIssues, type Review } from './review.ts';
+import { seatNames } from './seats.ts';
 
 type LifecycleCommand = CommandOf<
   | 'seat.fill'

@@ -6,25 +6,32 @@ import { categories } from '../cause/cause.ts';
 import { criterionSchema } from '../action/action.ts';
 import { agendaItemSchema } from '../agenda/agenda.ts';
 import { neededKpiSchema } from '../kpi/kpi-map.ts';
+import { governanceSchema } from '../policy/governance.ts';
+import { reviewTiers } from '../policy/tier-policy.ts';
 import { packageSchema } from './package.ts';
-import { exitSchema, seatNames, signOffRoles } from './review.ts';
+import { exitSchema } from './review.ts';
+import { seatNames, signOffRoles } from './seats.ts';
 
 const text = statementSchema;
 const id = localIdSchema;
 const member = memberIdSchema;
 
+const opening = {
+  id: reviewIdSchema,
+  title: z.string().min(1).max(300),
+  release: releaseIdSchema,
+  service: serviceIdSchema,
+  tier: z.enum(reviewTiers),
+  zone: z.string().max(60),
+  agenda: z.array(agendaItemSchema).min(1).max(20),
+  requiredRoles: z.array(z.enum(signOffRoles)).min(1),
+};
+
 /** Every event of a review's journal, by type. Past tense and versioned; a changed shape gets a new version. */
 export const reviewEventSchemas = {
-  'review.opened.v1': z.strictObject({
-    id: reviewIdSchema,
-    title: z.string().min(1).max(300),
-    release: releaseIdSchema,
-    service: serviceIdSchema,
-    tier: z.enum(['full', 'light']),
-    zone: z.string().max(60),
-    agenda: z.array(agendaItemSchema).min(1).max(20),
-    requiredRoles: z.array(z.enum(signOffRoles)).min(1),
-  }),
+  'review.opened.v1': z.strictObject(opening),
+  /** With the rules it is run by. */
+  'review.opened.v2': z.strictObject({ ...opening, governance: governanceSchema }),
   'seat.filled.v1': z.strictObject({
     seat: z.enum(seatNames),
     accountable: member.nullable(),

@@ -4,11 +4,14 @@ import { evolveCauses } from '../cause/evolve-causes.ts';
 import type { ActionItem } from '../action/action.ts';
 import type { Claim } from '../claim/claim.ts';
 import type { HappenedEvent } from './events.ts';
+import { governanceBefore } from '../policy/governance.ts';
 import { phaseOfItem, type Review } from './review.ts';
 
 const emptySeat = { accountable: null, deputy: null };
 
-function openReview(event: HappenedEvent & { type: 'review.opened.v1' }): Review {
+type Opening = HappenedEvent & { type: 'review.opened.v1' | 'review.opened.v2' };
+
+function openReview(event: Opening): Review {
   const { id, title, release, service, tier, zone, agenda, requiredRoles } = event.body;
   return {
     id,
@@ -21,6 +24,7 @@ function openReview(event: HappenedEvent & { type: 'review.opened.v1' }): Review
     openedAt: event.at,
     scheduledAt: null,
     requiredRoles,
+    governance: event.type === 'review.opened.v2' ? event.body.governance : governanceBefore(tier),
     seats: { release: emptySeat, operations: emptySeat, product: emptySeat },
     facilitator: null,
     scribe: null,
@@ -46,7 +50,7 @@ function openReview(event: HappenedEvent & { type: 'review.opened.v1' }): Review
 
 /** Folds one event that still stands. The first event of a journal opens the review. */
 export function evolveReview(review: Review | undefined, event: HappenedEvent): Review {
-  if (event.type === 'review.opened.v1') return openReview(event);
+  if (event.type === 'review.opened.v1' || event.type === 'review.opened.v2') return openReview(event);
   invariant(review !== undefined, 'a review is opened before anything happens in it');
   const clocked = { ...review, agenda: evolveAgenda(review.agenda, event) };
   const folded = evolveCauses(evolveTalk(evolveLifecycle(clocked, event), event), event);

@@ -1,20 +1,15 @@
 import { z } from 'zod';
+import type { Governance } from '../policy/governance.ts';
+import { escalationTargets } from '../policy/policy.ts';
+import type { ReviewTier } from '../policy/tier-policy.ts';
 import { daySchema, localIdSchema, statementSchema } from '../text.ts';
 import type { ActionItem, Decision } from '../action/action.ts';
 import type { Agenda, ItemKind } from '../agenda/agenda.ts';
 import type { Cause, HeldIdea } from '../cause/cause.ts';
 import type { Claim } from '../claim/claim.ts';
 import type { WaivedHole } from '../kpi/kpi-map.ts';
+import { seatNames, type Seat, type SeatName, type SignOffRole } from './seats.ts';
 import type { ReviewPackage } from './package.ts';
-
-/** The three seats of every review (M1.1). */
-export const seatNames = ['release', 'operations', 'product'] as const;
-export type SeatName = (typeof seatNames)[number];
-export type Seat = { readonly accountable: string | null; readonly deputy: string | null };
-
-/** Who signs a record, and as what. */
-export const signOffRoles = ['facilitator', 'release-manager', 'operations-lead', 'product-manager'] as const;
-export type SignOffRole = (typeof signOffRoles)[number];
 
 export const phases = ['draft', 'prepared', 'facts', 'causes', 'actions', 'closed', 'signed'] as const;
 export type Phase = (typeof phases)[number];
@@ -25,7 +20,7 @@ export const exitSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('park'), until: daySchema }),
   z.strictObject({
     kind: z.literal('escalate'),
-    to: z.enum(['incident', 'problem', 'architecture-board']),
+    to: z.enum(escalationTargets),
     answerBy: daySchema,
     reason: statementSchema,
   }),
@@ -55,12 +50,14 @@ export type Review = {
   readonly title: string;
   readonly release: string;
   readonly service: string;
-  readonly tier: 'full' | 'light';
+  readonly tier: ReviewTier;
   readonly zone: string;
   readonly phase: Phase;
   readonly openedAt: number;
   readonly scheduledAt: number | null;
   readonly requiredRoles: readonly SignOffRole[];
+  /** The rules it is run by, pinned when it was opened. */
+  readonly governance: Governance;
   readonly seats: { readonly [S in SeatName]: Seat };
   readonly facilitator: string | null;
   readonly scribe: string | null;

@@ -1,7 +1,8 @@
 import { ok, type Result } from '../../lib/result.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import type { Member } from '../workspace/workspace.ts';
-import type { Review, SignOffRole } from './review.ts';
+import type { Review } from './review.ts';
+import type { SignOffRole } from './seats.ts';
 
 const seatOf = { 'release-manager': 'release', 'operations-lead': 'operations', 'product-manager': 'product' } as const;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { memberRoles, type MemberRole } from '../member-role.ts';
 import { memberIdSchema, reviewIdSchema, serviceIdSchema } from '../ids.ts';
 import { frozenBaselineSchema, type FrozenBaseline } from '../kpi/frozen-baseline.ts';
 import { kpiMappingSchema, kpiUnmappingSchema, withMapping, type KpiMapping } from '../kpi/kpi-map.ts';
@@ -11,6 +12,7 @@ import {
   type CourierOrigin,
 } from '../release/courier.ts';
 import { settledLinkSchema, withSettled, type SettledLink } from '../release/settled-link.ts';
+import { policyAdoptedSchema, type AdoptedPolicy } from '../policy/adopted-policy.ts';
 import { localIdSchema, statementSchema } from '../text.ts';
 import {
   mappingSavedSchema,
@@ -23,9 +25,6 @@ import {
   type ConfiguredSource,
   type SavedMapping,
 } from './sources.ts';
-
-export const memberRoles = ['release', 'operations', 'product', 'engineering', 'quality', 'audit'] as const;
-export type MemberRole = (typeof memberRoles)[number];
 
 /** One person of the roster, by code. Records carry the code and the display text, never more. */
 export type Member = {
@@ -85,6 +84,8 @@ export type Workspace = {
   /** Ids of sources that are asked no more: their silence is meant. */
   readonly removedSources: readonly string[];
   readonly mappings: readonly SavedMapping[];
+  /** Every policy that was put in force, oldest first. */
+  readonly policies: readonly AdoptedPolicy[];
 };
 
 /** An IANA zone that this machine knows. */
@@ -144,6 +145,7 @@ export const workspaceEventSchemas = {
   'source.changed.v1': sourceChangedSchema,
   'source.removed.v1': sourceRemovedSchema,
   'mapping.saved.v1': mappingSavedSchema,
+  'policy.adopted.v1': policyAdoptedSchema,
 } as const;
 
 export type WorkspaceEventType = keyof typeof workspaceEventSchemas;
@@ -170,6 +172,7 @@ export const emptyWorkspace: Workspace = {
   sources: [],
   removedSources: [],
   mappings: [],
+  policies: [],
 };
 
 export const isWorkspaceEventType = (type: string): type is WorkspaceEventType =>
@@ -236,6 +239,8 @@ export function evolveWorkspace(state: Workspace, event: WorkspaceEvent, at: num
       };
     case 'mapping.saved.v1':
       return { ...state, mappings: withMappingSaved(state.mappings, event.body) };
+    case 'policy.adopted.v1':
+      return { ...state, policies: [...state.policies, { ...event.body, at }] };
   }
 }
 
