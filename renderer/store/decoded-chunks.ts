@@ -23,13 +23,29 @@ export async function readRowChunk(store: Store, name: ChunkName): Promise<RowCo
 }
 
 /**
- * Decodes chunks of one kind that lie next to each other in time, for {@link decodedNow} to give. One request brings all
- * between the first and the last, which costs half of asking for each.
+ * The columns of chunks of one kind that lie next to each other in time, by hash, but for those whose bytes are not here
+ * or are damaged. One request brings all that are not decoded yet, which costs half of asking for each. The answer holds
+ * every chunk itself: what stays decoded beside it is a cache, from which this read or another at the same time may push
+ * out any of them.
  */
-export async function readNeighbours(store: Store, names: readonly ChunkName[]): Promise<void> {
-  const wanted = names.filter(({ sha256 }) => decodedNow(store, sha256) === undefined).toSorted((a, b) => a.t0 - b.t0);
+export async function readNeighbours(
+  store: Store,
+  names: readonly ChunkName[],
+): Promise<ReadonlyMap<string, RowColumns>> {
+  const read = new Map<string, RowColumns>();
+  const keep = (sha256: string, columns: RowColumns): void => {
+    read.set(sha256, columns);
+    remember(store, sha256, columns);
+  };
+  const wanted: ChunkName[] = [];
+  for (const name of names) {
+    const known = decodedNow(store, name.sha256);
+    if (known === undefined) wanted.push(name);
+    else keep(name.sha256, known);
+  }
+  wanted.sort((a, b) => a.t0 - b.t0);
   const [first, last] = [wanted[0], wanted.at(-1)];
-  if (first === undefined || last === undefined) return;
+  if (first === undefined || last === undefined) return read;
   const between = [
     [first.kind, first.t0, ''],
     [last.kind, last.t0, '\uffff'],
@@ -40,14 +56,15 @@ export async function readNeighbours(store: Store, names: readonly ChunkName[]):
     .between(...between)
     .toArray()) {
     const decoded = isWanted.has(sha256) ? decodeRowChunk(new Uint8Array(bytes)) : undefined;
-    if (decoded?.ok === true) remember(store, sha256, decoded.value);
+    if (decoded?.ok === true) keep(sha256, decoded.value);
   }
+  return read;
 }
 
-/** A chunk that is decoded already. */
+/** A chunk that happens to be decoded already; undefined says nothing of whether it is kept. */
 export const decodedNow = (store: Store, sha256: string): RowColumns | undefined => caches.get(store)?.get(sha256);
 
-/** Keeps a chunk decoded that is going to be asked for soon. */
+/** Keeps a chunk decoded that may be asked for soon. */
 export function remember(store: Store, sha256: string, columns: RowColumns): void {
   let cache = caches.get(store);
   if (cache === undefined) caches.set(store, (cache = new Map()));

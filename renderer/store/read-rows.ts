@@ -1,13 +1,13 @@
 import { rowTime, type Row, type RowKind, type RowOf } from '../../shared/domain/release/rows.ts';
 import type { RowColumns } from '../../shared/formats/row-chunk.ts';
-import { decodedNow, readNeighbours, readRowChunk } from './decoded-chunks.ts';
+import { readNeighbours, readRowChunk } from './decoded-chunks.ts';
 import { hashId, lowHash } from './hash-id.ts';
 import type { RowDirectoryEntry, Store } from './schema.ts';
 
 /** A row with the sequence of the intake line that brought it. */
 export type FoundRow = { readonly row: Row; readonly seq: number };
 
-/** Chunks on their way at the same time; no more than stay decoded. */
+/** Chunks on their way at the same time. */
 const chunksAtOnce = 8;
 
 const tablesOf = (store: Store) => [
@@ -59,9 +59,9 @@ export async function readRange<K extends RowKind>(
     const slices: RowSlice[] = [];
     for (let next = 0; next < entries.length; next += chunksAtOnce) {
       const some = entries.slice(next, next + chunksAtOnce);
-      await readNeighbours(store, some);
+      const read = await readNeighbours(store, some);
       some.forEach(({ sha256 }, index) => {
-        const columns = decodedNow(store, sha256);
+        const columns = read.get(sha256);
         if (columns === undefined) return;
         const first = firstWhere(columns, (at) => at >= from);
         const end = firstWhere(columns, (at) => at > to);
