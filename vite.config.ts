@@ -16,6 +16,7 @@ const tools = Object.fromEntries(
     'blank-shell': 'test/bench/blank-shell.ts',
     'replay-prometheus': 'test/bench/replay-prometheus.ts',
     sample: 'build/sample/make-sample.ts',
+    'paced-serve': 'test/support/paced-serve.ts',
   })
     .map(([name, path]) => [name, `${root}${path}`] as const)
     .filter(([, path]) => existsSync(path)),
