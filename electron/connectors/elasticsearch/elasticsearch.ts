@@ -1,3 +1,4 @@
+import { basicOrToken } from '../basic-or-token.ts';
 import { z } from 'zod';
 import { err, ok, type Result } from '../../../shared/lib/result.ts';
 import { brokenAnswer, isItem, itemsIn, readJson, type Item } from '../answer-json.ts';
@@ -43,12 +44,7 @@ export const elasticsearch = defineConnector({
   credential: 'optional',
   readsAround: 'releases',
   config: configSchema,
-  /** An API key, or a user's name and password with a colon between them. */
-  authorize: (credential) => ({
-    authorization: credential.includes(':')
-      ? `Basic ${Buffer.from(credential).toString('base64')}`
-      : `ApiKey ${credential}`,
-  }),
+  authorize: basicOrToken('ApiKey'),
   probe: async (config, context) => {
     const question = { title: `logs of ${config.index}`, path: pathOf(config), query: { size: 0 } };
     const probed = await probeLists('Elasticsearch', [question], context);

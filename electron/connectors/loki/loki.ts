@@ -1,3 +1,4 @@
+import { basicOrToken } from '../basic-or-token.ts';
 import { z } from 'zod';
 import { err, ok, type Result } from '../../../shared/lib/result.ts';
 import { brokenAnswer, isItem, itemsIn, readJson } from '../answer-json.ts';
@@ -40,12 +41,7 @@ export const loki = defineConnector({
   credential: 'optional',
   readsAround: 'releases',
   config: configSchema,
-  /** A token, or a user's name and password with a colon between them. */
-  authorize: (credential) => ({
-    authorization: credential.includes(':')
-      ? `Basic ${Buffer.from(credential).toString('base64')}`
-      : `Bearer ${credential}`,
-  }),
+  authorize: basicOrToken('Bearer'),
   probe: (_, context) => probeLists('Loki', [{ title: 'logs', path: '/loki/api/v1/labels' }], context),
   pull: (config, cursor, window, context) =>
     pullLogs(

@@ -1,3 +1,4 @@
+import { basicOrToken } from '../basic-or-token.ts';
 import { ok, type Result } from '../../../shared/lib/result.ts';
 import { isItem, readJson } from '../answer-json.ts';
 import type { ConnectorFault, Probe, PullContext } from '../connector.ts';
@@ -29,12 +30,7 @@ export const prometheus = defineConnector({
   ],
   credential: 'optional',
   config: prometheusConfigSchema,
-  /** A token, or a user's name and password with a colon between them. */
-  authorize: (credential) => ({
-    authorization: credential.includes(':')
-      ? `Basic ${Buffer.from(credential).toString('base64')}`
-      : `Bearer ${credential}`,
-  }),
+  authorize: basicOrToken('Bearer'),
   probe,
   pull: async function* pull({ metrics, versions, step, tenant }, cursor, window, context) {
     const readings = await findMetrics(metrics, window, tenant, context);

@@ -9,25 +9,11 @@ import { formatClockSeconds, formatDayTime } from '../../ui/format-time.ts';
 import { Key } from '../../ui/key.tsx';
 import { useWidth } from '../chart/use-width.ts';
 import type { Span } from '../chart/window.ts';
-import type { ChartMark } from './plot-frame.tsx';
 import { SeriesTable } from './series-table.tsx';
-import { SeriesView } from './series-view.tsx';
+import { SeriesView, type SeriesWindow } from './series-view.tsx';
 import styles from './series-view.module.css';
 
-type Props = {
-  readonly row: Pick<RowOf<'series'>, 'series' | 'service' | 'metric' | 'unit'>;
-  readonly zone: string;
-  readonly span: Span;
-  readonly whole: Span;
-  readonly onSpan: (span: Span) => void;
-  readonly selection: Span | null;
-  readonly onSelect: (selection: Span | null) => void;
-  readonly onTake?: () => void;
-  readonly marks: readonly ChartMark[];
-  readonly start: number;
-  readonly level: { readonly value: number; readonly label: string } | null;
-  readonly height: number;
-};
+type Props = SeriesWindow & { readonly row: Pick<RowOf<'series'>, 'series' | 'service' | 'metric' | 'unit'> };
 
 /** A series with all that belongs to looking at it: reading it in, its silence, its keys, its table. */
 export function SeriesPanel(props: Props) {

@@ -9,8 +9,8 @@ import { Axes, Marks, marksHeight, type ChartMark } from './plot-frame.tsx';
 import { createViewKeys } from './view-keys.ts';
 import styles from './series-view.module.css';
 
-type Props = {
-  readonly pyramid: Pyramid;
+/** What is looked at of a series, and what looking does. */
+export type SeriesWindow = {
   readonly span: Span;
   readonly whole: Span;
   readonly onSpan: (span: Span) => void;
@@ -23,10 +23,14 @@ type Props = {
   readonly start: number;
   /** A level to compare with, such as the median before. */
   readonly level: { readonly value: number; readonly label: string } | null;
-  readonly label: string;
   readonly zone: string;
-  readonly width: number;
   readonly height: number;
+};
+
+type Props = SeriesWindow & {
+  readonly pyramid: Pyramid;
+  readonly label: string;
+  readonly width: number;
   readonly formatValue: (value: number) => string;
   readonly formatTime: (at: number) => string;
 };

@@ -3,6 +3,7 @@ import type { CallFault } from '../../../shared/contract/procedures.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import type { CatalogueEntry } from '../../../shared/projections/catalogue.ts';
 import { call } from '../../host/client.ts';
+import { MemberOptions } from '../../canvas/member-options.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogFoot } from '../../ui/dialog.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
@@ -53,13 +54,7 @@ export function RegisterDialog({ entry, workspace, onClose }: Props) {
         />
         <SelectField label="Owner" value={owner} onChange={(event) => setOwner(event.target.value)}>
           <option value="">nobody</option>
-          {workspace.members
-            .filter((member) => member.active)
-            .map((member) => (
-              <option key={member.id} value={member.id}>
-                {member.display} · {member.role}
-              </option>
-            ))}
+          <MemberOptions members={workspace.members} />
         </SelectField>
         <SelectField
           label="Tier"

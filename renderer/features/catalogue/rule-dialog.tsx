@@ -4,6 +4,7 @@ import type { MetricRule } from '../../../shared/domain/kpi/metric-rule.ts';
 import type { RowOf } from '../../../shared/domain/release/rows.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { call } from '../../host/client.ts';
+import { MemberOptions } from '../../canvas/member-options.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogFoot } from '../../ui/dialog.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
@@ -71,13 +72,7 @@ export function RuleDialog({ row, rule, workspace, onClose }: Props) {
         />
         <SelectField label="Owner" value={owner} onChange={(event) => setOwner(event.target.value)}>
           <option value="">nobody</option>
-          {workspace.members
-            .filter((member) => member.active)
-            .map((member) => (
-              <option key={member.id} value={member.id}>
-                {member.display} · {member.role}
-              </option>
-            ))}
+          <MemberOptions members={workspace.members} />
         </SelectField>
         {fault !== null && <Refusal fault={fault} />}
         <DialogFoot>

@@ -7,6 +7,7 @@ import type { Review } from '../../../shared/domain/review/review.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { call } from '../../host/client.ts';
 import { useSeriesOf } from '../../store/release-hooks.ts';
+import { MemberOptions } from '../../canvas/member-options.tsx';
 import { Button } from '../../ui/button.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
@@ -72,13 +73,7 @@ function RuleRow({ row, workspace }: { readonly row: RowOf<'series'>; readonly w
         <TextField label="we would" value={consequence} onChange={(event) => setConsequence(event.target.value)} />
         <SelectField label={`Owner of ${row.metric}`} value={owner} onChange={(event) => setOwner(event.target.value)}>
           <option value="">nobody</option>
-          {workspace.members
-            .filter((member) => member.active)
-            .map((member) => (
-              <option key={member.id} value={member.id}>
-                {member.display} · {member.role}
-              </option>
-            ))}
+          <MemberOptions members={workspace.members} />
         </SelectField>
         <Button kind="quiet" onClick={() => void keep()} disabled={!isReady}>
           Keep the rule for {row.metric}
