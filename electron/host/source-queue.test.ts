@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { boundedRuns } from '../../shared/lib/test-runs.ts';
 import { createSourceQueue } from './source-queue.ts';
 
 it('never pulls a source twice at once, nor more than so many sources', async () => {
@@ -33,6 +34,6 @@ it('never pulls a source twice at once, nor more than so many sources', async ()
         expect(['a', 'b', 'c', 'd'].some(queue.isRunning)).toBe(false);
       },
     ),
-    { numRuns: 40 },
+    boundedRuns(40),
   );
 });

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { boundedRuns } from '../../shared/lib/test-runs.ts';
 import {
   carriedText,
   codes,
@@ -311,7 +312,7 @@ describe('samples', () => {
           await intake.close();
         },
       ),
-      { numRuns: 25 },
+      boundedRuns(25),
     );
   });
 });

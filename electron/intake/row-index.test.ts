@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RowOf } from '../../shared/domain/release/rows.ts';
+import { boundedRuns } from '../../shared/lib/test-runs.ts';
 import type { Intake } from './intake.ts';
 import { carriedText, openTestIntake, readLines, temporaryFolder, valueOf } from './testing.ts';
 
@@ -85,7 +86,7 @@ describe('the index of rows', () => {
         await check(intake, expected);
         await check(await openTestIntake(workspace), expected);
       }),
-      { numRuns: 25 },
+      boundedRuns(25),
     );
   });
 

@@ -2,8 +2,9 @@ import { appendFile, mkdtemp, readFile, readdir, truncate, writeFile } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { checkLine, genesis, hashLine, parseLine, serializeLine, type JournalLine } from '../../shared/journal/line.ts';
+import { boundedRuns } from '../../shared/lib/test-runs.ts';
 import { openJournal, type Journal, type OpeningNote } from './journal.ts';
 import { openJournals } from './journals.ts';
 
@@ -16,13 +17,17 @@ beforeEach(async () => {
   notes = [];
 });
 
-const open = (): Promise<Journal> =>
-  openJournal(directory, 'r-1', {
+/** Closed with its test at the latest. */
+async function open(): Promise<Journal> {
+  const journal = await openJournal(directory, 'r-1', {
     clock,
     device: '0123456789abcdef',
     onNote: (note) => notes.push(note),
     onAppend: () => undefined,
   });
+  onTestFinished(() => journal.close());
+  return journal;
+}
 
 const event = (text: string) => ({ type: 'claim.added.v1', body: { text, command: 'cmd1' } });
 const path = () => join(directory, 'r-1.jsonl');
@@ -80,7 +85,7 @@ describe('journal on disk', () => {
         await expectChain(reopened);
         await reopened.close();
       }),
-      { numRuns: 40 },
+      boundedRuns(40),
     );
     expect((await readdir(join(directory, 'torn'))).length).toBeGreaterThan(0);
   });

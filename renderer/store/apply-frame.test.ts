@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { RowId, ServiceId } from '../../shared/domain/ids.ts';
 import type { Row } from '../../shared/domain/release/rows.ts';
 import { chunkCapacity } from '../../shared/formats/chunk.ts';
+import { boundedRuns } from '../../shared/lib/test-runs.ts';
 import { applyFrame } from './apply-frame.ts';
 import { dump, framesFor, makeIntake, makeJournal, type History } from './made-up-history.ts';
 import { readRows } from './read-rows.ts';
@@ -82,7 +83,7 @@ describe('applying frames', () => {
           expect(await dump(cut)).toEqual(await dump(uncut));
         },
       ),
-      { numRuns: 40 },
+      boundedRuns(40),
     );
   });
 

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { RowId, ServiceId } from '../../shared/domain/ids.ts';
 import { rowTime, type Row, type RowOf } from '../../shared/domain/release/rows.ts';
 import { intakeStream } from '../../shared/contract/frames.ts';
+import { boundedRuns } from '../../shared/lib/test-runs.ts';
 import { applyFrame } from './apply-frame.ts';
 import { dump, framesFor, makeIntake, type History, type MadeBatch } from './made-up-history.ts';
 import { readProvenance } from './provenance.ts';
@@ -14,14 +15,23 @@ import { setAside } from './set-aside.ts';
 
 const opened: Store[] = [];
 
-function freshStore(): Store {
-  const store = openStore(`kept-rows-${opened.length}-${Math.trunc(performance.now() * 1000)}`);
+let count = 0;
+
+function kept(store: Store): Store {
   opened.push(store);
   return store;
 }
-afterEach(async () => {
-  for (const store of opened.splice(0)) await store.delete();
-});
+function freshStore(): Store {
+  count += 1;
+  return kept(openStore(`kept-rows-${count}`));
+}
+/** After each run of a property as well: a long one would keep thousands of stores. */
+async function deleteStores(): Promise<void> {
+  const all = opened.splice(0);
+  for (const store of all) store.close();
+  for (const store of all) await store.delete();
+}
+afterEach(deleteStores);
 
 const service = fc.constantFrom('checkout', 'search').map((name) => name as ServiceId);
 const time = fc.nat({ max: 400 });
@@ -103,63 +113,68 @@ const cursorOf = async (store: Store) => {
 describe('kept rows', () => {
   it('are the same, however frames, sealing and repeats follow each other', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(batch, { maxLength: 6 }), fc.array(step, { maxLength: 6 }), async (batches, steps) => {
-        const past = historyOf(batches);
-        const plain = freshStore();
-        await apply(plain, past, 3);
-        const store = freshStore();
-        const other = openStore(store.name);
-        for (const { frames, repeats, seals, elsewhere } of steps) {
-          const by = elsewhere ? other : store;
-          const cursors = repeats ? {} : await cursorOf(store);
-          for (const frame of framesFor(past, cursors, 1).slice(0, frames)) await applyFrame(by, frame);
-          if (seals) await sealTails(by, 0);
-        }
-        await apply(store, past);
-        expect(await dump(store)).toEqual(await dump(plain));
-        const byId = (rows: readonly Row[]) =>
-          Object.fromEntries(rows.map((row) => [`${row.kind} ${row.id}`, row] as const));
-        const read = await Promise.all(
-          (['deployment', 'incident', 'runtime'] as const).map((kind) => readRows(store, kind, 0, 999)),
-        );
-        expect(byId(read.flat())).toEqual(byId(standing(batches)));
-        expect(read.flat().length).toBe(standing(batches).length);
-        other.close();
-      }),
-      { numRuns: 30 },
+      fc
+        .asyncProperty(fc.array(batch, { maxLength: 6 }), fc.array(step, { maxLength: 6 }), async (batches, steps) => {
+          const past = historyOf(batches);
+          const plain = freshStore();
+          await apply(plain, past, 3);
+          const store = freshStore();
+          const other = kept(openStore(store.name));
+          for (const { frames, repeats, seals, elsewhere } of steps) {
+            const by = elsewhere ? other : store;
+            const cursors = repeats ? {} : await cursorOf(store);
+            for (const frame of framesFor(past, cursors, 1).slice(0, frames)) await applyFrame(by, frame);
+            if (seals) await sealTails(by, 0);
+          }
+          await apply(store, past);
+          expect(await dump(store)).toEqual(await dump(plain));
+          const byId = (rows: readonly Row[]) =>
+            Object.fromEntries(rows.map((row) => [`${row.kind} ${row.id}`, row] as const));
+          const read = await Promise.all(
+            (['deployment', 'incident', 'runtime'] as const).map((kind) => readRows(store, kind, 0, 999)),
+          );
+          expect(byId(read.flat())).toEqual(byId(standing(batches)));
+          expect(read.flat().length).toBe(standing(batches).length);
+        })
+        .afterEach(deleteStores),
+      boundedRuns(30),
     );
   });
 
   it('tell the same of each release as if its rows had come once, in their last revision', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(batch, { maxLength: 5 }), async (batches) => {
-        const store = freshStore();
-        await apply(store, historyOf(batches));
-        await sealTails(store, 0);
-        const once = freshStore();
-        await apply(once, historyOf([{ rows: standing(batches), samples: [] }]));
-        expect(await readReleases(store)).toEqual(await readReleases(once));
-      }),
-      { numRuns: 30 },
+      fc
+        .asyncProperty(fc.array(batch, { maxLength: 5 }), async (batches) => {
+          const store = freshStore();
+          await apply(store, historyOf(batches));
+          await sealTails(store, 0);
+          const once = freshStore();
+          await apply(once, historyOf([{ rows: standing(batches), samples: [] }]));
+          expect(await readReleases(store)).toEqual(await readReleases(once));
+        })
+        .afterEach(deleteStores),
+      boundedRuns(30),
     );
   });
 
   it('are read by range and owner as if all were looked through', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(batch, { maxLength: 5 }), time, time, service, async (batches, a, b, owner) => {
-        const store = freshStore();
-        await apply(store, historyOf(batches));
-        const [from, to] = [Math.min(a, b), Math.max(a, b)];
-        const within = standing(batches)
-          .filter((row) => row.kind === 'deployment' && row.startedAt >= from && row.startedAt <= to)
-          .map(({ id }) => id);
-        expect((await readRows(store, 'deployment', from, to)).map(({ id }) => id).toSorted()).toEqual(
-          within.toSorted(),
-        );
-        const owned = (await readRows(store, 'deployment', from, to)).filter((row) => row.service === owner);
-        expect(await readRows(store, 'deployment', from, to, owner)).toEqual(owned);
-      }),
-      { numRuns: 30 },
+      fc
+        .asyncProperty(fc.array(batch, { maxLength: 5 }), time, time, service, async (batches, a, b, owner) => {
+          const store = freshStore();
+          await apply(store, historyOf(batches));
+          const [from, to] = [Math.min(a, b), Math.max(a, b)];
+          const within = standing(batches)
+            .filter((row) => row.kind === 'deployment' && row.startedAt >= from && row.startedAt <= to)
+            .map(({ id }) => id);
+          expect((await readRows(store, 'deployment', from, to)).map(({ id }) => id).toSorted()).toEqual(
+            within.toSorted(),
+          );
+          const owned = (await readRows(store, 'deployment', from, to)).filter((row) => row.service === owner);
+          expect(await readRows(store, 'deployment', from, to, owner)).toEqual(owned);
+        })
+        .afterEach(deleteStores),
+      boundedRuns(30),
     );
   });
 });

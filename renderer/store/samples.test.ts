@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { SeriesId } from '../../shared/domain/ids.ts';
 import type { SampleChunk } from '../../shared/domain/release/intake-line.ts';
 import { summarize } from '../../shared/formats/chunk.ts';
+import { boundedRuns } from '../../shared/lib/test-runs.ts';
 import { drawTogether, type RawSamples } from './samples.ts';
 
 type Made = { readonly chunk: SampleChunk; readonly raw: RawSamples };
@@ -61,6 +62,7 @@ describe('drawing samples together', () => {
           expect(drawn.times.every((time) => time >= from && time <= to)).toBe(true);
         },
       ),
+      boundedRuns(100),
     );
   });
 

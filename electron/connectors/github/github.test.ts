@@ -9,6 +9,7 @@ import {
 } from '../../../test/support/replay-github.ts';
 import { answerAsRecordedGithub } from '../../../test/support/replay-recorded-github.ts';
 import { startReplay, type Fault, type Replay } from '../../../test/support/replay-server.ts';
+import { boundedRuns } from '../../../shared/lib/test-runs.ts';
 import type { Batch, Cursor } from '../connector.ts';
 import { contextOf, httpTo, pullAll, recordsOf, testNow } from '../testing.ts';
 import { github } from './github.ts';
@@ -189,7 +190,7 @@ describe('GitHub', () => {
       }
       throw new Error('it never ended');
     };
-    await fc.assert(fc.asyncProperty(fc.array(fault, { maxLength: 30 }), pullThrough), { numRuns: 40 });
+    await fc.assert(fc.asyncProperty(fc.array(fault, { maxLength: 30 }), pullThrough), boundedRuns(40));
   });
 
   it('[N4] follows the recorded Link headers of api.github.com to the end', async () => {

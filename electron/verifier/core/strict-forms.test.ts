@@ -1,6 +1,7 @@
 import { createECDH, createHash, generateKeyPairSync, sign } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { boundedRuns } from '../../../shared/lib/test-runs.ts';
 import { nodeCrypto } from '../node-crypto.ts';
 import { strictBase64 } from './strict-base64.ts';
 import { strictDerSignature } from './strict-der.ts';
@@ -66,7 +67,7 @@ describe('DER of an ECDSA signature', () => {
         const forged = strictDerSignature(der);
         expect(forged !== undefined && (await nodeCrypto.verifyEcdsaP256(point, message, forged))).toBe(false);
       }),
-      { numRuns: 200 },
+      boundedRuns(200),
     );
   });
 
