@@ -35,7 +35,21 @@ export const importTable: readonly Room[] = [
     may: ['shared/lib', 'shared/domain', 'shared/analysis'],
     packages: ['zod', '@noble/hashes', 'ajv', 'ajv-formats', 'yaml'],
   },
-  { path: 'shared/templates', may: ['shared/lib', 'shared/domain'] },
+  {
+    path: 'shared/templates',
+    may: ['shared/lib', 'shared/domain'],
+    packages: [
+      'zod',
+      'yaml',
+      'mdast',
+      'mdast-util-from-markdown',
+      'mdast-util-mdx-expression',
+      'mdast-util-mdx-jsx',
+      'micromark-extension-mdx-expression',
+      'micromark-extension-mdx-jsx',
+      'micromark-extension-mdx-md',
+    ],
+  },
   {
     path: 'shared/projections',
     may: [
