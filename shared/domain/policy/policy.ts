@@ -55,8 +55,8 @@ export type Calendar = z.infer<typeof calendarSchema>;
 
 /** Who is asked, and how long they have to answer before the next one is. */
 export const rungSchema = z.strictObject({ to: title, withinHours: z.number().min(0.25).max(2160) });
-/** `then` names the ladder that follows the last rung; a circle of ladders is refused. */
-export const ladderSchema = z.strictObject({ rungs: z.array(rungSchema).min(1).max(12), then: slugSchema.nullable() });
+/** `next` names the ladder that follows the last rung; a circle of ladders is refused. */
+export const ladderSchema = z.strictObject({ rungs: z.array(rungSchema).min(1).max(12), next: slugSchema.nullable() });
 export type Ladder = z.infer<typeof ladderSchema>;
 
 /** What an open issue can be escalated to (M1.6). */

@@ -80,21 +80,21 @@ export const standardPolicy: Policy = {
           { to: 'Incident lead on duty', withinHours: 4 },
           { to: 'Head of operations', withinHours: 24 },
         ],
-        then: null,
+        next: null,
       },
       problem: {
         rungs: [
           { to: 'Problem manager', withinHours: 72 },
           { to: 'Head of operations', withinHours: 120 },
         ],
-        then: null,
+        next: null,
       },
       'architecture-board': {
         rungs: [
           { to: 'Architecture board', withinHours: 336 },
           { to: 'Chief architect', withinHours: 168 },
         ],
-        then: null,
+        next: null,
       },
     },
   },

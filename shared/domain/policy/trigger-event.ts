@@ -21,7 +21,7 @@ export const triggerEventSchema = z.strictObject({
   criticality: z.exactOptional(z.enum(['critical', 'standard', 'low'])),
   changeType: z.enum(changeTypes),
   impact: z.strictObject({
-    /** Incidents tied to this deployment: named by a source or confirmed by a person. */
+    /** Incidents tied to this deployment by links that count: named, of the same component within 72 h, or confirmed. */
     incidents: z.int().min(0),
     /** Of those, the critical and major ones. */
     severeIncidents: z.int().min(0),
