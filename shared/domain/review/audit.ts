@@ -1,5 +1,6 @@
 import { isTestimony, claimSupport } from '../claim/claim.ts';
 import type { RuleId } from '../refusal.ts';
+import { fieldsOf, missingFields } from '../template/field-value.ts';
 import type { HappenedEvent } from './events.ts';
 import { openIssues, phaseOfItem, type Review } from './review.ts';
 import { seatNames } from './seats.ts';
@@ -51,7 +52,12 @@ function breach(review: Review, event: HappenedEvent): Breach | undefined {
       return supporting(review, event);
     case 'action.committed.v1':
       return inPhase(review, ['actions'], 'M3.4');
+    case 'field.filled.v1':
+      return fieldsOf(review).some((field) => field.id === event.body.field)
+        ? inPhase(review, ['draft', 'prepared', 'facts', 'causes', 'actions'], 'H1')
+        : ['M1.5', 'the template has no such field.'];
     case 'review.closed.v1':
+      if (missingFields(review).length > 0) return ['M1.5', 'a required field was empty.'];
       return openIssues(review).length > 0
         ? ['M1.6', 'an issue was still open.']
         : inPhase(review, ['actions'], 'M1.6');

@@ -5,6 +5,7 @@ import { causeCommands } from '../cause/cause.ts';
 import { claimCommands, evidenceCommands } from '../claim/claim.ts';
 import { holeCommands } from '../kpi/kpi-map.ts';
 import { seatCommands } from './review.ts';
+import { fieldCommands } from '../template/field-value.ts';
 
 /** Everything a page may ask of a review. The main process decides. */
 export const reviewCommandSchema = z.discriminatedUnion('type', [
@@ -18,7 +19,9 @@ export const reviewCommandSchema = z.discriminatedUnion('type', [
   ...holeCommands,
 ]);
 export type ReviewCommand = z.infer<typeof reviewCommandSchema>;
+  ...fieldCommands,
 export type CommandOf<T extends ReviewCommand['type']> = Extract<ReviewCommand, { type: T }>;
 
 /** Commands that undo can take back: what was said and drawn. Time, phases, seats and signatures only go forward. */
-export const isUndoable = (type: string): boolean => /^(claim|evidence|idea|cause|decision|action|topic)\./.test(type);
+export const isUndoable = (type: string): boolean =>
+  /^(claim|evidence|idea|cause|decision|action|topic|field)\./.test(type);

@@ -3,6 +3,7 @@ import { ok } from '../../lib/result.ts';
 import { dayInZone } from '../day.ts';
 import type { MemberId } from '../ids.ts';
 import { refuse } from '../refusal.ts';
+import { fieldsInTheWay } from '../template/decide-fields.ts';
 import { findMember } from '../workspace/workspace.ts';
 import type { CommandOf } from './commands.ts';
 import type { DecisionContext, Verdict } from './context.ts';
@@ -162,7 +163,7 @@ function close(review: Review, command: CommandOf<'review.close'>): Verdict {
         ? 'Give each parked topic an exit: an action, a date, or an escalation.'
         : 'Take each held idea up as a cause, or dismiss it with a reason.',
     );
-  return ok([{ type: 'review.closed.v1', body: { summary: command.summary } }]);
+  return fieldsInTheWay(review) ?? ok([{ type: 'review.closed.v1', body: { summary: command.summary } }]);
 }
 
 const isOver = (review: Review): boolean => review.phase === 'closed' || review.phase === 'signed';

@@ -7,6 +7,7 @@ import { decideClaims } from '../claim/decide-claims.ts';
 import { decideHoles } from '../kpi/decide-holes.ts';
 import { refuse } from '../refusal.ts';
 import type { ReviewCommand } from './commands.ts';
+import { decideFields } from '../template/decide-fields.ts';
 import type { DecisionContext, Verdict } from './context.ts';
 import { decideLifecycle } from './decide-lifecycle.ts';
 import type { FoldedReview } from './fold.ts';
@@ -63,6 +64,8 @@ export function decide(folded: FoldedReview, command: ReviewCommand, context: De
     case 'claim.withdraw':
     case 'evidence.attach':
     case 'evidence.detach':
+    case 'field.fill':
+      return decideFields(review, command, context);
       return decideClaims(review, command, context);
     case 'cause.propose':
     case 'cause.take-claim':

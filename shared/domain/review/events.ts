@@ -9,6 +9,7 @@ import { neededKpiSchema } from '../kpi/kpi-map.ts';
 import { governanceSchema } from '../policy/governance.ts';
 import { reviewTiers } from '../policy/tier-policy.ts';
 import { packageSchema } from './package.ts';
+import { filledFieldSchema } from '../template/field-value.ts';
 import { exitSchema } from './review.ts';
 import { seatNames, signOffRoles } from './seats.ts';
 
@@ -124,6 +125,8 @@ export type HappenedEvent = ReviewEvent & {
   readonly seq: number;
   readonly at: number;
   readonly actor: string;
+  'field.filled.v1': filledFieldSchema,
+  'field.emptied.v1': filledFieldSchema.pick({ field: true }),
   readonly command: string;
 };
 

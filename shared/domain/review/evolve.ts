@@ -42,6 +42,8 @@ function openReview(event: Opening): Review {
     actions: [],
     parked: [],
     returns: [],
+    fields: {},
+    rationales: {},
     summary: null,
     closedAt: null,
     signOffs: [],
@@ -146,6 +148,9 @@ function evolveTalk(review: Review, event: HappenedEvent): Review {
         ...each,
         state: { name: 'dropped', reason: event.body.reason },
       }));
+    case 'field.filled.v1':
+    case 'field.emptied.v1':
+      return evolveFields(review, event);
     case 'topic.parked.v1': {
       const topic = { ...event.body, actor: event.actor, at: event.at, exit: null };
       return { ...review, parked: [...review.parked, topic] };
@@ -157,6 +162,20 @@ function evolveTalk(review: Review, event: HappenedEvent): Review {
     default:
       return review;
   }
+}
+
+function evolveFields(review: Review, event: HappenedEvent & { type: 'field.filled.v1' | 'field.emptied.v1' }): Review {
+  const { field } = event.body;
+  const without = <T>(map: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(Object.entries(map).filter(([name]) => name !== field));
+  const emptied = { ...review, fields: without(review.fields), rationales: without(review.rationales) };
+  if (event.type === 'field.emptied.v1') return emptied;
+  const { value, rationale } = event.body;
+  return {
+    ...emptied,
+    fields: { ...emptied.fields, [field]: value },
+    rationales: rationale === null ? emptied.rationales : { ...emptied.rationales, [field]: rationale },
+  };
 }
 
 const including = (list: readonly string[], item: string): readonly string[] =>

@@ -8,6 +8,7 @@ import type { Agenda, ItemKind } from '../agenda/agenda.ts';
 import type { Cause, HeldIdea } from '../cause/cause.ts';
 import type { Claim } from '../claim/claim.ts';
 import type { WaivedHole } from '../kpi/kpi-map.ts';
+import type { FieldValue } from '../template/field-value.ts';
 import { seatNames, type Seat, type SeatName, type SignOffRole } from './seats.ts';
 import type { ReviewPackage } from './package.ts';
 
@@ -77,6 +78,10 @@ export type Review = {
   readonly actions: readonly ActionItem[];
   readonly parked: readonly ParkedTopic[];
   readonly returns: readonly { readonly item: string; readonly reason: string; readonly at: number }[];
+  /** Values of the template's fields, by field; read them with `valueOf`. */
+  readonly fields: Readonly<Record<string, FieldValue>>;
+  /** Why a field has its value, where it asks for that. */
+  readonly rationales: Readonly<Record<string, string>>;
   readonly summary: string | null;
   readonly closedAt: number | null;
   readonly signOffs: readonly SignOff[];
