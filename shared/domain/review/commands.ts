@@ -4,8 +4,9 @@ import { meetingCommands } from '../agenda/agenda.ts';
 import { causeCommands } from '../cause/cause.ts';
 import { claimCommands, evidenceCommands } from '../claim/claim.ts';
 import { holeCommands } from '../kpi/kpi-map.ts';
-import { seatCommands } from './review.ts';
+import { productCommands } from '../product/product.ts';
 import { fieldCommands } from '../template/field-value.ts';
+import { seatCommands } from './review.ts';
 
 /** Everything a page may ask of a review. The main process decides. */
 export const reviewCommandSchema = z.discriminatedUnion('type', [
@@ -17,9 +18,10 @@ export const reviewCommandSchema = z.discriminatedUnion('type', [
   ...actionCommands,
   ...decisionCommands,
   ...holeCommands,
+  ...productCommands,
+  ...fieldCommands,
 ]);
 export type ReviewCommand = z.infer<typeof reviewCommandSchema>;
-  ...fieldCommands,
 export type CommandOf<T extends ReviewCommand['type']> = Extract<ReviewCommand, { type: T }>;
 
 /** Commands that undo can take back: what was said and drawn. Time, phases, seats and signatures only go forward. */

@@ -6,8 +6,8 @@ import { decideCauses } from '../cause/decide-causes.ts';
 import { decideClaims } from '../claim/decide-claims.ts';
 import { decideHoles } from '../kpi/decide-holes.ts';
 import { refuse } from '../refusal.ts';
-import type { ReviewCommand } from './commands.ts';
 import { decideFields } from '../template/decide-fields.ts';
+import type { ReviewCommand } from './commands.ts';
 import type { DecisionContext, Verdict } from './context.ts';
 import { decideLifecycle } from './decide-lifecycle.ts';
 import type { FoldedReview } from './fold.ts';
@@ -59,13 +59,15 @@ export function decide(folded: FoldedReview, command: ReviewCommand, context: De
       return decideMeeting(review, command, context);
     case 'hole.waive':
       return decideHoles(review, command, context);
+    case 'product.review':
+      return decideProduct(review, command, context);
+    case 'field.fill':
+      return decideFields(review, command, context);
     case 'claim.add':
     case 'claim.reword':
     case 'claim.withdraw':
     case 'evidence.attach':
     case 'evidence.detach':
-    case 'field.fill':
-      return decideFields(review, command, context);
       return decideClaims(review, command, context);
     case 'cause.propose':
     case 'cause.take-claim':

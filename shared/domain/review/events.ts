@@ -8,8 +8,9 @@ import { agendaItemSchema } from '../agenda/agenda.ts';
 import { neededKpiSchema } from '../kpi/kpi-map.ts';
 import { governanceSchema } from '../policy/governance.ts';
 import { reviewTiers } from '../policy/tier-policy.ts';
-import { packageSchema } from './package.ts';
 import { filledFieldSchema } from '../template/field-value.ts';
+import { hostExceptionSchema } from '../rota/host-exception.ts';
+import { packageSchema } from './package.ts';
 import { exitSchema } from './review.ts';
 import { seatNames, signOffRoles } from './seats.ts';
 
@@ -109,6 +110,8 @@ export const reviewEventSchemas = {
     fingerprint: z.string().max(120),
     envelope: z.string().regex(/^[0-9a-f]{64}$/),
   }),
+  'field.filled.v1': filledFieldSchema,
+  'field.emptied.v1': filledFieldSchema.pick({ field: true }),
   'command.undone.v1': z.strictObject({ target: id }),
   'command.redone.v1': z.strictObject({ target: id }),
 } as const;
@@ -125,8 +128,6 @@ export type HappenedEvent = ReviewEvent & {
   readonly seq: number;
   readonly at: number;
   readonly actor: string;
-  'field.filled.v1': filledFieldSchema,
-  'field.emptied.v1': filledFieldSchema.pick({ field: true }),
   readonly command: string;
 };
 
