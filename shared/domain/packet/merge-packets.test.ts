@@ -8,7 +8,12 @@ const id = fc.constantFrom('aaaa', 'bbbb', 'cccc');
 const text = fc.constantFrom('one', 'two', 'three');
 const said: fc.Arbitrary<Said> = fc.oneof(
   fc.record({ kind: fc.constant('fact' as const), id, text, happenedAt: fc.option(fc.nat({ max: 3 })) }),
-  fc.record({ kind: fc.constant('idea' as const), id, text }),
+  fc.record({
+    kind: fc.constant('idea' as const),
+    id,
+    text,
+    category: fc.constantFrom('change' as const, 'process' as const),
+  }),
   fc.record({ kind: fc.constant('action' as const), id, text }),
   fc.record({ kind: fc.constant('reword' as const), of: id, text }),
   fc.record({ kind: fc.constant('agree' as const), agrees: fc.boolean() }),

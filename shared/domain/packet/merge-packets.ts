@@ -65,6 +65,7 @@ function partsOf(said: Said): readonly (string | number | boolean | null)[] {
     case 'comment':
       return [said.kind, said.id, said.on, said.text];
     case 'idea':
+      return [said.kind, said.id, said.text, said.category];
     case 'action':
       return [said.kind, said.id, said.text];
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { categories } from '../cause/cause.ts';
 import { memberIdSchema, reviewIdSchema } from '../ids.ts';
 import { epochMsSchema, localIdSchema, statementSchema } from '../text.ts';
 
@@ -18,7 +19,12 @@ export const saidSchema = z.discriminatedUnion('kind', [
     text: statementSchema,
     happenedAt: epochMsSchema.nullable(),
   }),
-  z.strictObject({ kind: z.literal('idea'), id: localIdSchema, text: statementSchema }),
+  z.strictObject({
+    kind: z.literal('idea'),
+    id: localIdSchema,
+    text: statementSchema,
+    category: z.enum(categories),
+  }),
   z.strictObject({ kind: z.literal('action'), id: localIdSchema, text: statementSchema }),
   z.strictObject({ kind: z.literal('reword'), of: localIdSchema, text: statementSchema }),
   z.strictObject({ kind: z.literal('agree'), agrees: z.boolean() }),

@@ -1,9 +1,12 @@
 import { isTestimony, claimSupport } from '../claim/claim.ts';
+import { auditLight } from '../light/audit-light.ts';
+import { jointLacks } from '../joint/joint.ts';
 import type { RuleId } from '../refusal.ts';
 import { fieldsOf, missingFields } from '../template/field-value.ts';
 import type { HappenedEvent } from './events.ts';
 import { openIssues, phaseOfItem, type Review } from './review.ts';
 import { seatNames } from './seats.ts';
+import { signersOf } from './signing.ts';
 
 /** An event that no command could have led to. */
 export type AuditFault = { readonly seq: number; readonly rule: RuleId; readonly message: string };
@@ -56,16 +59,40 @@ function breach(review: Review, event: HappenedEvent): Breach | undefined {
       return fieldsOf(review).some((field) => field.id === event.body.field)
         ? inPhase(review, ['draft', 'prepared', 'facts', 'causes', 'actions'], 'H1')
         : ['M1.5', 'the template has no such field.'];
+    case 'product.reviewed.v1':
+      return signersOf(review, 'product-manager').includes(event.actor)
+        ? inPhase(review, ['actions'], 'M8.5')
+        : ['M8.5', 'who wrote it does not hold the product seat.'];
     case 'review.closed.v1':
       if (missingFields(review).length > 0) return ['M1.5', 'a required field was empty.'];
-      return openIssues(review).length > 0
-        ? ['M1.6', 'an issue was still open.']
-        : inPhase(review, ['actions'], 'M1.6');
+      return closing(review);
+    case 'light.filed.v1':
+    case 'light.dissented.v1':
+    case 'light.dissent-withdrawn.v1':
+    case 'light.closed-itself.v1':
+    case 'review.promoted.v1':
+      return auditLight(review, event);
+    case 'joint.release-joined.v1':
+      return inPhase(review, ['draft'], 'M7.2');
+    case 'round.asked.v1':
+      return event.body.phase === 'causes' && review.phase === 'facts' && review.factsAgreed === null
+        ? ['M3.1', 'the facts had not been agreed on.']
+        : inPhase(review, ['prepared', 'facts', 'causes', 'actions'], 'M7.5');
+    case 'packet.taken.v1':
+      return review.rounds.some(({ id, settled }) => id === event.body.packet.round && settled === null)
+        ? undefined
+        : ['M7.5', 'its round was not open.'];
     case 'signoff.recorded.v1':
       return signing(review, event);
     default:
       return review.phase === 'closed' || review.phase === 'signed' ? ['H1', 'the review was closed.'] : undefined;
   }
+}
+
+function closing(review: Review): Breach | undefined {
+  if (openIssues(review).length > 0) return ['M1.6', 'an issue was still open.'];
+  if (jointLacks(review).length > 0) return ['M7.2', 'a service had not concurred.'];
+  return review.light.closedItself === null ? inPhase(review, ['actions'], 'M1.6') : undefined;
 }
 
 function sealing(review: Review): Breach | undefined {

@@ -2,11 +2,19 @@ import { assertNever } from '../../lib/invariant.ts';
 import { ok } from '../../lib/result.ts';
 import { decideActions } from '../action/decide-actions.ts';
 import { decideMeeting } from '../agenda/decide-agenda.ts';
+import { decideHands } from '../agenda/decide-hands.ts';
 import { decideCauses } from '../cause/decide-causes.ts';
 import { decideClaims } from '../claim/decide-claims.ts';
+import { decideDecisions } from '../decision/decide-decisions.ts';
 import { decideHoles } from '../kpi/decide-holes.ts';
+import { decideProduct } from '../product/decide-product.ts';
+import { decideJoint } from '../joint/decide-joint.ts';
+import { decideLight } from '../light/decide-light.ts';
+import { decideRounds } from '../packet/decide-rounds.ts';
+import { decideNotes } from '../note/decide-notes.ts';
 import { refuse } from '../refusal.ts';
 import { decideFields } from '../template/decide-fields.ts';
+import { decideVotes } from '../vote/decide-votes.ts';
 import type { ReviewCommand } from './commands.ts';
 import type { DecisionContext, Verdict } from './context.ts';
 import { decideLifecycle } from './decide-lifecycle.ts';
@@ -57,6 +65,14 @@ export function decide(folded: FoldedReview, command: ReviewCommand, context: De
     case 'facts.agree':
     case 'topic.park':
       return decideMeeting(review, command, context);
+    case 'over.answer':
+    case 'elmo.call':
+    case 'elmo.answer':
+      return decideHands(review, command, context);
+    case 'round.ask':
+    case 'round.prolong':
+    case 'round.settle':
+      return decideRounds(review, command, context);
     case 'hole.waive':
       return decideHoles(review, command, context);
     case 'product.review':
@@ -84,8 +100,28 @@ export function decide(folded: FoldedReview, command: ReviewCommand, context: De
     case 'action.reword':
     case 'action.commit':
     case 'action.drop':
-    case 'decision.make':
       return decideActions(review, command, context);
+    case 'decision.make':
+      return decideDecisions(review, command, context);
+    case 'vote.open':
+    case 'vote.count':
+    case 'vote.withdraw':
+      return decideVotes(review, command);
+    case 'note.take':
+    case 'note.reword':
+      return decideNotes(review, command, context);
+    case 'light.file':
+    case 'light.dissent':
+    case 'light.withdraw-dissent':
+    case 'light.settle':
+    case 'light.promote':
+      return decideLight(review, command, context);
+    case 'joint.join':
+    case 'joint.name-seat':
+    case 'joint.concur':
+    case 'joint.object':
+    case 'joint.waive':
+      return decideJoint(review, command, context);
     default:
       return assertNever(command);
   }

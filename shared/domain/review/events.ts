@@ -5,11 +5,19 @@ import { evidenceSchema, targetSchema } from '../claim/claim.ts';
 import { categories } from '../cause/cause.ts';
 import { criterionSchema } from '../action/action.ts';
 import { agendaItemSchema } from '../agenda/agenda.ts';
+import { handCountSchema, overChoices, overHandsSchema } from '../agenda/hands.ts';
+import { decisionEventSchemas } from '../decision/decision.ts';
 import { neededKpiSchema } from '../kpi/kpi-map.ts';
+import { jointEventSchemas } from '../joint/joint.ts';
+import { lightEventSchemas } from '../light/light.ts';
 import { governanceSchema } from '../policy/governance.ts';
+import { productReviewedSchema } from '../product/product.ts';
 import { reviewTiers } from '../policy/tier-policy.ts';
 import { filledFieldSchema } from '../template/field-value.ts';
 import { hostExceptionSchema } from '../rota/host-exception.ts';
+import { roundEvents } from '../packet/round.ts';
+import { noteEventSchemas } from '../note/note.ts';
+import { voteEventSchemas } from '../vote/vote.ts';
 import { packageSchema } from './package.ts';
 import { exitSchema } from './review.ts';
 import { seatNames, signOffRoles } from './seats.ts';
@@ -40,7 +48,15 @@ export const reviewEventSchemas = {
     deputy: member.nullable(),
   }),
   'host.named.v1': z.strictObject({ facilitator: member, scribe: member.nullable() }),
+  /** With what about them asked for a reason, and the reason. */
+  'host.named.v2': z.strictObject({
+    facilitator: member,
+    scribe: member.nullable(),
+    reason: text.nullable(),
+    exceptions: z.array(hostExceptionSchema).max(4),
+  }),
   'meeting.scheduled.v1': z.strictObject({ at: epochMsSchema }),
+  'meeting.scheduled.v2': z.strictObject({ at: epochMsSchema, reason: text.nullable() }),
   'package.sealed.v1': z.strictObject({ hash: z.string(), package: packageSchema }),
   'hole.waived.v1': z.strictObject({ service: serviceIdSchema, kpi: neededKpiSchema, reason: text }),
   'attendee.arrived.v1': z.strictObject({ member }),
@@ -54,6 +70,21 @@ export const reviewEventSchemas = {
     takings: z.array(z.strictObject({ item: id, ms: z.int().min(1) })),
   }),
   'item.retimed.v1': z.strictObject({ item: id, budgetMs: z.int().min(0) }),
+  'over.answered.v1': z.strictObject({
+    item: id,
+    hands: overHandsSchema,
+    present: handCountSchema,
+    choice: z.enum(overChoices),
+    decidedBy: z.enum(['hands', 'facilitator']),
+  }),
+  'elmo.called.v1': z.strictObject({ item: id }),
+  'elmo.answered.v1': z.strictObject({
+    item: id,
+    inFavour: handCountSchema,
+    against: handCountSchema,
+    present: handCountSchema,
+    outcome: z.enum(['next', 'park', 'goes-on']),
+  }),
   'meeting.paused.v1': z.strictObject({ reason: text }),
   'meeting.resumed.v1': z.strictObject({}),
   'meeting.stopped.v1': z.strictObject({ reason: text }),
@@ -88,21 +119,18 @@ export const reviewEventSchemas = {
   'cause.rejected.v1': z.strictObject({ cause: id, reason: text }),
   'cause.reopened.v1': z.strictObject({ cause: id }),
   'cause.removed.v1': z.strictObject({ cause: id }),
-  'decision.made.v1': z.strictObject({
-    id,
-    question: text,
-    options: z.array(text).min(2),
-    choice: z.int().min(0),
-    rationale: text,
-    dissent: z.string().max(2000),
-    decider: member,
-  }),
+  ...voteEventSchemas,
+  ...decisionEventSchemas,
+  ...noteEventSchemas,
   'action.noted.v1': z.strictObject({ id, text, author: member, causes: z.array(id), soakUntil: daySchema }),
   'action.reworded.v1': z.strictObject({ action: id, text }),
   'action.committed.v1': z.strictObject({ action: id, owner: member, due: daySchema, criterion: criterionSchema }),
   'action.dropped.v1': z.strictObject({ action: id, reason: text }),
   'topic.parked.v1': z.strictObject({ id, text, item: id }),
   'topic.exited.v1': z.strictObject({ topic: id, exit: exitSchema }),
+  'product.reviewed.v1': productReviewedSchema,
+  ...lightEventSchemas,
+  ...jointEventSchemas,
   'review.closed.v1': z.strictObject({ summary: text }),
   'signoff.recorded.v1': z.strictObject({
     role: z.enum(signOffRoles),
@@ -112,6 +140,7 @@ export const reviewEventSchemas = {
   }),
   'field.filled.v1': filledFieldSchema,
   'field.emptied.v1': filledFieldSchema.pick({ field: true }),
+  ...roundEvents,
   'command.undone.v1': z.strictObject({ target: id }),
   'command.redone.v1': z.strictObject({ target: id }),
 } as const;

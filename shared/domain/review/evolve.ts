@@ -1,8 +1,13 @@
 import { invariant } from '../../lib/invariant.ts';
 import { evolveAgenda, newAgenda } from '../agenda/evolve-agenda.ts';
+import { evolveRounds } from '../packet/evolve-rounds.ts';
 import { evolveCauses } from '../cause/evolve-causes.ts';
 import type { ActionItem } from '../action/action.ts';
 import type { Claim } from '../claim/claim.ts';
+import { evolveJoint } from '../joint/evolve-joint.ts';
+import { emptyJoint } from '../joint/joint.ts';
+import { evolveLight } from '../light/evolve-light.ts';
+import { emptyLight } from '../light/light.ts';
 import type { HappenedEvent } from './events.ts';
 import { governanceBefore } from '../policy/governance.ts';
 import { phaseOfItem, type Review } from './review.ts';
@@ -23,11 +28,15 @@ function openReview(event: Opening): Review {
     phase: 'draft',
     openedAt: event.at,
     scheduledAt: null,
+    scheduleReason: null,
+    schedulings: 0,
     requiredRoles,
     governance: event.type === 'review.opened.v2' ? event.body.governance : governanceBefore(tier),
     seats: { release: emptySeat, operations: emptySeat, product: emptySeat },
     facilitator: null,
     scribe: null,
+    hostReason: null,
+    hostExceptions: [],
     package: null,
     waived: [],
     present: [],
@@ -44,9 +53,13 @@ function openReview(event: Opening): Review {
     returns: [],
     fields: {},
     rationales: {},
+    product: null,
+    light: emptyLight,
+    joint: event.type === 'review.opened.v2' ? { ...emptyJoint, joined: event.body.governance.joined } : emptyJoint,
     summary: null,
     closedAt: null,
     signOffs: [],
+    rounds: [],
   };
 }
 
@@ -55,7 +68,8 @@ export function evolveReview(review: Review | undefined, event: HappenedEvent): 
   if (event.type === 'review.opened.v1' || event.type === 'review.opened.v2') return openReview(event);
   invariant(review !== undefined, 'a review is opened before anything happens in it');
   const clocked = { ...review, agenda: evolveAgenda(review.agenda, event) };
-  const folded = evolveCauses(evolveTalk(evolveLifecycle(clocked, event), event), event);
+  const lived = evolveJoint(evolveLight(evolveLifecycle(clocked, event), event), event);
+  const folded = evolveRounds(evolveCauses(evolveTalk(lived, event), event), event);
   return changesFacts(event) ? { ...folded, factsAgreed: null } : folded;
 }
 
@@ -72,9 +86,17 @@ function evolveLifecycle(review: Review, event: HappenedEvent): Review {
       return { ...review, seats: { ...review.seats, [seat]: { accountable, deputy } } };
     }
     case 'host.named.v1':
-      return { ...review, facilitator: event.body.facilitator, scribe: event.body.scribe };
+    case 'host.named.v2': {
+      const { facilitator, scribe } = event.body;
+      const [reason, exceptions] =
+        event.type === 'host.named.v1' ? [null, []] : [event.body.reason, event.body.exceptions];
+      return { ...review, facilitator, scribe, hostReason: reason, hostExceptions: exceptions };
+    }
     case 'meeting.scheduled.v1':
-      return { ...review, scheduledAt: event.body.at };
+    case 'meeting.scheduled.v2': {
+      const scheduleReason = event.type === 'meeting.scheduled.v1' ? null : event.body.reason;
+      return { ...review, scheduledAt: event.body.at, scheduleReason, schedulings: review.schedulings + 1 };
+    }
     case 'package.sealed.v1':
       return { ...review, phase: 'prepared', package: { hash: event.body.hash, content: event.body.package } };
     case 'hole.waived.v1':
@@ -96,6 +118,8 @@ function evolveLifecycle(review: Review, event: HappenedEvent): Review {
     }
     case 'facts.agreed.v1':
       return { ...review, factsAgreed: { ...event.body, at: event.at } };
+    case 'product.reviewed.v1':
+      return { ...review, product: { ...event.body, by: event.actor, at: event.at } };
     case 'review.closed.v1':
       return { ...review, phase: 'closed', summary: event.body.summary, closedAt: event.at, present: review.present };
     case 'signoff.recorded.v1': {

@@ -20,6 +20,7 @@ export type FoldedReview = {
  */
 export function foldReview(events: readonly HappenedEvent[]): FoldedReview | undefined {
   const undone = undoneCommands(events);
+  const forward = forwardCommands(events);
   let review: Review | undefined;
   let undoable: string[] = [];
   let redoable: string[] = [];
@@ -37,8 +38,9 @@ export function foldReview(events: readonly HappenedEvent[]): FoldedReview | und
         if (review !== undefined && fault !== undefined) return { review, undoable: [], redoable: [], fault };
         review = evolveReview(review, event);
       }
-      if (review?.phase !== phase || event.type === 'facts.agreed.v1') [undoable, redoable] = [[], []];
-      else if (isUndoable(event.type) && undoable.at(-1) !== event.command) {
+      if (review?.phase !== phase || event.type === 'facts.agreed.v1' || event.type === 'round.settled.v1')
+        [undoable, redoable] = [[], []];
+      else if (!forward.has(event.command) && undoable.at(-1) !== event.command) {
         undoable.push(event.command);
         redoable = [];
       }
@@ -46,6 +48,10 @@ export function foldReview(events: readonly HappenedEvent[]): FoldedReview | und
   }
   return review === undefined ? undefined : { review, undoable, redoable, fault: null };
 }
+
+/** Commands that only go forward: an event of theirs is none that can be taken back, and then none of them is. */
+const forwardCommands = (events: readonly HappenedEvent[]): ReadonlySet<string> =>
+  new Set(events.flatMap((event) => (isUndoable(event.type) ? [] : [event.command])));
 
 /** Commands that are undone at the end of the journal. */
 function undoneCommands(events: readonly HappenedEvent[]): ReadonlySet<string> {

@@ -7,9 +7,14 @@ import type { ActionItem, Decision } from '../action/action.ts';
 import type { Agenda, ItemKind } from '../agenda/agenda.ts';
 import type { Cause, HeldIdea } from '../cause/cause.ts';
 import type { Claim } from '../claim/claim.ts';
+import type { JointState } from '../joint/joint.ts';
+import type { LightState } from '../light/light.ts';
 import type { WaivedHole } from '../kpi/kpi-map.ts';
+import type { ProductReview } from '../product/product.ts';
 import type { FieldValue } from '../template/field-value.ts';
+import type { HostException } from '../rota/host-exception.ts';
 import { seatNames, type Seat, type SeatName, type SignOffRole } from './seats.ts';
+import type { Round } from '../packet/round.ts';
 import type { ReviewPackage } from './package.ts';
 
 export const phases = ['draft', 'prepared', 'facts', 'causes', 'actions', 'closed', 'signed'] as const;
@@ -56,12 +61,19 @@ export type Review = {
   readonly phase: Phase;
   readonly openedAt: number;
   readonly scheduledAt: number | null;
+  /** Why it is held late, was entered afterwards, or is held without knowing when the release went live (M1.4). */
+  readonly scheduleReason: string | null;
+  /** How often a date was set. */
+  readonly schedulings: number;
   readonly requiredRoles: readonly SignOffRole[];
   /** The rules it is run by, pinned when it was opened. */
   readonly governance: Governance;
   readonly seats: { readonly [S in SeatName]: Seat };
   readonly facilitator: string | null;
   readonly scribe: string | null;
+  /** Why these two host although the rota would not have named them (M3.5), and what about them asked for the reason. */
+  readonly hostReason: string | null;
+  readonly hostExceptions: readonly HostException[];
   readonly package: { readonly hash: string; readonly content: ReviewPackage } | null;
   /** KPIs that nothing measures and that the review goes on without (M2.3). */
   readonly waived: readonly WaivedHole[];
@@ -82,9 +94,17 @@ export type Review = {
   readonly fields: Readonly<Record<string, FieldValue>>;
   /** Why a field has its value, where it asks for that. */
   readonly rationales: Readonly<Record<string, string>>;
+  /** What the product seat said last (M8.5); null while it said nothing. */
+  readonly product: ProductReview | null;
+  /** The form of a light review, and who dissents (M7.1). */
+  readonly light: LightState;
+  /** The services reviewed together, and what their seats said (M7.2). */
+  readonly joint: JointState;
   readonly summary: string | null;
   readonly closedAt: number | null;
   readonly signOffs: readonly SignOff[];
+  /** Phases worked through without meeting, oldest first (M7.5). */
+  readonly rounds: readonly Round[];
 };
 
 /** Phase of the work that an agenda item does. Facts stays the phase until the item Causes is entered. */
@@ -121,8 +141,13 @@ export const seatCommands = [
     type: z.literal('host.name'),
     facilitator: z.string().max(40),
     scribe: z.string().max(40).nullable(),
+    reason: z.exactOptional(statementSchema.nullable()),
   }),
-  z.strictObject({ type: z.literal('meeting.schedule'), at: z.int().min(0) }),
+  z.strictObject({
+    type: z.literal('meeting.schedule'),
+    at: z.int().min(0),
+    reason: z.exactOptional(statementSchema.nullable()),
+  }),
   z.strictObject({ type: z.literal('review.prepare') }),
   z.strictObject({ type: z.literal('attendee.arrive'), member: z.string().max(40) }),
   z.strictObject({ type: z.literal('attendee.leave'), member: z.string().max(40) }),
