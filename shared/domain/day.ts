@@ -22,3 +22,11 @@ export const dayInZone = (epoch: number, zone: string): string =>
 /** The calendar day in a zone, `days` after the one that `now` falls on. */
 export const dayAfter = (now: number, days: number, zone: string): string =>
   new Date(Date.parse(dayInZone(now, zone)) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** When a calendar day begins in a zone, epoch ms. Where the clock skips midnight, its first moment after. */
+export function dayStart(day: string, zone: string): number {
+  const utc = Date.parse(day);
+  const near = utc - offsetMs(utc, zone);
+  const start = utc - offsetMs(near, zone);
+  return dayInZone(start, zone) < day ? near : start;
+}
