@@ -80,8 +80,10 @@ export async function playActions({ run, at }: Scene): Promise<void> {
     choice: 0,
     rationale:
       'Gates are offline for minutes at a time; a push would be missed, and an hour is too long for a queue at the ramp.',
-    dissent: 'The operations seat would rather have a push as well, for the large ports.',
+    evidence: [],
+    dissent: [{ by: 'operations', words: 'would rather have a push as well, for the large ports' }],
     decider: 'ops-03' as MemberId,
+    vote: null,
   });
   await note('13:48:10', 'act1', 'eng-06', 'Refresh the key set every ten minutes and on an unknown key', ['cause1']);
   await commit('13:48:55', 'act1', 'eng-06', 19, {

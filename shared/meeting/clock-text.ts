@@ -30,3 +30,11 @@ export function spanText(ms: number): string {
   if (h > 0) return `${h} h ${m} min`;
   return m > 0 ? `${m} min ${s} s` : `${s} s`;
 }
+
+/** `00:12:31`: what the meeting's own clock shows, ms since it began without pauses and gaps. */
+export function meetingTimeText(ms: number): string {
+  const seconds = Math.floor(Math.max(0, ms) / 1000);
+  return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
+    .map((part) => String(part).padStart(2, '0'))
+    .join(':');
+}

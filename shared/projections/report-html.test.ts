@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { attach, claimAdd, goTo, startTestReview, testimony } from '../domain/review/test-review.ts';
+import type { ReviewCommand } from '../domain/review/commands.ts';
+import { attach, claimAdd, goTo, member, startTestReview, testimony } from '../domain/review/test-review.ts';
 import { reportHtml } from './report-html.ts';
 import { reviewToRecord } from './review-record.ts';
 
@@ -32,4 +33,40 @@ it('keeps together what fits on a page', () => {
   const html = report();
   for (const heading of ['Time, planned and taken', 'Who was there', 'To be signed by'])
     expect(html).toMatch(new RegExp(`<section class="whole( stays)?">\\s*<h2>${heading}`));
+});
+
+it('[M1.5] shows what was decided with its facts, its hands and each dissent; votes and notes with their times', () => {
+  const test = startTestReview();
+  goTo(test, 'facts');
+  test.done({ ...claimAdd('clm1', 'the pool was halved'), author: member('eng-01') } as ReviewCommand);
+  test.done({ type: 'vote.open', id: 'vote1', question: 'Forward?', options: ['forward', 'back'] });
+  test.done({ type: 'vote.count', vote: 'vote1', hands: [1, 1] });
+  test.pass(61_000);
+  test.done({ type: 'note.take', id: 'note1', text: 'the graph was shown', author: member('eng-02') });
+  test.done({
+    type: 'decision.make',
+    id: 'dec1',
+    question: 'Forward or back?',
+    options: ['forward', 'back'],
+    choice: 1,
+    rationale: 'the fix is not tested',
+    evidence: ['clm1'],
+    dissent: [{ by: 'operations', words: 'too early' }],
+    decider: member('rel-01'),
+    vote: 'vote1',
+  });
+  const record = reviewToRecord(test.review(), test.workspace, { events: 9, head: 'a'.repeat(64) });
+  const text = reportHtml(record, test.workspace, words, fonts)
+    .replaceAll(/<[^>]+>/g, '')
+    .replaceAll(/\s+/g, ' ');
+  expect(text).toContain('Rests on “the pool was halved”');
+  expect(text).toContain('Show of hands: forward 1, back 1, of 3 here; 1 did not vote');
+  expect(text).toContain('Dissent by operations: too early');
+  expect(text).toContain('00:01:01the graph was shown eng-02');
+  expect(text).toContain('the pool was halved” (said by the facilitator)');
+  expect(record).toMatchObject({
+    decisions: [{ facts: ['clm1'], vote: 'vote1' }],
+    votes: [{ options: [{ hands: 1 }, { hands: 1 }], present: 3, item: 'Facts' }],
+    notes: [{ meetingTime: '00:01:01', item: 'Facts', author: 'eng-02' }],
+  });
 });

@@ -4,6 +4,7 @@ import { criterionText } from './actions-csv.ts';
 import { html, joined, said, type Html } from './html.ts';
 import { attendance, evidence, packageSection, signatures, type Context } from './report-appendix.ts';
 import { reportFrame } from './report-frame.ts';
+import { decisions, notes, votes } from './report-room.ts';
 import { clock, day, person, when } from './report-words.ts';
 import type { ReviewRecord } from './review-record.ts';
 import { durationText, spanText } from '../meeting/clock-text.ts';
@@ -28,8 +29,8 @@ export function reportHtml(
     sampleOf: record.sample ? 'record' : null,
     heading: heading(record, headWords),
     body: html`<p class="lead" dir="auto">${record.summary}</p>
-      ${facts(record)} ${causes(record)} ${decisions(context)} ${commitments(context)} ${openEnds(record)}
-      ${time(record)} ${attendance(context)} ${packageSection(record)} ${evidence(record)} ${signatures(record)}`,
+      ${facts(record)} ${causes(record)} ${decisions(context)} ${votes(record)} ${commitments(context)}
+      ${openEnds(record)} ${time(record)} ${notes(context)} ${attendance(context)} ${packageSection(record)} ${evidence(record)} ${signatures(record)}`,
     footer: html`<p>${promise}</p>
       <p>
         How to check this record with openssl, jq and ssh-keygen: VERIFY.txt. Record format ${record.format},
@@ -73,13 +74,17 @@ function facts(record: ReviewRecord): Html {
   return html`<section>
     <h2>Facts</h2>
     <ol class="facts">
-      ${supported.map((fact) => html`<li><time>${fact.happenedAt === null ? 'no time' : when(fact.happenedAt, record.zone, true)}</time><span dir="auto">${fact.text}${refs(fact.evidence)}${against(fact.against)}</span></li>`)}
+      ${supported.map((fact) => html`<li><time>${fact.happenedAt === null ? 'no time' : when(fact.happenedAt, record.zone, true)}</time><span dir="auto">${fact.text}${refs(fact.evidence)}${against(fact.against)}${byFacilitator(record, fact.author)}</span></li>`)}
     </ol>
     ${supported.length === 0 ? html`<p class="quiet">No fact was supported by evidence.</p>` : ''}
-    ${unsupported.map((fact) => html`<p class="note">Stayed unsupported: “${said(fact.text)}”</p>`)}
+    ${unsupported.map((fact) => html`<p class="note">Stayed unsupported: “${said(fact.text)}”${byFacilitator(record, fact.author)}</p>`)}
     <p class="quiet">Times are in ${record.zone}.${agreed}</p>
   </section>`;
 }
+
+/** Whoever leads the talk and says what happened weighs twice, so it is said. */
+const byFacilitator = (record: ReviewRecord, author: string): Html | string =>
+  author === record.facilitator ? html` <span class="quiet">(said by the facilitator)</span>` : '';
 
 const refs = (numbers: readonly number[]): readonly Html[] =>
   numbers.map((number) => html`<sup><a href="#e${number}">${number}</a></sup>`);
@@ -109,7 +114,7 @@ function causes(record: ReviewRecord): Html {
           ({ cause, depth }) =>
             html`<tr>
               <td dir="auto" style="padding-inline-start:${depth * 1.4}rem">
-                ${cause.state === 'rejected' ? html`<s>${cause.text}</s>` : cause.text}
+                ${cause.state === 'rejected' ? html`<s>${cause.text}</s>` : cause.text}${byFacilitator(record, cause.author)}
               </td>
               <td class="fit">${cause.category}</td>
               <td class="fit state-${cause.state}">${cause.state}</td>
@@ -130,29 +135,6 @@ function outline(record: ReviewRecord): { cause: ReviewRecord['causes'][number];
       .filter((cause) => cause.parent === parent)
       .flatMap((cause) => [{ cause, depth }, ...below(cause.id, depth + 1)]);
   return below(null, 0);
-}
-
-function decisions({ record, workspace }: Context): Html | string {
-  if (record.decisions.length === 0) return '';
-  return html`<section>
-    <h2>Decisions</h2>
-    ${record.decisions.map(
-      (decision) =>
-        html`<div class="whole">
-          <h3 dir="auto">${decision.question}</h3>
-          <p>
-            <strong>${said(decision.options[decision.choice] ?? '')}</strong>, decided by
-            ${person(workspace, decision.decider)}, ${when(decision.decidedAt, record.zone)}.
-            ${said(decision.rationale)}
-          </p>
-          <p class="quiet">
-            Not chosen:
-            ${joined(decision.options.filter((_option, index) => index !== decision.choice).map(said), '; ')}.
-            ${decision.dissent === '' ? 'No dissent.' : html`Dissent: ${said(decision.dissent)}`}
-          </p>
-        </div>`,
-    )}
-  </section>`;
 }
 
 type ActionState = {

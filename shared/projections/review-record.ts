@@ -5,6 +5,7 @@ import type { Review } from '../domain/review/review.ts';
 import type { Workspace } from '../domain/workspace/workspace.ts';
 import { canonicalJson, type Json } from '../journal/canonical-json.ts';
 import { evidenceFileName } from './evidence-file.ts';
+import { roomToRecord, type RecordRoom } from './record-room.ts';
 
 /** One exhibit of the record: its number, its file in the bundle, what it is and its hash. */
 export type RecordEvidence = {
@@ -16,7 +17,7 @@ export type RecordEvidence = {
 };
 
 /** The review as its record states it; `data/review.json`. Times are ISO 8601 in UTC, people are roster codes. */
-export type ReviewRecord = {
+export type ReviewRecord = RecordRoom & {
   readonly format: 'hotwash-review/1';
   readonly reviewId: string;
   readonly requiredRoles: readonly string[];
@@ -66,16 +67,6 @@ export type ReviewRecord = {
     readonly evidence: readonly number[];
     readonly against: readonly number[];
   }[];
-  readonly decisions: readonly {
-    readonly id: string;
-    readonly question: string;
-    readonly options: readonly string[];
-    readonly choice: number;
-    readonly rationale: string;
-    readonly dissent: string;
-    readonly decider: string;
-    readonly decidedAt: string;
-  }[];
   readonly actions: readonly {
     readonly id: string;
     readonly text: string;
@@ -95,7 +86,21 @@ export type ReviewRecord = {
       readonly plannedMs: number;
       readonly takenMs: number;
       readonly extensions: number;
+      /** The time box at the end: planned, extended, and given to others. */
+      readonly budgetMs: number;
+      readonly parked: number;
     }[];
+    /** Where the room said by show of hands what becomes of an item over time. */
+    readonly overAnswers: readonly {
+      readonly at: string;
+      readonly item: string;
+      readonly hands: Json;
+      readonly present: number;
+      readonly choice: string;
+      readonly decidedBy: string;
+    }[];
+    /** "Enough, let's move on": when the room was asked and what it said; nobody is named. */
+    readonly elmo: readonly { readonly at: string; readonly item: string; readonly answer: Json }[];
     readonly pauses: readonly { readonly at: string; readonly reason: string; readonly ms: number | null }[];
     readonly gaps: readonly {
       readonly at: string;
@@ -185,7 +190,7 @@ export function reviewToRecord(
       evidence: numbers(cause.evidence, 'supports'),
       against: numbers(cause.evidence, 'contradicts'),
     })),
-    decisions: review.decisions.map((decision) => ({ ...decision, decidedAt: iso(decision.decidedAt) })),
+    ...roomToRecord(review),
     actions: review.actions.map(({ id, text, author, causes, state }) => ({ id, text, author, causes, state })),
     parked: review.parked.map(({ text, item, at, exit }) => ({ text, item, at: iso(at), exit })),
     time: {
@@ -194,6 +199,14 @@ export function reviewToRecord(
         plannedMs: item.plannedMs,
         takenMs: takenMs(review.agenda, item, closedAt),
         extensions: item.extensions,
+        budgetMs: item.budgetMs,
+        parked: review.parked.filter((topic) => topic.item === item.id).length,
+      })),
+      overAnswers: review.agenda.overAnswers.map(({ at, ...answer }) => ({ at: iso(at), ...answer })),
+      elmo: review.agenda.elmo.map(({ at, item, answer }) => ({
+        at: iso(at),
+        item,
+        answer: answer && { ...answer, at: iso(answer.at) },
       })),
       pauses: review.agenda.pauses.map(({ at, reason, ms }) => ({ at: iso(at), reason, ms })),
       gaps: review.agenda.gaps.map((gap) => ({

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { quorumLacks } from '../../../shared/domain/agenda/quorum.ts';
-import { hardEndMs } from '../../../shared/domain/agenda/clock.ts';
+import { plannedMs } from '../../../shared/domain/agenda/clock.ts';
 import { minutesText } from '../../../shared/meeting/clock-text.ts';
 import { codeText, expectedMembers, seatsOf } from '../../../shared/meeting/people.ts';
 import { useNow } from '../../state/room-now.ts';
@@ -45,7 +45,7 @@ export function CheckIn({ room, keptAt }: { readonly room: RoomView; readonly ke
         <main className={layout['main']}>
           <h2 className={styles['title']}>Who is here?</h2>
           <p className={styles['prompt']}>
-            {minutesText(hardEndMs(review.agenda))} minutes. Facts come before causes; nobody is blamed; what is said is
+            {minutesText(plannedMs(review.agenda))} minutes. Facts come before causes; nobody is blamed; what is said is
             kept.
           </p>
           <div className={layout['work']}>

@@ -54,7 +54,8 @@ export function Decisions({ room }: { readonly room: RoomView }) {
           </ul>
           <p className={styles['why']}>
             because {decision.rationale}
-            {decision.dissent !== '' && ` · dissent: ${decision.dissent}`} · {codeText(decision.decider)}
+            {decision.dissent.map(({ by, words }) => ` · dissent${by === null ? '' : ` by ${by}`}: ${words}`)} ·{' '}
+            {codeText(decision.decider)}
           </p>
         </div>
       ))}
@@ -78,8 +79,10 @@ function DecisionForm({ room }: { readonly room: RoomView }) {
       options: [...options],
       choice,
       rationale,
-      dissent,
+      evidence: [],
+      dissent: dissent.trim() === '' ? [] : [{ by: 'one of the room', words: dissent }],
       decider,
+      vote: null,
     });
     if (!sent) return;
     keepDraft(room.id, 'decision', '');

@@ -49,28 +49,3 @@ export const actionCommands = [
   }),
   z.strictObject({ type: z.literal('action.drop'), action: localIdSchema, reason: statementSchema }),
 ] as const;
-
-/** A choice with its reasons. Fewer than two options or no rationale, and it cannot be decided (M1.5). */
-export type Decision = {
-  readonly id: string;
-  readonly question: string;
-  readonly options: readonly string[];
-  readonly choice: number;
-  readonly rationale: string;
-  readonly dissent: string;
-  readonly decider: string;
-  readonly decidedAt: number;
-};
-
-export const decisionCommands = [
-  z.strictObject({
-    type: z.literal('decision.make'),
-    id: localIdSchema,
-    question: statementSchema,
-    options: z.array(z.string().trim().max(500)).max(12),
-    choice: z.int().min(0).nullable(),
-    rationale: z.string().trim().max(2000),
-    dissent: z.string().trim().max(2000),
-    decider: memberIdSchema,
-  }),
-] as const;

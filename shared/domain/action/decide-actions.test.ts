@@ -54,31 +54,3 @@ describe('commitments', () => {
     expect(test.refused(complete)).toBe('M3.4');
   });
 });
-
-describe('decisions', () => {
-  const decision = {
-    type: 'decision.make',
-    id: 'dec1',
-    question: 'Roll forward or back?',
-    options: ['forward', 'back'],
-    choice: 1,
-    rationale: 'the fix is not tested',
-    dissent: '',
-    decider: member('rel-01'),
-  } as const;
-  const decide = (change: object) => atActions().refused({ ...decision, options: [...decision.options], ...change });
-
-  it('[M1.5] fewer than two different options, no choice or no rationale, and nothing is decided', () => {
-    expect(decide({ options: ['back', 'back'] })).toBe('M1.5');
-    expect(decide({ options: ['back', ''] })).toBe('M1.5');
-    expect(decide({ choice: null })).toBe('M1.5');
-    expect(decide({ choice: 7 })).toBe('M1.5');
-    expect(decide({ rationale: '' })).toBe('M1.5');
-  });
-
-  it('[M1.5] the choice follows its option when empty ones before it fall away', () => {
-    const test = atActions();
-    test.done({ ...decision, options: ['', 'forward', 'back'], choice: 2 });
-    expect(test.review().decisions[0]).toMatchObject({ options: ['forward', 'back'], choice: 1, decider: 'rel-01' });
-  });
-});

@@ -11,9 +11,9 @@ import { findMember } from '../workspace/workspace.ts';
 import type { ActionItem, Criterion } from './action.ts';
 import { beginsWithVerb } from './verbs.ts';
 
-type ActionCommand = CommandOf<'action.note' | 'action.reword' | 'action.commit' | 'action.drop' | 'decision.make'>;
+type ActionCommand = CommandOf<'action.note' | 'action.reword' | 'action.commit' | 'action.drop'>;
 
-/** Ideas, commitments and decisions: M3.4, M1.5. */
+/** Ideas and commitments: M3.4. */
 export function decideActions(review: Review, command: ActionCommand, context: DecisionContext): Verdict {
   const notOpen = meetingNotOpen(review);
   if (notOpen !== undefined) return notOpen;
@@ -42,8 +42,6 @@ export function decideActions(review: Review, command: ActionCommand, context: D
       return withAction(review, command.action, (action) =>
         ok([{ type: 'action.dropped.v1', body: { action: action.id, reason: command.reason } }]),
       );
-    case 'decision.make':
-      return decideDecision(review, command, context);
     default:
       return assertNever(command);
   }
@@ -73,27 +71,6 @@ function commit(
 }
 
 const isComplete = (criterion: Criterion): boolean => criterion.kind === 'artefact' || Number.isFinite(criterion.value);
-
-/** [M1.5] Fewer than two options, or no rationale, and nothing is decided. */
-function decideDecision(review: Review, command: CommandOf<'decision.make'>, context: DecisionContext): Verdict {
-  const { id, question, choice, rationale, dissent, decider } = command;
-  if (review.decisions.some((decision) => decision.id === id)) return ok([]);
-  const options = [...new Set(command.options.filter((option) => option !== ''))];
-  if (options.length < 2)
-    return refuse(
-      'M1.5',
-      'A decision needs at least two different options.',
-      'Write down what else could have been chosen.',
-    );
-  const chosen = choice === null ? -1 : options.indexOf(command.options[choice] ?? '');
-  if (chosen === -1) return refuse('M1.5', 'No option is chosen.', 'Mark the option that was chosen.');
-  if (rationale === '')
-    return refuse('M1.5', 'A decision without a rationale cannot be recorded.', 'Say why this option and not another.');
-  return (
-    strangerAuthor(decider, context) ??
-    ok([{ type: 'decision.made.v1', body: { id, question, options, choice: chosen, rationale, dissent, decider } }])
-  );
-}
 
 function withAction(review: Review, id: string, then: (action: ActionItem) => Verdict): Verdict {
   const action = review.actions.find((each) => each.id === id);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { localIdSchema, statementSchema } from '../text.ts';
+import type { ElmoCall, OverAnswer } from './hands.ts';
 
 /** Which work an agenda item does. The phase lock (M3.1) follows from it. */
 export const itemKinds = ['open', 'commitments', 'facts', 'agree', 'causes', 'actions', 'sign'] as const;
@@ -35,6 +36,14 @@ export type Gap = {
 
 export type Pause = { readonly item: string; readonly at: number; readonly reason: string; readonly ms: number | null };
 
+/** One extension as the room saw it: whose minutes it took, and how much was time saved before. Times in ms. */
+export type Extension = {
+  readonly item: string;
+  readonly at: number;
+  readonly ms: number;
+  readonly takings: readonly { readonly item: string; readonly ms: number; readonly leftMs: number }[];
+};
+
 /** The meeting's clock as events made it: epoch ms only, no ticks. */
 export type Agenda = {
   readonly items: readonly ItemClock[];
@@ -46,8 +55,13 @@ export type Agenda = {
     | { readonly name: 'stopped'; readonly since: number }
     | { readonly name: 'ended'; readonly at: number };
   readonly startedAt: number | null;
+  /** What the meeting may take: its planned length, and after a stop what was still promised then. */
+  readonly hardEndMs: number;
   readonly gaps: readonly Gap[];
   readonly pauses: readonly Pause[];
+  readonly extended: readonly Extension[];
+  readonly overAnswers: readonly OverAnswer[];
+  readonly elmo: readonly ElmoCall[];
 };
 
 const minutes = (n: number): number => n * 60_000;

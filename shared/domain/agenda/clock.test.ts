@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ReviewCommand } from '../review/commands.ts';
 import { goTo, startTestReview, type TestReview } from '../review/test-review.ts';
-import { hardEndMs, meetingOverMs, nextExtensionMs, planExtension, promisedMs, readItem, takenMs } from './clock.ts';
+import { meetingOverMs, nextExtensionMs, planExtension, promisedMs, readItem, takenMs } from './clock.ts';
 
 const minute = 60_000;
 
@@ -230,7 +230,7 @@ describe('the clock under any events', () => {
           const sent = test.run(each.command);
           if (!sent.ok || !/extend|retime/.test(each.command.type)) continue;
           const { agenda } = test.review();
-          expect(promisedMs(agenda, test.now)).toBeLessThanOrEqual(Math.max(hardEndMs(agenda), before));
+          expect(promisedMs(agenda, test.now)).toBeLessThanOrEqual(Math.max(agenda.hardEndMs, before));
         }
       }),
       { numRuns: 200 },

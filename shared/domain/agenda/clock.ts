@@ -53,6 +53,7 @@ export function planExtension(
   now: number,
   wantedMs: number,
 ): { takings: readonly Taking[]; savedMs: number; shortMs: number } {
+  if (isAtHardEnd(agenda, now)) return { takings: [], savedMs: 0, shortMs: wantedMs };
   const index = agenda.items.findIndex((item) => item.id === agenda.current);
   const saved = savedMs(agenda, now);
   let wanted = Math.max(0, wantedMs - saved);
@@ -67,8 +68,7 @@ export function planExtension(
 }
 
 /** Time that is still free below the hard end: planned total less what was taken and what is promised. */
-export const savedMs = (agenda: Agenda, now: number): number =>
-  Math.max(0, hardEndMs(agenda) - promisedMs(agenda, now));
+export const savedMs = (agenda: Agenda, now: number): number => Math.max(0, agenda.hardEndMs - promisedMs(agenda, now));
 
 /**
  * What the meeting will take if every item from the current one on takes its time box. An item before the current one
@@ -82,5 +82,12 @@ export function promisedMs(agenda: Agenda, now: number): number {
   }, 0);
 }
 
-/** The meeting's planned length. No extension goes past it. */
-export const hardEndMs = (agenda: Agenda): number => agenda.items.reduce((sum, item) => sum + item.plannedMs, 0);
+/** Time spent on all items up to `now`, in ms: what the meeting's own clock shows. */
+export const meetingMs = (agenda: Agenda, now: number): number =>
+  agenda.items.reduce((sum, item) => sum + takenMs(agenda, item, now), 0);
+
+/** The whole of the meeting's time is used up: nothing is left to give, only to stop and resume later. */
+export const isAtHardEnd = (agenda: Agenda, now: number): boolean => meetingMs(agenda, now) >= agenda.hardEndMs;
+
+/** What the agenda plans for the whole meeting, in ms. */
+export const plannedMs = (agenda: Agenda): number => agenda.items.reduce((sum, item) => sum + item.plannedMs, 0);

@@ -1,12 +1,13 @@
 import { assertNever } from '../../lib/invariant.ts';
 import { ok } from '../../lib/result.ts';
 import { holesInTheWay } from '../kpi/decide-holes.ts';
+import { isLight } from '../light/light-phase.ts';
 import { refuse } from '../refusal.ts';
 import type { CommandOf } from '../review/commands.ts';
 import type { DecisionContext, Verdict } from '../review/context.ts';
 import { phaseOfItem, type Review } from '../review/review.ts';
 import { quorumLacks } from './quorum.ts';
-import { hardEndMs, nextExtensionMs, planExtension, promisedMs } from './clock.ts';
+import { nextExtensionMs, planExtension, promisedMs } from './clock.ts';
 
 type MeetingCommand = CommandOf<
   | 'meeting.start'
@@ -53,6 +54,8 @@ export function decideMeeting(review: Review, command: MeetingCommand, context: 
     case 'gap.answer': {
       const gap = review.agenda.gaps.find((each) => each.id === command.gap && each.answer === 'asked');
       if (gap === undefined) return refuse('M3.2', 'That gap is answered already.', 'Nothing needs doing.');
+      if (command.count && gap.ms <= 0)
+        return refuse('M3.2', 'A clock that was set back took no time.', 'Leave that gap out.');
       return ok([{ type: 'gap.answered.v1', body: { gap: command.gap, count: command.count } }]);
     }
     case 'facts.agree':
@@ -72,6 +75,8 @@ export function decideMeeting(review: Review, command: MeetingCommand, context: 
 
 /** [M1.2] Below quorum the meeting starts only as inquorate, with a reason. [M2.3] No hole in the KPI map is left open. */
 function start(review: Review, command: CommandOf<'meeting.start'>, { workspace }: DecisionContext): Verdict {
+  if (isLight(review))
+    return refuse('M7.1', 'A light review has no meeting.', 'File its form, or promote it to a review that meets.');
   if (review.phase === 'draft')
     return refuse('M1.1', 'The review is still a draft.', 'Fill the seats and prepare it first.');
   if (review.phase !== 'prepared') return refuse('H1', 'The meeting has started already.', 'Open the room.');
@@ -87,7 +92,7 @@ function start(review: Review, command: CommandOf<'meeting.start'>, { workspace 
 }
 
 /** [M3.1] Facts are left only when the room agreed on them; entering Causes opens the held ideas. */
-function next(review: Review): Verdict {
+export function next(review: Review): Verdict {
   if (review.agenda.pace.name !== 'running')
     return refuse('M3.2', 'The clock is not running.', 'Resume the meeting first.');
   const index = review.agenda.items.findIndex((item) => item.id === review.agenda.current);
@@ -118,7 +123,7 @@ function goBack(review: Review, command: CommandOf<'meeting.return'>): Verdict {
 }
 
 /** [M3.2] Two minutes, then one, then none; the minutes come from later items, never below their minimum. */
-function extend(review: Review, now: number): Verdict {
+export function extend(review: Review, now: number): Verdict {
   if (review.agenda.pace.name !== 'running')
     return refuse('M3.2', 'The clock is not running.', 'Resume the meeting first.');
   const item = review.agenda.items.find((each) => each.id === review.agenda.current);
@@ -149,7 +154,7 @@ function retime(review: Review, command: CommandOf<'meeting.retime'>, now: numbe
     each.id === item.id ? { ...each, budgetMs: command.budgetMs } : each,
   );
   const longer = command.budgetMs > item.budgetMs;
-  if (longer && promisedMs({ ...review.agenda, items }, now) > hardEndMs(review.agenda))
+  if (longer && promisedMs({ ...review.agenda, items }, now) > review.agenda.hardEndMs)
     return refuse('M3.2', 'The agenda would run past its hard end.', 'Take the minutes from another item first.');
   return ok([{ type: 'item.retimed.v1', body: { item: item.id, budgetMs: command.budgetMs } }]);
 }

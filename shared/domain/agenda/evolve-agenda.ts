@@ -1,5 +1,6 @@
 import type { HappenedEvent } from '../review/events.ts';
-import { takenMs } from './clock.ts';
+import { promisedMs, takenMs } from './clock.ts';
+import { evolveHands } from './evolve-hands.ts';
 import type { Agenda, AgendaItem, ItemClock } from './agenda.ts';
 
 export const newAgenda = (items: readonly AgendaItem[]): Agenda => ({
@@ -7,8 +8,12 @@ export const newAgenda = (items: readonly AgendaItem[]): Agenda => ({
   current: null,
   pace: { name: 'not-started' },
   startedAt: null,
+  hardEndMs: items.reduce((sum, item) => sum + item.plannedMs, 0),
   gaps: [],
   pauses: [],
+  extended: [],
+  overAnswers: [],
+  elmo: [],
 });
 
 /** Folds one event into the clock. Events that are none of the clock's leave it as it is. */
@@ -19,15 +24,8 @@ export function evolveAgenda(agenda: Agenda, event: HappenedEvent): Agenda {
     case 'item.entered.v1':
     case 'item.returned.v1':
       return enter(agenda, event.body.item, event.at);
-    case 'item.extended.v1': {
-      const { item, ms, takings } = event.body;
-      const taken = new Map(takings.map((taking) => [taking.item, taking.ms]));
-      return mapItems(agenda, (each) =>
-        each.id === item
-          ? { ...each, budgetMs: each.budgetMs + ms, extensions: each.extensions + 1 }
-          : { ...each, budgetMs: each.budgetMs - (taken.get(each.id) ?? 0) },
-      );
-    }
+    case 'item.extended.v1':
+      return extend(agenda, event);
     case 'item.retimed.v1':
       return mapItems(agenda, (each) =>
         each.id === event.body.item ? { ...each, budgetMs: event.body.budgetMs } : each,
@@ -47,6 +45,7 @@ export function evolveAgenda(agenda: Agenda, event: HappenedEvent): Agenda {
     case 'meeting.resumed.v1':
       return {
         ...agenda,
+        hardEndMs: agenda.pace.name === 'stopped' ? nextHardEnd(agenda, event.at) : agenda.hardEndMs,
         pace: { name: 'running', since: event.at },
         pauses: agenda.pauses.map((pause) =>
           pause.ms === null ? { ...pause, ms: Math.max(0, event.at - pause.at) } : pause,
@@ -59,8 +58,24 @@ export function evolveAgenda(agenda: Agenda, event: HappenedEvent): Agenda {
     case 'review.closed.v1':
       return { ...rest(agenda, event.at), pace: { name: 'ended', at: event.at } };
     default:
-      return agenda;
+      return evolveHands(agenda, event);
   }
+}
+
+/** What is left keeps its minutes when the meeting goes on another time. */
+const nextHardEnd = (agenda: Agenda, at: number): number => Math.max(agenda.hardEndMs, promisedMs(agenda, at));
+
+function extend(agenda: Agenda, event: HappenedEvent & { type: 'item.extended.v1' }): Agenda {
+  const { item, ms, takings } = event.body;
+  const taken = new Map(takings.map((taking) => [taking.item, taking.ms]));
+  const changed = mapItems(agenda, (each) =>
+    each.id === item
+      ? { ...each, budgetMs: each.budgetMs + ms, extensions: each.extensions + 1 }
+      : { ...each, budgetMs: each.budgetMs - (taken.get(each.id) ?? 0) },
+  );
+  const left = new Map(changed.items.map((each) => [each.id, each.budgetMs]));
+  const told = takings.map((taking) => ({ ...taking, leftMs: left.get(taking.item) ?? 0 }));
+  return { ...changed, extended: [...agenda.extended, { item, at: event.at, ms, takings: told }] };
 }
 
 function enter(agenda: Agenda, item: string, at: number): Agenda {
@@ -93,13 +108,11 @@ function noteGap(agenda: Agenda, event: HappenedEvent & { type: 'gap.noted.v1' }
 function answerGap(agenda: Agenda, id: string, count: boolean): Agenda {
   const gap = agenda.gaps.find((each) => each.id === id);
   if (gap === undefined || gap.answer !== 'asked') return agenda;
-  const answered = {
-    ...agenda,
-    gaps: agenda.gaps.map((each) =>
-      each.id === id ? { ...each, answer: count ? ('counted' as const) : ('left-out' as const) } : each,
-    ),
-  };
-  if (!count || gap.ms <= 0) return answered;
+  // A clock that was set back took no time that could count.
+  const isCounted = count && gap.ms > 0;
+  const answer = isCounted ? ('counted' as const) : ('left-out' as const);
+  const answered = { ...agenda, gaps: agenda.gaps.map((each) => (each.id === id ? { ...each, answer } : each)) };
+  if (!isCounted) return answered;
   return mapItems(answered, (item) => (item.id === gap.item ? { ...item, takenMs: item.takenMs + gap.ms } : item));
 }
 

@@ -1,5 +1,6 @@
 import { invariant } from '../../lib/invariant.ts';
-import { evolveAgenda, newAgenda } from '../agenda/evolve-agenda.ts';
+import { newAgenda } from '../agenda/evolve-agenda.ts';
+import { evolveRoom } from '../agenda/evolve-room.ts';
 import { evolveRounds } from '../packet/evolve-rounds.ts';
 import { evolveCauses } from '../cause/evolve-causes.ts';
 import type { ActionItem } from '../action/action.ts';
@@ -48,6 +49,8 @@ function openReview(event: Opening): Review {
     ideas: [],
     causes: [],
     decisions: [],
+    votes: [],
+    notes: [],
     actions: [],
     parked: [],
     returns: [],
@@ -67,7 +70,7 @@ function openReview(event: Opening): Review {
 export function evolveReview(review: Review | undefined, event: HappenedEvent): Review {
   if (event.type === 'review.opened.v1' || event.type === 'review.opened.v2') return openReview(event);
   invariant(review !== undefined, 'a review is opened before anything happens in it');
-  const clocked = { ...review, agenda: evolveAgenda(review.agenda, event) };
+  const clocked = evolveRoom(review, event);
   const lived = evolveJoint(evolveLight(evolveLifecycle(clocked, event), event), event);
   const folded = evolveRounds(evolveCauses(evolveTalk(lived, event), event), event);
   return changesFacts(event) ? { ...folded, factsAgreed: null } : folded;
@@ -155,8 +158,6 @@ function evolveTalk(review: Review, event: HappenedEvent): Review {
         evidence: each.evidence.filter((piece) => piece.id !== evidence),
       }));
     }
-    case 'decision.made.v1':
-      return { ...review, decisions: [...review.decisions, { ...event.body, decidedAt: event.at }] };
     case 'action.noted.v1': {
       const { soakUntil, ...noted } = event.body;
       return { ...review, actions: [...review.actions, { ...noted, state: { name: 'idea', soakUntil } }] };
