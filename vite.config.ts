@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { mdxPages } from './build/mdx-pages.ts';
 import { preloadPage } from './build/preload-page.ts';
 import { writeReportFonts } from './build/build-report-fonts.ts';
 import { writeVerifyPage } from './build/build-verify-page.ts';
@@ -27,7 +28,7 @@ export default defineConfig({
   root: `${root}renderer`,
   base: '/',
   publicDir: false,
-  plugins: [react(), preloadPage()],
+  plugins: [mdxPages(), react(), preloadPage()],
   worker: { format: 'es' },
   builder: {
     buildApp: async (builder) => {

@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { mdxPages } from './build/mdx-pages.ts';
 
 /** Servers of others, started for real: `npm run test:sources`. */
 const sources = {
@@ -22,7 +23,7 @@ export default defineConfig({
       { test: { name: 'shared', include: ['shared/**/*.test.ts'], environment: 'node' } },
       { test: { name: 'electron', include: ['electron/**/*.test.ts'], environment: 'node', testTimeout: 60_000 } },
       {
-        plugins: [react()],
+        plugins: [mdxPages(), react()],
         test: {
           name: 'renderer',
           include: ['renderer/**/*.test.{ts,tsx}'],

@@ -24,6 +24,7 @@ import { createReviewService, type ReviewService } from './review-service.ts';
 import type { Services } from './services.ts';
 import type { ShellPort } from './shell-port.ts';
 import { createSourceService } from './source-service.ts';
+import { createTemplateService } from './template-service.ts';
 import { takeWriterLock } from './writer-lock.ts';
 import { createWorkspaceService } from './workspace-service.ts';
 
@@ -68,6 +69,7 @@ async function openWorkspace(
     journals,
     founding ?? { name: 'My organisation', sample: false, zone: new Intl.DateTimeFormat().resolvedOptions().timeZone },
   );
+  const templates = createTemplateService(workspaceDir);
   const evidence = createEvidenceDesk(intake, workspaceDir);
   const packages = createPackageService({
     workspaceDir,
@@ -83,6 +85,7 @@ async function openWorkspace(
     workspace,
     evidence,
     assemble: (review, now) => packages.assemble(review, now),
+    template: templates.forTier,
     release: async (id) =>
       (await intake.rows.of('release', id.slice(0, id.indexOf('@')))).find(
         (row) => releaseIdOf(row.service, row.version) === id,
@@ -111,6 +114,7 @@ async function openWorkspace(
     sources,
     reviews,
     packages,
+    templates,
     records: createRecordService({
       workspaceDir,
       clock,

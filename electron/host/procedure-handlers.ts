@@ -6,6 +6,7 @@ import { lookAtEvidence } from './look-at-evidence.ts';
 import { createPackageHandlers } from './package-handlers.ts';
 import type { Services } from './services.ts';
 import { createSourceHandlers } from './source-handlers.ts';
+import { createTemplateHandlers } from './template-handlers.ts';
 
 export type ProcedureHandlers = {
   readonly [N in ProcedureName]: (input: ParsedInput<N>) => Promise<Result<Output<N>, CallFault>>;
@@ -64,6 +65,7 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
     'record.status': ({ review }) => records.status(review),
     ...createPackageHandlers(services),
     ...createSourceHandlers(services),
+    ...createTemplateHandlers(services),
     ...createCourierHandlers(services),
     'intake.preview': async ({ ticket, format, mapping }) => {
       const file = uploads.file(ticket);

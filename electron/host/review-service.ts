@@ -1,5 +1,4 @@
 import type { CallFault, Output } from '../../shared/contract/procedures.ts';
-import { standardAgenda } from '../../shared/domain/agenda/agenda.ts';
 import type { ReleaseId, ReviewId } from '../../shared/domain/ids.ts';
 import type { RowOf } from '../../shared/domain/release/rows.ts';
 import type { ReviewCommand } from '../../shared/domain/review/commands.ts';
@@ -7,7 +6,6 @@ import type { DecisionContext } from '../../shared/domain/review/context.ts';
 import { policyInForce } from '../../shared/domain/policy/adopted-policy.ts';
 import type { ReviewTier } from '../../shared/domain/policy/tier-policy.ts';
 import { governanceOf, type Governance } from '../../shared/domain/policy/governance.ts';
-import { emptyTemplate } from '../../shared/domain/template/template.ts';
 import { decideSeated } from '../../shared/domain/workspace/seated.ts';
 import { decide } from '../../shared/domain/review/decide.ts';
 import type { Review } from '../../shared/domain/review/review.ts';
@@ -24,6 +22,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { EvidenceDesk } from './evidence-desk.ts';
 import type { AssembledPackage } from './package-service.ts';
 import { fail, refusalToFault, toCallFault } from './fault.ts';
+import type { TemplateService } from './template-service.ts';
 import { ownCommandId, workspaceStream, type WorkspaceService } from './workspace-service.ts';
 
 /** All reviews of the workspace: the only way to change one is a command that its rules let through. */
@@ -55,6 +54,12 @@ export type ReviewServiceParts = {
   /** Puts a review's package together as of `now` (epoch ms). */
   readonly assemble: (review: Review, now: number) => Promise<AssembledPackage>;
   readonly release: (id: ReleaseId) => Promise<RowOf<'release'> | undefined>;
+  /** The template of an id, as a review is opened with it. */
+  readonly template: TemplateService['forTier'];
+  /** When what a review is about went live, epoch ms; null while no deployment of it is known. */
+  readonly goLive: (review: Review) => Promise<number | null>;
+  /** Who hosted the reviews that were held. */
+  readonly rota: () => RotaState;
 };
 
 export function createReviewService(parts: ReviewServiceParts): ReviewService {
@@ -160,10 +165,12 @@ export function createReviewService(parts: ReviewServiceParts): ReviewService {
         const row = await parts.release(release);
         if (row === undefined) return fail('no-release', 'That release is not in the release data. Bring it in first.');
         const by = workspace.current().me ?? 'hotwash';
+        const inForce = policyInForce(workspace.current().policies);
+        const template = await parts.template(templateFor(inForce.policy.tiers[tier].template, occasion));
+        if (!template.ok) return template;
+        const governance = { ...governanceOf(inForce, tier, template.value.pinned), ...occasion };
         const review = nextReviewId([...opened.keys()], clock.wall());
         const journal = await journals.open(review);
-        const inForce = policyInForce(workspace.current().policies);
-        const governance = { ...governanceOf(inForce, tier, emptyTemplate), ...occasion };
         const opening: ReviewEvent = {
           type: 'review.opened.v2',
           body: {
@@ -173,7 +180,7 @@ export function createReviewService(parts: ReviewServiceParts): ReviewService {
             service: row.service,
             tier,
             zone: workspace.current().zone,
-            agenda: [...standardAgenda],
+            agenda: [...template.value.agenda],
             requiredRoles: [...governance.tier.signOffs],
             governance,
           },
@@ -191,6 +198,10 @@ export function createReviewService(parts: ReviewServiceParts): ReviewService {
       }),
   };
 }
+
+/** Releases reviewed together get the shipped template for that, unless the policy names another than the standard one. */
+const templateFor = (named: string, { joined = [] }: Partial<Pick<Governance, 'joined'>>): string =>
+  named === 'standard' && joined.length > 0 ? 'joint' : named;
 
 function take(open: Open, lines: readonly JournalLine[]): void {
   for (const line of lines) {

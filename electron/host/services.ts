@@ -11,6 +11,7 @@ import type { RecordService } from './record-service.ts';
 import type { ReviewService } from './review-service.ts';
 import type { SourceService } from './source-service.ts';
 import type { ShellPort } from './shell-port.ts';
+import type { TemplateService } from './template-service.ts';
 import type { WorkspaceService } from './workspace-service.ts';
 
 /** Everything the handler can reach, made once by `createServices`. */
@@ -27,6 +28,7 @@ export type Services = {
   readonly reviews: ReviewService;
   readonly watch: ClockWatch;
   readonly packages: PackageService;
+  readonly templates: TemplateService;
   readonly records: RecordService;
   readonly keys: KeyStore;
   readonly uploads: CarriedUploads;

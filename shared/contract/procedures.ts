@@ -11,6 +11,7 @@ import { courierProcedures } from './courier-procedures.ts';
 import { evidenceProcedures } from './evidence-procedures.ts';
 import { packageProcedures } from './package-procedures.ts';
 import { sourceProcedures } from './source-procedures.ts';
+import { templateProcedures } from './template-procedures.ts';
 
 const nothing = z.strictObject({});
 const head = z.object({ stream: z.string(), seq: z.int(), hash: z.string() });
@@ -157,6 +158,7 @@ export const procedures = {
   ...evidenceProcedures,
   ...packageProcedures,
   ...sourceProcedures,
+  ...templateProcedures,
   ...courierProcedures,
   'intake.preview': { input: intakeChoiceSchema, output: intakePreviewSchema },
   'sync.restore': {

@@ -35,7 +35,7 @@ const fieldSchema = z.preprocess(
 );
 
 export const frontSchema = z.strictObject({
-  id: slugSchema,
+  id: slugSchema.refine((id) => id !== 'none', '“none” means a review without a template'),
   version: templateVersionSchema,
   title,
   tier: z.enum(templateTiers),

@@ -114,6 +114,7 @@ export const importTable: readonly Room[] = [
       'electron/export',
       'electron/sync',
       'electron/verifier',
+      'assets',
       'package.json',
     ],
     packages: ['commander', 'zod'],
