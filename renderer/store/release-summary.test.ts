@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { RowId } from '../../shared/domain/ids.ts';
 import type { Row, RowOf } from '../../shared/domain/release/rows.ts';
 import { applyFrame } from './apply-frame.ts';
 import { framesFor, makeIntake } from './made-up-history.ts';
@@ -47,6 +48,13 @@ it('counts a release as late until every instance ran it, as its package does', 
   const rows = [deployment('production', 0, 10 * minute)];
   expect((await summarize(rows, [sighting(58 * minute, 97 * minute)]))?.runtimeLagMs).toBe(87 * minute);
   expect((await summarize(rows, [sighting(58 * minute, null)]))?.runtimeLagMs).toBe(48 * minute);
+});
+
+it('counts of sightings that began together the one complete last, whichever came first', async () => {
+  const rows = [deployment('production', 0, 10 * minute)];
+  const together = [sighting(58 * minute, 60 * minute), { ...sighting(58 * minute, 97 * minute), id: 's-2' as RowId }];
+  expect((await summarize(rows, together))?.runtimeLagMs).toBe(87 * minute);
+  expect((await summarize(rows, together.toReversed()))?.runtimeLagMs).toBe(87 * minute);
 });
 
 it('knows when a release was in production, and that another never was', async () => {

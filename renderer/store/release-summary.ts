@@ -61,13 +61,17 @@ export function summarizeRelease(service: ServiceId, version: string, facts: Rel
 export const incidentRelease = (incident: Pick<RowOf<'incident'>, 'service'>, release: string): string =>
   release.includes('@') ? release : releaseIdOf(incident.service, release);
 
+type Sighting = ReleaseFacts['runtime'][number];
+
+const ranAt = ({ completeAt, firstSeenAt }: Sighting): number => completeAt ?? firstSeenAt;
+
+/** Of sightings that began together the one that was complete last counts, in whatever order they came. */
 function runtimeLag(deployments: ReleaseFacts['deployments'], runtime: ReleaseFacts['runtime']): number | null {
   for (const deployment of deployments.toReversed()) {
     const [seen] = runtime
       .filter((row) => row.environment === deployment.environment && row.firstSeenAt >= deployment.startedAt)
-      .toSorted((a, b) => a.firstSeenAt - b.firstSeenAt);
-    if (deployment.finishedAt !== null && seen !== undefined)
-      return (seen.completeAt ?? seen.firstSeenAt) - deployment.finishedAt;
+      .toSorted((a, b) => a.firstSeenAt - b.firstSeenAt || ranAt(b) - ranAt(a));
+    if (deployment.finishedAt !== null && seen !== undefined) return ranAt(seen) - deployment.finishedAt;
   }
   return null;
 }
