@@ -1,4 +1,4 @@
-// One entry for the package.json scripts: node build/run.mjs start|tour|test|test:sources|cli|bench|sample [arguments]
+// One entry for the package.json scripts: node build/run.mjs start|tour|test|test:sources|cli|bench|sample|wording:rate [arguments]
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { buildIfChanged, root } from './build-if-changed.mjs';
@@ -67,6 +67,9 @@ switch (verb) {
   case 'sample':
     becomeBuilt('tools/sample.js');
     break;
+  case 'wording:rate':
+    becomeBuilt('tools/wording-rate.js');
+    break;
   case 'cli':
     becomeBuilt('node/cli.js');
     break;
@@ -78,6 +81,8 @@ switch (verb) {
     process.exitCode = await runChecksAndTests(['--project', 'sources', ...args]);
     break;
   default:
-    process.stderr.write('usage: node build/run.mjs start|tour|test|test:sources|cli|bench|sample [arguments]\n');
+    process.stderr.write(
+      'usage: node build/run.mjs start|tour|test|test:sources|cli|bench|sample|wording:rate [arguments]\n',
+    );
     process.exitCode = 2;
 }

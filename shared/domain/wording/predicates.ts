@@ -1,0 +1,341 @@
+import { baseOf } from './base-verb.ts';
+import {
+  attempts,
+  bungleVerbs,
+  careful,
+  copulas,
+  disregardVerbs,
+  duties,
+  dutiesDone,
+  harmVerbs,
+  isAdverb,
+  isFaultAdjective,
+  isParticiple,
+  programDoings,
+  reliedOn,
+  safeguards,
+  targets,
+  troubles,
+  warnings,
+} from './fault-words.ts';
+import type { WordingRule } from './finding.ts';
+import type { Mention } from './mentions.ts';
+import type { Sentence } from './tokens.ts';
+
+/** A fault that is said of a person: the rule, its last token, and the words that can stand for person and fault. */
+export type Fault = {
+  readonly rule: WordingRule;
+  readonly last: number;
+  /** The clause without blame; `who` is what the person is called. */
+  readonly clause: (who: string) => string | null;
+  /** In place of `who ...` behind a noun; null where nothing fits. */
+  readonly relative: string | null;
+  /** In place of `Who ...` at the start of a question. */
+  readonly question: string | null;
+  /** The person can stand further to the left: `deployed the change and forgot`. */
+  readonly carries: boolean;
+};
+
+/** What stands between a person and what is said of them. */
+export type Before = {
+  readonly negated: boolean;
+  readonly had: boolean;
+  readonly copula: boolean;
+  readonly nobody: boolean;
+};
+
+const at = (sentence: Sentence, index: number): string => sentence[index]?.word ?? '';
+
+const omitted = (last: number, carries = true): Fault => ({
+  rule: 'W1',
+  last,
+  clause: (who) => `the process relied on ${who} to`,
+  relative: 'on whom the process relied to',
+  question: 'what should prompt somebody to',
+  carries,
+});
+
+/** Reads what is said from a token on, as said of a person. */
+export function faultAt(sentence: Sentence, from: number, who: Mention | undefined, before: Before): Fault | undefined {
+  const word = at(sentence, from);
+  if (/^(?:should|could|ought)$/.test(word)) return before.nobody ? undefined : counterfactual(sentence, from);
+  if (before.copula) return judged(sentence, from, before) ?? supposed(sentence, from, before);
+  if (before.negated || before.nobody) return undone(sentence, from, who, before);
+  return (
+    forgot(sentence, from, before) ??
+    leftOut(sentence, from, who) ??
+    disregarded(sentence, from, who) ??
+    harmed(sentence, from, before)
+  );
+}
+
+function forgot(sentence: Sentence, from: number, before: Before): Fault | undefined {
+  const word = at(sentence, from);
+  if (!/^(?:forgot|forgets?)$/.test(word) && !(before.had && word === 'forgotten')) return undefined;
+  const next = at(sentence, from + 1);
+  const base = { rule: 'W1', carries: true } as const;
+  if (next === 'to')
+    return {
+      ...base,
+      last: from + 1,
+      clause: (who) => `the process relied on ${who} remembering to`,
+      relative: 'on whom the process relied to',
+      question: 'what should remind somebody to',
+    };
+  return {
+    ...base,
+    last: next === 'about' ? from + 1 : from,
+    clause: (who) => `the process relied on ${who} remembering`,
+    relative: 'on whose memory the process relied for',
+    question: null,
+  };
+}
+
+function leftOut(sentence: Sentence, from: number, who: Mention | undefined): Fault | undefined {
+  const word = at(sentence, from);
+  const next = at(sentence, from + 1);
+  if (/^(?:failed|fails|neglected|neglects|omitted)$/.test(word) && next === 'to') {
+    const doing = at(sentence, from + 2);
+    if (attempts.has(doing)) return undefined;
+    if (/^(?:operator|admin|they|manager)s?$/.test(who?.word ?? '') && programDoings.has(doing)) return undefined;
+    return omitted(from + 1);
+  }
+  if (/^(?:refused|declined)$/.test(word) && next === 'to') return { ...omitted(from + 1), rule: 'W3' };
+  if (word === 'neglected')
+    return {
+      ...omitted(from),
+      clause: (person) => `the process relied on ${person} for`,
+      relative: 'on whom the process relied for',
+      question: null,
+    };
+  if (!/^(?:overlooked|missed)$/.test(word) || who?.own === true || /^(?:by|from|because)$/.test(next))
+    return undefined;
+  if ([1, 2, 3, 4].some((step) => targets.has(at(sentence, from + step)))) return undefined;
+  return {
+    ...omitted(from, false),
+    clause: (person) => `the process relied on ${person} to notice`,
+    relative: 'on whom the process relied to notice',
+    question: 'what hid',
+  };
+}
+
+/** Behind `did not`, `never` and `nobody`. */
+function undone(sentence: Sentence, from: number, who: Mention | undefined, before: Before): Fault | undefined {
+  const word = at(sentence, from);
+  const next = at(sentence, from + 1);
+  if (word === 'follow' || (word === 'adhere' && next === 'to'))
+    return {
+      rule: 'W3',
+      last: word === 'follow' ? from : from + 1,
+      clause: (person) => `the process let ${person} go on without following`,
+      relative: 'whom the process let go on without following',
+      question: null,
+      carries: true,
+    };
+  if (before.nobody && !before.negated) {
+    if (!dutiesDone.has(word)) return undefined;
+    return {
+      ...omitted(from - 1, false),
+      last: from,
+      clause: () => `the process did not make sure that somebody ${word}`,
+      relative: null,
+      question: null,
+    };
+  }
+  const isDone = dutiesDone.has(word) && (before.had || at(sentence, from - 1) === 'never');
+  const isDuty = duties.has(word) && (word !== 'pay' || next === 'attention');
+  if ((!isDuty && !isDone) || (who?.own === true && !/^(?:bother|care|bothered|cared)$/.test(word))) return undefined;
+  if (word === 'bother' && next === 'to') return omitted(from + 1);
+  if (/^bother(?:ed)?$/.test(word))
+    return {
+      ...omitted(from, false),
+      clause: (person) => `the process relied on ${person}`,
+      relative: null,
+      question: null,
+    };
+  if (isDone && !isDuty)
+    return {
+      ...omitted(from),
+      clause: (person) => `the process did not make sure that ${person} ${word}`,
+      relative: null,
+      question: null,
+    };
+  return {
+    ...omitted(from),
+    clause: (person) => `the process relied on ${person} to ${word}`,
+    relative: `on whom the process relied to ${word}`,
+    question: `what should prompt somebody to ${word}`,
+  };
+}
+
+function disregarded(sentence: Sentence, from: number, who: Mention | undefined): Fault | undefined {
+  const word = at(sentence, from);
+  const object = [1, 2, 3, 4, 5].map((step) => at(sentence, from + step));
+  const breaksRule =
+    word === 'broke' &&
+    object.slice(0, 3).some((each) => /^(?:rules?|policy|protocol|procedure|freeze)$/.test(each)) &&
+    object[0] !== 'no';
+  if (!disregardVerbs.has(word) && !breaksRule) return undefined;
+  if (object[0] === 'by') return undefined;
+  const without = /^(?:skip|bypass|circumvent|sidestep)/.test(word);
+  if (without && (who?.own === true || !object.some((each) => safeguards.has(each) || each === 'it'))) return undefined;
+  if (who?.own === true && !object.some((each) => warnings.has(each) || safeguards.has(each))) return undefined;
+  const on = without ? 'without' : 'in spite of';
+  return {
+    rule: 'W3',
+    last: from,
+    clause: (person) => `the process let ${person} go on ${on}`,
+    relative: `whom the process let go on ${on}`,
+    question: `what let somebody go on ${on}`,
+    carries: true,
+  };
+}
+
+function harmed(sentence: Sentence, from: number, before: Before): Fault | undefined {
+  const word = at(sentence, from);
+  const next = at(sentence, from + 1);
+  const harm = (last: number, said: string): Fault => ({
+    rule: 'W2',
+    last,
+    clause: () => `the process allowed a step that ${said}`,
+    relative: null,
+    question: `what ${said}`,
+    carries: true,
+  });
+  const wrong = (last: number): Fault => {
+    const into = /^(?:the|a|an|this|that|our|their|his|her|its|my|your|both|two|every|each)$/.test(
+      at(sentence, last + 1),
+    )
+      ? ' in'
+      : '';
+    // What else the person did would be left without its subject.
+    const goesOn = /^(?:and|then)$/.test(at(sentence, last + 1));
+    return {
+      ...harm(last, ''),
+      clause: () => (goesOn ? null : `the process allowed a step to go wrong${into}`),
+      question: `what went wrong${into}`,
+    };
+  };
+  if (/^(?:messed|screwed|fouled|cocked)$/.test(word) && next === 'up') return wrong(from + 1);
+  if (bungleVerbs.has(word)) return wrong(from);
+  if (/^(?:made|makes?)$/.test(word)) return mistake(sentence, from, wrong);
+  if (/^(?:took|brought|knocked|taken)$/.test(word) && next === 'down') return harm(from + 1, `${word} down`);
+  if (
+    word === 'introduced' &&
+    [1, 2, 3, 4].some((step) =>
+      /^(?:bugs?|errors?|defects?|regressions?|faults?|flaws?|vulnerabilit(?:y|ies)|typos?)$/.test(
+        at(sentence, from + step),
+      ),
+    )
+  )
+    return harm(from, word);
+  if (!harmVerbs.has(word) || /^(?:into|down|out|off|up|even|ground|through|by|no|away)$/.test(next)) return undefined;
+  if (word === 'broken' && !before.had) return undefined;
+  if (word.startsWith('bro') && [2, 3, 4, 5, 6].some((step) => at(sentence, from + step) === 'into')) return undefined;
+  return harm(from, word === 'broken' ? 'broke' : word);
+}
+
+function mistake(sentence: Sentence, from: number, wrong: (last: number) => Fault): Fault | undefined {
+  for (let index = from + 1; index <= from + 5; index += 1) {
+    const word = at(sentence, index);
+    if (word === 'no' || sentence[index]?.kind !== 'word') return undefined;
+    if (/^(?:mistakes?|errors?|blunders?|slips?)$/.test(word)) return wrong(index);
+    if (/^(?:sure|that|it|them|to|in|of)$/.test(word)) return undefined;
+  }
+  return undefined;
+}
+
+/** Behind a form of `be`: careless, at fault, to blame, responsible for the outage. */
+function judged(sentence: Sentence, from: number, before: Before): Fault | undefined {
+  const word = at(sentence, from);
+  const next = at(sentence, from + 1);
+  const judge = (last: number, clause: string, question: string | null = null): Fault => ({
+    rule: 'W4',
+    last,
+    clause: () => clause,
+    relative: null,
+    question,
+    carries: false,
+  });
+  const attention = 'the process relied on close attention';
+  if (before.negated) {
+    if (word === 'paying' && next === 'attention') return judge(from + 1, attention);
+    return /^(?:careful|attentive|diligent|thorough)$/.test(word)
+      ? judge(next === 'enough' ? from + 1 : from, attention)
+      : undefined;
+  }
+  if (before.nobody) return undefined;
+  if (isFaultAdjective(word) && next === 'to')
+    return { ...judge(from + 1, ''), clause: (who) => `the process relied on ${who} to` };
+  if (isFaultAdjective(word)) return judge(from, `the process relied on ${reliedOn(word)}`);
+  if (/^(?:ignoring|disregarding)$/.test(word))
+    return { ...judge(from, ''), rule: 'W3', clause: (who) => `the process let ${who} go on in spite of` };
+  const blamed =
+    (word === 'to' && next === 'blame') ||
+    (word === 'at' && next === 'fault') ||
+    (word === 'in' && next === 'the' && at(sentence, from + 2) === 'wrong');
+  const end = blamed ? from + (word === 'in' ? 2 : 1) : from;
+  if (!blamed && !/^(?:guilty|culpable|liable|responsible)$/.test(word)) return undefined;
+  const isFor = /^(?:for|of)$/.test(at(sentence, end + 1));
+  if (
+    /^(?:responsible|liable)$/.test(word) &&
+    !(isFor && [2, 3, 4, 5].some((step) => troubles.has(at(sentence, end + step))))
+  )
+    return undefined;
+  return isFor
+    ? judge(end + 1, 'the process allowed', 'what allowed')
+    : judge(end, 'the process allowed it', 'what allowed it');
+}
+
+function supposed(sentence: Sentence, from: number, before: Before): Fault | undefined {
+  if (before.negated || before.nobody || at(sentence, from) !== 'supposed' || at(sentence, from + 1) !== 'to')
+    return undefined;
+  if (!/^(?:was|were)$/.test(at(sentence, from - 1)) || at(sentence, from + 2) === 'be') return undefined;
+  return { ...omitted(from + 1, false), rule: 'W6' };
+}
+
+/** `should have checked`, `could've`, `ought not to have`; not `should have access`, nor a passive. */
+function counterfactual(sentence: Sentence, from: number): Fault | undefined {
+  const modal = at(sentence, from);
+  let index = from + 1;
+  let not = false;
+  const skip = () => {
+    for (; isAdverb(at(sentence, index)) || /^(?:not|never|to|at|least)$/.test(at(sentence, index)); index += 1) {
+      if (/^(?:not|never)$/.test(at(sentence, index))) not = true;
+      if (index > from + 5) return;
+    }
+  };
+  skip();
+  if (!/^(?:have|of)$/.test(at(sentence, index)) || (modal === 'could' && not)) return undefined;
+  const have = index;
+  index += 1;
+  skip();
+  const verb = at(sentence, index);
+  if (!isParticiple(verb)) return undefined;
+  const base = { rule: 'W6', relative: null, carries: true } as const;
+  if (verb === 'been') {
+    const [one, two] = [at(sentence, index + 1), at(sentence, index + 2)];
+    const more = /^(?:more|so|less|much|a|very)$/.test(one) || isAdverb(one);
+    if (!careful.has(one) && !(more && (careful.has(two) || one === 'more'))) return undefined;
+    const last = more ? index + 2 : index + 1;
+    const end = at(sentence, last) === 'paying' && at(sentence, last + 1) === 'attention' ? last + 1 : last;
+    return { ...base, last: end, clause: () => 'the process relied on close attention', question: null };
+  }
+  if (not) {
+    const doing = baseOf(verb);
+    return {
+      ...base,
+      last: index,
+      clause: (who) => (doing === undefined ? null : `the process let ${who} ${doing}`),
+      question: null,
+    };
+  }
+  return {
+    ...base,
+    last: have,
+    clause: (who) => `the process did not make sure that ${who} had`,
+    question: 'what would make sure that somebody had',
+  };
+}
+
+export const isCopula = (word: string): boolean => copulas.has(word);
