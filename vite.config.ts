@@ -17,6 +17,7 @@ const tools = Object.fromEntries(
     'blank-shell': 'test/bench/blank-shell.ts',
     'replay-prometheus': 'test/bench/replay-prometheus.ts',
     sample: 'build/sample/make-sample.ts',
+    'wording-rate': 'build/wording-rate.ts',
     'paced-serve': 'test/support/paced-serve.ts',
   })
     .map(([name, path]) => [name, `${root}${path}`] as const)
