@@ -1,5 +1,6 @@
 import { isRepositoryOrBundle, readRepositoryOrBundle } from './connectors/git/read-bundle.ts';
 import { Command, CommanderError } from 'commander';
+import { registerCalendar } from './host/calendar-command.ts';
 import { registerMetrics } from './host/cli-metrics.ts';
 import { registerReconcile } from './host/cli-reconcile.ts';
 import { registerCourier } from './host/cli-courier.ts';
@@ -7,6 +8,7 @@ import { registerRecord } from './host/cli-record.ts';
 import { registerReview } from './host/cli-review.ts';
 import { registerSource } from './host/cli-source.ts';
 import { registerSync } from './host/cli-sync.ts';
+import { registerWording } from './host/cli-wording.ts';
 import { WorkspaceFault } from './host/fault.ts';
 import { registerIntake } from './intake/cli-intake.ts';
 import { createChromiumPort } from './shell/chromium/chromium-port.ts';
@@ -47,11 +49,13 @@ registerIntake(program, {
   },
 });
 registerReview(program);
+registerCalendar(program);
 registerCourier(program);
 registerSource(program);
 registerSync(program);
 registerReconcile(program);
 registerMetrics(program);
+registerWording(program);
 const browser = findBrowser();
 registerRecord(
   program,

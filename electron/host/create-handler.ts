@@ -1,5 +1,6 @@
 import { procedures, syncPullSchema, type CallFault, type ProcedureName } from '../../shared/contract/procedures.ts';
 import { err, type Result } from '../../shared/lib/result.ts';
+import { serveCalendar } from './calendar-handlers.ts';
 import { fail, toCallFault } from './fault.ts';
 import type { Handler } from './handler.ts';
 import { findPage, servePage } from './page-files.ts';
@@ -19,6 +20,7 @@ export async function createHandler(services: Services, onBug: (error: unknown) 
       if (url.pathname.startsWith('/api/')) return await api(services, handlers, request, url);
       if (request.method !== 'GET' && request.method !== 'HEAD')
         return answer(fail('wrong-method', 'Only GET is answered here.'), 405);
+      if (url.pathname.startsWith('/media/calendar/')) return await serveCalendar(services.calendar, url.pathname);
       if (url.pathname.startsWith('/media/')) return await serveMedia(services, url.pathname);
       return page === undefined
         ? new Response('The page was not built.', { status: 500 })

@@ -7,6 +7,7 @@ import { openJournals } from '../journal/journals.ts';
 import { systemClock, type Clock } from '../platform/clock.ts';
 import { createReceipts } from '../signing/receipts.ts';
 import { createSync } from '../sync/sync.ts';
+import { createCalendarService } from './calendar-service.ts';
 import { createCarriedUploads } from './carried-uploads.ts';
 import { startClockWatch } from './clock-watch.ts';
 import { createHandler } from './create-handler.ts';
@@ -79,6 +80,7 @@ async function openWorkspace(
     port,
     reviews: () => reviews,
   });
+  const calendar = createCalendarService({ intake, journals, workspace, clock, reviews: () => reviews });
   const reviews: ReviewService = createReviewService({
     clock,
     journals,
@@ -90,6 +92,8 @@ async function openWorkspace(
       (await intake.rows.of('release', id.slice(0, id.indexOf('@')))).find(
         (row) => releaseIdOf(row.service, row.version) === id,
       ),
+    goLive: async (review) => (await calendar.live(review)).at,
+    rota: calendar.rota,
   });
   const keys = createKeyStore(workspaceDir, workspace, device, scryptLogN);
   const watch = await startClockWatch(workspaceDir, clock, reviews);
@@ -110,6 +114,7 @@ async function openWorkspace(
     sync: createSync({ journals, intake, receipts: createReceipts(device, !isNew) }),
     workspace,
     evidence,
+    calendar,
     couriers: createCourierService({ workspaceDir, clock, device, intake, workspace }),
     sources,
     reviews,

@@ -1,5 +1,6 @@
 import type { CallFault, Output, ParsedInput, ProcedureName } from '../../shared/contract/procedures.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
+import { createCalendarHandlers } from './calendar-handlers.ts';
 import { createCourierHandlers } from './courier-handlers.ts';
 import { fail, toCallFault } from './fault.ts';
 import { lookAtEvidence } from './look-at-evidence.ts';
@@ -67,6 +68,7 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
     ...createSourceHandlers(services),
     ...createTemplateHandlers(services),
     ...createCourierHandlers(services),
+    ...createCalendarHandlers(services),
     'intake.preview': async ({ ticket, format, mapping }) => {
       const file = uploads.file(ticket);
       if (!file.ok) return file;

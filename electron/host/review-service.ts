@@ -8,6 +8,7 @@ import type { ReviewTier } from '../../shared/domain/policy/tier-policy.ts';
 import { governanceOf, type Governance } from '../../shared/domain/policy/governance.ts';
 import { decideSeated } from '../../shared/domain/workspace/seated.ts';
 import { decide } from '../../shared/domain/review/decide.ts';
+import type { RotaState } from '../../shared/domain/rota/rota.ts';
 import type { Review } from '../../shared/domain/review/review.ts';
 import { reviewEventSchemas, type HappenedEvent, type ReviewEvent } from '../../shared/domain/review/events.ts';
 import { foldReview, type FoldedReview } from '../../shared/domain/review/fold.ts';
@@ -113,6 +114,8 @@ export function createReviewService(parts: ReviewServiceParts): ReviewService {
       workspace: workspace.current(),
       evidence: command.type === 'evidence.attach' ? await evidence.resolve(command.locator, folded.review) : null,
       package: command.type === 'review.prepare' ? await parts.assemble(folded.review, now) : null,
+      goLive: command.type === 'meeting.schedule' ? await parts.goLive(folded.review) : null,
+      rota: command.type === 'host.name' || command.type === 'review.prepare' ? parts.rota() : { held: [] },
     };
   }
 

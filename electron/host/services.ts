@@ -1,6 +1,7 @@
 import type { Intake } from '../intake/intake.ts';
 import type { Journals } from '../journal/journals.ts';
 import type { Sync } from '../sync/sync.ts';
+import type { CalendarService } from './calendar-service.ts';
 import type { CarriedUploads } from './carried-uploads.ts';
 import type { ClockWatch } from './clock-watch.ts';
 import type { CourierService } from './courier-service.ts';
@@ -23,6 +24,7 @@ export type Services = {
   readonly sync: Sync;
   readonly workspace: WorkspaceService;
   readonly evidence: EvidenceDesk;
+  readonly calendar: CalendarService;
   readonly couriers: CourierService;
   readonly sources: SourceService;
   readonly reviews: ReviewService;

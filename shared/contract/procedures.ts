@@ -7,6 +7,7 @@ import { signOffRoles } from '../domain/review/seats.ts';
 import { localIdSchema, statementSchema } from '../domain/text.ts';
 import { zoneSchema } from '../domain/workspace/workspace.ts';
 import { memberRoles } from '../domain/member-role.ts';
+import { calendarProcedures } from './calendar-procedures.ts';
 import { courierProcedures } from './courier-procedures.ts';
 import { evidenceProcedures } from './evidence-procedures.ts';
 import { packageProcedures } from './package-procedures.ts';
@@ -160,6 +161,7 @@ export const procedures = {
   ...sourceProcedures,
   ...templateProcedures,
   ...courierProcedures,
+  ...calendarProcedures,
   'intake.preview': { input: intakeChoiceSchema, output: intakePreviewSchema },
   'sync.restore': {
     input: z.strictObject({
@@ -186,7 +188,7 @@ export type Output<N extends ProcedureName> = z.output<(typeof procedures)[N]['o
  *   intake lines that name it.
  * - `PUT /api/intake.carry?name=NAME` bytes -> `{ok, value: {ticket, name, bytes, sha256}}`: a carried file waits under its ticket.
  * - `GET /media/record/<review>.zip`, `/media/report/<review>.pdf|html`, `/media/package/<review>.pdf|html`,
- *   `/media/courier/<name>.zip`.
+ *   `/media/courier/<name>.zip`, `/media/calendar/<review>.ics`, `/media/calendar/all.ics`.
  */
 export const syncPullSchema = z.strictObject({
   /** The last line the page has, by stream; a stream that is not named is sent from its beginning. */

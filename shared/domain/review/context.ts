@@ -1,5 +1,8 @@
 import type { Result } from '../../lib/result.ts';
+import type { Governance } from '../policy/governance.ts';
+import type { AgendaItem } from '../agenda/agenda.ts';
 import type { Refusal } from '../refusal.ts';
+import type { RotaState } from '../rota/rota.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { ReviewEvent } from './events.ts';
 import type { ReviewPackage } from './package.ts';
@@ -18,6 +21,12 @@ export type DecisionContext = {
   readonly workspace: Workspace;
   readonly evidence: ResolvedEvidence | null;
   readonly package: { readonly hash: string; readonly content: ReviewPackage } | null;
+  /** What the policy in force asks of a full review: needed where a light one may be promoted. */
+  readonly full?: { readonly governance: Governance; readonly agenda: readonly AgendaItem[] };
+  /** When the release went live, epoch ms; null while no deployment of it is known, and where nobody asks. */
+  readonly goLive: number | null;
+  /** Who hosted the reviews that were held; empty where nobody asks. */
+  readonly rota: RotaState;
 };
 
 export type Verdict = Result<readonly ReviewEvent[], Refusal>;

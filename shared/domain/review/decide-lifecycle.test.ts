@@ -15,7 +15,7 @@ describe('preparing', () => {
     fillSeats(test);
     test.done({ type: 'host.name', facilitator: 'eng-01', scribe: null });
     const { now, workspace } = test;
-    const context = { now, by: 'ops-01', workspace, evidence: null, package: null };
+    const context = { now, by: 'ops-01', workspace, evidence: null, package: null, goLive: null, rota: test.rota };
     const bare = decide(test.folded(), { type: 'review.prepare' }, context);
     expect(bare).toMatchObject({ ok: false, error: { rule: 'M2.1' } });
     test.done({ type: 'review.prepare' });

@@ -1,8 +1,13 @@
 import { assertNever } from '../../lib/invariant.ts';
 import { ok } from '../../lib/result.ts';
+import { decideSchedule } from '../calendar/decide-schedule.ts';
 import { dayInZone } from '../day.ts';
+import { lateExit } from '../escalation/decide-escalation.ts';
 import type { MemberId } from '../ids.ts';
+import { jointLacks } from '../joint/joint.ts';
+import { isLight } from '../light/light-phase.ts';
 import { refuse } from '../refusal.ts';
+import { decideHost, hostsStandAtSealing } from '../rota/decide-host.ts';
 import { fieldsInTheWay } from '../template/decide-fields.ts';
 import { findMember } from '../workspace/workspace.ts';
 import type { CommandOf } from './commands.ts';
@@ -27,9 +32,9 @@ export function decideLifecycle(review: Review, command: LifecycleCommand, conte
     case 'seat.fill':
       return fillSeat(review, command, context);
     case 'host.name':
-      return nameHost(review, command, context);
+      return inDraftOrPrepared(review) ?? decideHost(review, command, context);
     case 'meeting.schedule':
-      return inDraftOrPrepared(review) ?? ok([{ type: 'meeting.scheduled.v1', body: { at: command.at } }]);
+      return inDraftOrPrepared(review) ?? decideSchedule(review, command, context);
     case 'review.prepare':
       return prepare(review, context);
     case 'attendee.arrive':
@@ -77,30 +82,9 @@ function seatFault(seat: string, person: string | null): Verdict {
     : refuse('M1.1', `${person} holds all three seats.`, 'Give at least one seat to somebody else.');
 }
 
-function nameHost(review: Review, command: CommandOf<'host.name'>, { workspace }: DecisionContext): Verdict {
-  const late = inDraftOrPrepared(review);
-  if (late !== undefined) return late;
-  const facilitator = findMember(workspace, command.facilitator);
-  if (facilitator === undefined)
-    return refuse('M3.5', `${command.facilitator} is not in the roster.`, 'Choose a facilitator from the roster.');
-  if (!facilitator.leads)
-    return refuse(
-      'M3.5',
-      `${facilitator.display} is not among those who facilitate.`,
-      'Choose somebody marked as a lead in the roster.',
-    );
-  if (command.scribe !== null && findMember(workspace, command.scribe) === undefined)
-    return refuse('M3.5', `${command.scribe} is not in the roster.`, 'Choose a scribe from the roster.');
-  return ok([
-    {
-      type: 'host.named.v1',
-      body: { facilitator: command.facilitator as MemberId, scribe: command.scribe as MemberId | null },
-    },
-  ]);
-}
-
 /** [M1.1] Nobody leaves draft with an empty seat, a stranger in one, or one person in all three. */
-function prepare(review: Review, { workspace, package: sealed }: DecisionContext): Verdict {
+function prepare(review: Review, context: DecisionContext): Verdict {
+  const { workspace, package: sealed } = context;
   if (review.phase !== 'draft') return refuse('H1', 'This review is already prepared.', 'Open the room.');
   for (const seat of seatNames) {
     const { accountable } = review.seats[seat];
@@ -114,7 +98,10 @@ function prepare(review: Review, { workspace, package: sealed }: DecisionContext
   }
   if (new Set(seatNames.map((seat) => review.seats[seat].accountable)).size === 1)
     return seatFault('release', review.seats.release.accountable);
-  if (review.facilitator === null) return refuse('M3.5', 'Nobody is named to facilitate.', 'Name a facilitator.');
+  if (review.facilitator === null && !isLight(review))
+    return refuse('M3.5', 'Nobody is named to facilitate.', 'Name a facilitator.');
+  const hosts = hostsStandAtSealing(review, context);
+  if (!hosts.ok) return hosts;
   if (sealed === null)
     return refuse('M2.1', 'The package could not be assembled.', 'Bring in release data, then prepare again.');
   return ok([{ type: 'package.sealed.v1', body: { hash: sealed.hash, package: sealed.content } }]);
@@ -145,12 +132,16 @@ function giveExit(review: Review, command: CommandOf<'topic.exit'>, { now }: Dec
     return refuse('M1.6', 'A topic is parked until a day to come.', 'Choose a later date.');
   if (exit.kind === 'escalate' && exit.answerBy <= today)
     return refuse('M1.6', 'An escalation is answered by a day to come.', 'Choose a later date.');
+  const late = lateExit(review, exit, now);
+  if (late !== undefined) return late;
   return ok([{ type: 'topic.exited.v1', body: { topic: topic.id, exit } }]);
 }
 
 /** [M1.6] Closing with an open issue is refused. */
 function close(review: Review, command: CommandOf<'review.close'>): Verdict {
   if (isOver(review)) return alreadyClosed();
+  if (isLight(review))
+    return refuse('M7.1', 'A light review closes by itself.', 'File its form, or promote it to a review that meets.');
   if (review.phase !== 'actions')
     return refuse('M1.6', 'The review has not come to its actions.', 'Go through Facts, Causes and Actions first.');
   const open = openIssues(review);
@@ -162,6 +153,19 @@ function close(review: Review, command: CommandOf<'review.close'>): Verdict {
       first.kind === 'parked'
         ? 'Give each parked topic an exit: an action, a date, or an escalation.'
         : 'Take each held idea up as a cause, or dismiss it with a reason.',
+    );
+  if (review.product === null && review.requiredRoles.includes('product-manager'))
+    return refuse(
+      'M8.5',
+      'Product signs this review and has not reviewed it.',
+      'The product seat says under Sign: met, partly or not, and whether the next phase goes ahead.',
+    );
+  const [lack] = jointLacks(review);
+  if (lack !== undefined)
+    return refuse(
+      'M7.2',
+      `The seat of ${lack.service} ${lack.why === 'silent' ? 'has not concurred' : 'objects'}.`,
+      'Have each service concur, or waive one with a reason, which the record prints.',
     );
   return fieldsInTheWay(review) ?? ok([{ type: 'review.closed.v1', body: { summary: command.summary } }]);
 }

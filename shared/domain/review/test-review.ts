@@ -2,6 +2,7 @@ import type { Result } from '../../lib/result.ts';
 import { standardAgenda } from '../agenda/agenda.ts';
 import type { MemberId, ReleaseId, ReviewId, RowId, SeriesId, ServiceId } from '../ids.ts';
 import type { Refusal } from '../refusal.ts';
+import type { RotaState } from '../rota/rota.ts';
 import { emptyWorkspace, evolveWorkspace, type Workspace } from '../workspace/workspace.ts';
 import type { ReviewCommand } from './commands.ts';
 import type { DecisionContext, ResolvedEvidence } from './context.ts';
@@ -17,6 +18,8 @@ export type TestReview = {
   readonly events: HappenedEvent[];
   evidence: ResolvedEvidence | null;
   workspace: Workspace;
+  goLive: number | null;
+  rota: RotaState;
   run(command: ReviewCommand, id?: string): Result<readonly ReviewEvent[], Refusal>;
   /** Runs a command that must be carried out. */
   done(command: ReviewCommand): void;
@@ -87,6 +90,8 @@ export function openTestReview(): TestReview {
     events: [],
     evidence: null,
     workspace: testWorkspace,
+    goLive: null,
+    rota: { held: [] },
     run(command, id = `cmd${String(count++).padStart(5, '0')}`) {
       const context: DecisionContext = {
         now: test.now,
@@ -94,6 +99,8 @@ export function openTestReview(): TestReview {
         workspace: test.workspace,
         evidence: test.evidence,
         package: { hash: 'a'.repeat(64), content: emptyPackage },
+        goLive: test.goLive,
+        rota: test.rota,
       };
       const verdict = decide(test.folded(), command, context);
       if (verdict.ok) for (const event of verdict.value) test.append(event, id);

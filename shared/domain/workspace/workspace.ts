@@ -12,7 +12,17 @@ import {
   type CourierOrigin,
 } from '../release/courier.ts';
 import { settledLinkSchema, withSettled, type SettledLink } from '../release/settled-link.ts';
+import { noAutomaticStart, triggerEventSchemas, withSwitch, type AutomaticStart } from '../trigger/automatic-start.ts';
+import { actionChangeSchemas, isActionChange, type ActionChange } from '../action/action-changes.ts';
+import {
+  escalationEventSchemas,
+  evolveEscalations,
+  isEscalationEvent,
+  type Escalation,
+} from '../escalation/escalation.ts';
 import { policyAdoptedSchema, type AdoptedPolicy } from '../policy/adopted-policy.ts';
+import { memberPlacedSchema, type Placements } from '../calendar/placement.ts';
+import { rotaSkippedSchema, type RotaSkip } from '../rota/rota-skip.ts';
 import { localIdSchema, statementSchema } from '../text.ts';
 import {
   mappingSavedSchema,
@@ -63,13 +73,10 @@ export type Workspace = {
   readonly keys: readonly PublicKey[];
   /** Who sits at this machine. */
   readonly me: string | null;
-  /** Commitments settled after their review: `<review>/<action>`. */
-  readonly settled: readonly {
-    readonly commitment: string;
-    readonly outcome: 'done' | 'declined';
-    readonly note: string;
-    readonly at: number;
-  }[];
+  /** What became of action items after their review, oldest first. */
+  readonly actionChanges: readonly ActionChange[];
+  /** Issues that were handed to somebody outside of their review (M1.6). */
+  readonly escalations: readonly Escalation[];
   /** Which metric measures what (M2.3), and what follows from it (M2.6). */
   readonly kpis: readonly KpiMapping[];
   readonly metricRules: readonly MetricRule[];
@@ -84,8 +91,14 @@ export type Workspace = {
   /** Ids of sources that are asked no more: their silence is meant. */
   readonly removedSources: readonly string[];
   readonly mappings: readonly SavedMapping[];
+  /** Where and when members work; who is not named works in the workspace's zone and the policy's hours. */
+  readonly placements: Placements;
+  /** Who was passed over in the rota, oldest first (M3.5). */
+  readonly rotaSkips: readonly RotaSkip[];
   /** Every policy that was put in force, oldest first. */
   readonly policies: readonly AdoptedPolicy[];
+  /** Since when deployments start reviews by themselves, and what became of each (M7.4). */
+  readonly automatic: AutomaticStart;
 };
 
 /** An IANA zone that this machine knows. */
@@ -114,6 +127,8 @@ export const workspaceEventSchemas = {
     leads: z.boolean(),
   }),
   'member.left.v1': z.strictObject({ id: memberIdSchema }),
+  'member.placed.v1': memberPlacedSchema,
+  'rota.skipped.v1': rotaSkippedSchema,
   'service.registered.v1': z.strictObject({
     id: serviceIdSchema,
     title: z.string().min(1).max(120),
@@ -128,12 +143,8 @@ export const workspaceEventSchemas = {
     words: z.array(z.string()).length(8),
   }),
   'member.sat-down.v1': z.strictObject({ member: memberIdSchema }),
-  'commitment.settled.v1': z.strictObject({
-    review: reviewIdSchema,
-    action: localIdSchema,
-    outcome: z.enum(['done', 'declined']),
-    note: statementSchema,
-  }),
+  ...actionChangeSchemas,
+  ...escalationEventSchemas,
   'kpi.mapped.v1': kpiMappingSchema,
   'kpi.unmapped.v1': kpiUnmappingSchema,
   'metric.ruled.v1': metricRuleSchema,
@@ -146,6 +157,7 @@ export const workspaceEventSchemas = {
   'source.removed.v1': sourceRemovedSchema,
   'mapping.saved.v1': mappingSavedSchema,
   'policy.adopted.v1': policyAdoptedSchema,
+  ...triggerEventSchemas,
 } as const;
 
 export type WorkspaceEventType = keyof typeof workspaceEventSchemas;
@@ -163,7 +175,8 @@ export const emptyWorkspace: Workspace = {
   services: [],
   keys: [],
   me: null,
-  settled: [],
+  actionChanges: [],
+  escalations: [],
   kpis: [],
   metricRules: [],
   baselines: [],
@@ -172,7 +185,10 @@ export const emptyWorkspace: Workspace = {
   sources: [],
   removedSources: [],
   mappings: [],
+  placements: {},
+  rotaSkips: [],
   policies: [],
+  automatic: noAutomaticStart,
 };
 
 export const isWorkspaceEventType = (type: string): type is WorkspaceEventType =>
@@ -180,6 +196,8 @@ export const isWorkspaceEventType = (type: string): type is WorkspaceEventType =
 
 /** Folds one event of the workspace's journal. A roster change raises the roster's version. */
 export function evolveWorkspace(state: Workspace, event: WorkspaceEvent, at: number): Workspace {
+  if (isActionChange(event)) return { ...state, actionChanges: [...state.actionChanges, { ...event, at }] };
+  if (isEscalationEvent(event)) return { ...state, escalations: evolveEscalations(state.escalations, event) };
   switch (event.type) {
     case 'workspace.founded.v1':
       return { ...state, ...event.body };
@@ -199,6 +217,12 @@ export function evolveWorkspace(state: Workspace, event: WorkspaceEvent, at: num
         members: state.members.map((member) => (member.id === event.body.id ? { ...member, active: false } : member)),
         rosterVersion: state.rosterVersion + 1,
       };
+    case 'member.placed.v1': {
+      const { id, ...placement } = event.body;
+      return { ...state, placements: { ...state.placements, [id]: placement } };
+    }
+    case 'rota.skipped.v1':
+      return { ...state, rotaSkips: [...state.rotaSkips, { ...event.body, at }] };
     case 'service.registered.v1':
       return { ...state, services: [...state.services.filter((service) => service.id !== event.body.id), event.body] };
     case 'key.registered.v1':
@@ -239,6 +263,10 @@ export function evolveWorkspace(state: Workspace, event: WorkspaceEvent, at: num
       };
     case 'mapping.saved.v1':
       return { ...state, mappings: withMappingSaved(state.mappings, event.body) };
+    case 'automatic-start.set.v1':
+      return { ...state, automatic: withSwitch(state.automatic, event.body.from) };
+    case 'triggers.judged.v1':
+      return { ...state, automatic: { ...state.automatic, batches: [...state.automatic.batches, { ...event.body, at }] } };
     case 'policy.adopted.v1':
       return { ...state, policies: [...state.policies, { ...event.body, at }] };
   }
