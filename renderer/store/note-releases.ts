@@ -65,6 +65,11 @@ export async function tellBlocks(store: Store, blocks: readonly BlockKey[], vers
 export const releasesIn = (block: ReleaseBlock | undefined): readonly KeptRelease[] =>
   block === undefined ? [] : (JSON.parse(block.releases) as KeptRelease[]);
 
+/** A block with its releases summarized once more, of the facts they are kept with. */
+export function summarizeAnew(block: ReleaseBlock): ReleaseBlock {
+  return { ...block, releases: JSON.stringify(releasesIn(block).map(({ id, facts }) => keep(id, unpackFacts(facts)))) };
+}
+
 export const serviceOf = (id: string): string => id.slice(0, id.indexOf('@'));
 
 const firstTime = ({ gone, come }: Touched): number => Math.min(...[...gone, ...come].map(toldTime));
@@ -140,7 +145,7 @@ function change(facts: ReleaseFacts, gone: readonly ToldRow[], come: readonly To
   return next;
 }
 
-function keep(id: ReleaseId, facts: ReleaseFacts): KeptRelease {
+function keep(id: string, facts: ReleaseFacts): KeptRelease {
   const service = serviceOf(id) as ServiceId;
   return { id, summary: summarizeRelease(service, id.slice(service.length + 1), facts), facts: packFacts(facts) };
 }

@@ -2,6 +2,7 @@ import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { SampleChunk } from '../../shared/domain/release/intake-line.ts';
 import type { Row, RowKind } from '../../shared/domain/release/rows.ts';
 import type { IntakeFile } from './intake-files.ts';
+import { summarizeAnew } from './note-releases.ts';
 import type { PackedFacts } from './release-facts.ts';
 import type { ReleaseSummary } from './release-summary.ts';
 import type { SourceState } from './source-states.ts';
@@ -193,6 +194,15 @@ export function openStore(name: string = databaseName): Store {
     badLines: '[sha256+seq]',
     sources: 'source',
   });
+  // What a release says of its lag depended on the order its sightings came in. Its facts are right and tell it anew.
+  store.version(4).upgrade((change) =>
+    change
+      .table<ReleaseBlock>('releaseBlocks')
+      .toCollection()
+      .modify((block, kept) => {
+        kept.value = summarizeAnew(block);
+      }),
+  );
   return store;
 }
 
