@@ -1,8 +1,8 @@
 import type { CallFault, Output } from '../../shared/contract/procedures.ts';
 import type { ReleaseId, ReviewId } from '../../shared/domain/ids.ts';
 import type { RowOf } from '../../shared/domain/release/rows.ts';
-import type { ReviewCommand } from '../../shared/domain/review/commands.ts';
-import type { DecisionContext } from '../../shared/domain/review/context.ts';
+import type { CommandOf, ReviewCommand } from '../../shared/domain/review/commands.ts';
+import type { DecisionContext, Verdict } from '../../shared/domain/review/context.ts';
 import { policyInForce } from '../../shared/domain/policy/adopted-policy.ts';
 import type { ReviewTier } from '../../shared/domain/policy/tier-policy.ts';
 import { governanceOf, type Governance } from '../../shared/domain/policy/governance.ts';
@@ -38,9 +38,22 @@ export interface ReviewService {
     occasion?: Occasion,
   ): Promise<Result<{ review: ReviewId }, CallFault>>;
   run(review: ReviewId, id: string, command: ReviewCommand): Promise<Result<Output<'review.command'>, CallFault>>;
+  /** Carries a command out for the house, where nobody needs to sit here: what a rule or the passing of time asks for. */
+  act(review: ReviewId, command: HouseCommand): Promise<Result<Output<'review.command'>, CallFault>>;
+  /**
+   * Carries out what no page can ask for, because the main process alone has seen what it rests on: a signed file, a
+   * deadline that passed. `by` is who answers for it.
+   */
+  carryOut(review: ReviewId, by: string, decision: HouseDecision): Promise<Result<object, CallFault>>;
   /** Appends what the house itself observed: a gap in time, a sign-off. */
   note(review: ReviewId, event: ReviewEvent): Promise<Result<object, CallFault>>;
 }
+
+/** What the house may do by itself. */
+export type HouseCommand = CommandOf<'seat.fill' | 'review.prepare' | 'light.settle' | 'light.promote' | 'joint.join'>;
+
+/** A decision of the house, by the same rules as a command's. */
+export type HouseDecision = (review: Review, context: Pick<DecisionContext, 'now' | 'workspace'>) => Verdict;
 
 /** What a review is about besides its release, where a rule opened it and not a person. */
 export type Occasion = Partial<Pick<Governance, 'trigger' | 'joined' | 'cohort'>>;
@@ -54,7 +67,8 @@ export type ReviewServiceParts = {
   readonly evidence: EvidenceDesk;
   /** Puts a review's package together as of `now` (epoch ms). */
   readonly assemble: (review: Review, now: number) => Promise<AssembledPackage>;
-  readonly release: (id: ReleaseId) => Promise<RowOf<'release'> | undefined>;
+  /** The release of an id, by its tag or by a deployment of it. */
+  readonly release: (id: ReleaseId) => Promise<Pick<RowOf<'release'>, 'service'> | undefined>;
   /** The template of an id, as a review is opened with it. */
   readonly template: TemplateService['forTier'];
   /** When what a review is about went live, epoch ms; null while no deployment of it is known. */
@@ -113,10 +127,24 @@ export function createReviewService(parts: ReviewServiceParts): ReviewService {
       by,
       workspace: workspace.current(),
       evidence: command.type === 'evidence.attach' ? await evidence.resolve(command.locator, folded.review) : null,
-      package: command.type === 'review.prepare' ? await parts.assemble(folded.review, now) : null,
+      package:
+        command.type === 'review.prepare' || command.type === 'light.settle'
+          ? await parts.assemble(folded.review, now)
+          : null,
+      ...(await fullTier(command, folded.review)),
       goLive: command.type === 'meeting.schedule' ? await parts.goLive(folded.review) : null,
       rota: command.type === 'host.name' || command.type === 'review.prepare' ? parts.rota() : { held: [] },
     };
+  }
+
+  /** What a light review would be promoted to. */
+  async function fullTier(command: ReviewCommand, review: Review): Promise<Pick<DecisionContext, 'full'>> {
+    if (command.type !== 'light.file' && command.type !== 'light.settle' && command.type !== 'light.promote') return {};
+    const inForce = policyInForce(workspace.current().policies);
+    const template = await parts.template(templateFor(inForce.policy.tiers.full.template, review.governance));
+    if (!template.ok) return {};
+    const { pinned, agenda } = template.value;
+    return { full: { governance: governanceOf(inForce, 'full', pinned), agenda } };
   }
 
   async function append(
@@ -141,13 +169,14 @@ export function createReviewService(parts: ReviewServiceParts): ReviewService {
     review: ReviewId,
     id: string,
     command: ReviewCommand,
+    house?: 'hotwash',
   ): Promise<Result<Output<'review.command'>, CallFault>> {
     const found = find(review);
     if (!found.ok) return found;
     const { open, folded } = found.value;
     const earlier = open.events.filter((event) => event.command === id);
     if (earlier.length > 0) return ok({ seq: open.journal.head().seq, events: earlier.map((event) => event.type) });
-    const seated = decideSeated(workspace.current());
+    const seated = house === undefined ? decideSeated(workspace.current()) : ok(house);
     if (!seated.ok) return err(refusalToFault(seated.error));
     const by = seated.value;
     const verdict = decide(folded, command, await context(command, folded, by));
@@ -194,6 +223,16 @@ export function createReviewService(parts: ReviewServiceParts): ReviewService {
         return appended.ok ? ok({ review }) : err(toCallFault(appended.error));
       }),
     run: (review, id, command) => serially(review, () => run(review, id, command)),
+    act: (review, command) => serially(review, () => run(review, ownCommandId(), command, 'hotwash')),
+    carryOut: (review, by, decision) =>
+      serially(review, async () => {
+        const found = find(review);
+        if (!found.ok) return found;
+        const { open, folded } = found.value;
+        const verdict = decision(folded.review, { now: clock.wall(), workspace: workspace.current() });
+        if (!verdict.ok) return err(refusalToFault(verdict.error));
+        return verdict.value.length === 0 ? ok({}) : append(open, by, ownCommandId(), verdict.value);
+      }),
     note: (review, event) =>
       serially(review, async () => {
         const found = find(review);

@@ -31,9 +31,8 @@ function answer(test: TestReview, round: string, author: string, ...said: Said[]
     revision: 1,
     said,
   };
-  const context = { now: test.now, by: 'eng-01', workspace: test.workspace, evidence: null, package: null };
   const opened = { packet, sha256: files.toString(16).padStart(64, '0'), fingerprint: 'made up' };
-  const verdict = decidePacket(test.review(), opened, context as Parameters<typeof decidePacket>[2]);
+  const verdict = decidePacket(test.review(), opened, { now: test.now, workspace: test.workspace });
   if (verdict.ok) for (const event of verdict.value) test.append(event);
   return verdict.ok ? 'taken' : verdict.error.rule;
 }

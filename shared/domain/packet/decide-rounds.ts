@@ -126,7 +126,11 @@ export type OpenedPacket = { readonly packet: Packet; readonly sha256: string; r
  * Takes in one packet whose signature the main process has verified against the roster. The same file twice is taken
  * once; one that comes late is kept, says so, and counts for nothing.
  */
-export function decidePacket(review: Review, opened: OpenedPacket, { now, workspace }: DecisionContext): Verdict {
+export function decidePacket(
+  review: Review,
+  opened: OpenedPacket,
+  { now, workspace }: Pick<DecisionContext, 'now' | 'workspace'>,
+): Verdict {
   const { packet, sha256, fingerprint } = opened;
   if (packet.review !== review.id)
     return refuse('M7.5', `This packet answers ${packet.review}.`, 'Take it in where that review is.');
