@@ -8,7 +8,7 @@ const maxYamlLength = 1024 * 1024;
 const maxAliases = 100;
 
 /** How deep lists and maps may lie in each other; the library composes them by recursion. */
-const deepest = 64;
+export const deepestYaml = 64;
 
 /**
  * Reads one YAML 1.2 document of the core schema. Tags are not followed (what they mark is read as plain data), times stay
@@ -21,7 +21,7 @@ export function readYaml(text: string): Result<unknown, RecordFault> {
   if (text.includes('\0')) return bad('nul-byte', 'the document holds a NUL byte; export the file again');
   if (text.includes('\uFFFD'))
     return bad('bad-encoding', 'the document is not UTF-8; save the file as UTF-8 and bring it in again');
-  if (isTooDeep(text)) return bad('malformed-yaml', `it is nested deeper than ${deepest} levels`);
+  if (isTooDeep(text)) return bad('malformed-yaml', `it is nested deeper than ${deepestYaml} levels`);
   try {
     const document = parseDocument(text, {
       schema: 'core',
@@ -47,12 +47,12 @@ export function readYaml(text: string): Result<unknown, RecordFault> {
   }
 }
 
-function isTooDeep(text: string): boolean {
+export function isTooDeep(text: string): boolean {
   for (const token of new Parser().parse(text)) {
     const waiting: (readonly [token: CST.Token, depth: number])[] = [[token, 0]];
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       const [inside, depth] = next;
-      if (depth > deepest) return true;
+      if (depth > deepestYaml) return true;
       if (inside.type === 'document' && inside.value !== undefined) waiting.push([inside.value, depth]);
       if (!('items' in inside)) continue;
       for (const { key, value } of inside.items) {

@@ -1,0 +1,47 @@
+import { Document, isMap, isScalar, isSeq, visit } from 'yaml';
+import type { Policy } from '../domain/policy/policy.ts';
+
+/** What each section is, above it. */
+const comments: Readonly<Record<keyof Policy, string>> = {
+  policy: 'The id of this policy; an overlay names it. Raise the version with every change.',
+  version: '',
+  tiers: 'What a light and a full review ask for.',
+  triggers: 'Which deployments are reviewed. All conditions of a rule hold; the strictest rule that matches decides.',
+  cohortAbovePerDay: 'A service with more production deployments in a day is reviewed once a day, as a cohort.',
+  calendar: 'When reviews are held. Times of day are in the zone of each attendee.',
+  escalation: 'Who is asked, and how long they have. next: the ladder that follows, or null.',
+  rota: 'How many weeks a turn as facilitator is remembered.',
+  retention: 'How long records and recordings are kept.',
+  taxonomy: 'Classes of causes.',
+  wording: 'Blameless wording: role nouns of your own, phrases that are allowed, rules that are off (W4).',
+};
+
+/** A policy as YAML with a line about each section. Read again, it is the same policy. */
+export function writePolicy(policy: Policy): string {
+  const document = new Document(policy, { schema: 'core', version: '1.2' });
+  if (isMap(document.contents))
+    for (const { key } of document.contents.items) {
+      if (!isScalar(key)) continue;
+      const comment = new Map<unknown, string>(Object.entries(comments)).get(key.value);
+      if (comment === undefined || comment === '') continue;
+      key.commentBefore = ` ${comment}`;
+      key.spaceBefore = key.value !== 'policy';
+    }
+  visit(document, {
+    // Older readers of YAML take a bare 09:00 for a number of minutes, and a bare day for an instant.
+    Scalar: (_, node) => {
+      if (typeof node.value === 'string' && /^\d\d(?::\d\d|\d\d-\d\d-\d\d)$/.test(node.value))
+        node.type = 'QUOTE_DOUBLE';
+    },
+    Seq: (_, node) => {
+      if (node.items.every(isScalar)) node.flow = true;
+    },
+    Map: (_, node, path) => {
+      const isSmall =
+        node.items.length <= 4 &&
+        node.items.every(({ value }) => isScalar(value) || (isSeq(value) && value.items.every(isScalar)));
+      if (isSmall && isSeq(path.at(-1))) node.flow = true;
+    },
+  });
+  return document.toString({ lineWidth: 110, flowCollectionPadding: false });
+}
