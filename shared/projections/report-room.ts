@@ -80,3 +80,18 @@ export function notes({ record, workspace }: Context): Html | string {
     <p class="quiet">Times are since the meeting began, without pauses.</p>
   </section>`;
 }
+
+/** Words that lay blame or name somebody and were kept as they were said, each with the reason (M3.3). */
+export function keptWords(record: ReviewRecord): Html | string {
+  if (record.wordingOverrides.length === 0) return '';
+  return html`<section>
+    <h2>Kept as written</h2>
+    ${record.wordingOverrides.map(
+      (kept) =>
+        html`<p class="note">
+          “${said(kept.text)}” <span class="quiet">(${kept.rules.join(', ')}, ${when(kept.at, record.zone)})</span> Kept
+          because: ${said(kept.reason)}
+        </p>`,
+    )}
+  </section>`;
+}

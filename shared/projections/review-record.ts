@@ -36,6 +36,11 @@ export type ReviewRecord = RecordRoom & {
   readonly seats: Review['seats'];
   readonly facilitator: string | null;
   readonly scribe: string | null;
+  /** Why these two hosted although the rota would not have named them (M3.5), and what about them asked for it. */
+  readonly hostReason: string | null;
+  readonly hostExceptions: Review['hostExceptions'];
+  /** The date that was set, and why it was late, in the past or set without a known go-live (M1.4). */
+  readonly scheduled: { readonly at: string | null; readonly reason: string | null };
   readonly attendance: { readonly attended: readonly string[]; readonly inquorateReason: string | null };
   readonly package: { readonly sha256: string; readonly content: Json } | null;
   /** KPIs that nothing measured and that the review went on without. */
@@ -49,6 +54,14 @@ export type ReviewRecord = RecordRoom & {
     readonly support: 'supported' | 'unsupported';
     readonly evidence: readonly number[];
     readonly against: readonly number[];
+  }[];
+  /** Words that lay blame and were kept as written, with the reason. */
+  readonly wordingOverrides: readonly {
+    readonly of: { readonly kind: string; readonly id: string };
+    readonly text: string;
+    readonly rules: readonly string[];
+    readonly reason: string;
+    readonly at: string;
   }[];
   readonly heldIdeas: readonly {
     readonly text: string;
@@ -162,6 +175,9 @@ export function reviewToRecord(
     seats: review.seats,
     facilitator: review.facilitator,
     scribe: review.scribe,
+    hostReason: review.hostReason,
+    hostExceptions: review.hostExceptions,
+    scheduled: { at: isoOrNull(review.scheduledAt), reason: review.scheduleReason },
     attendance: { attended: review.attended, inquorateReason: review.inquorateReason },
     package:
       review.package === null
@@ -177,6 +193,13 @@ export function reviewToRecord(
       support: claimSupport(claim),
       evidence: numbers(claim.evidence, 'supports'),
       against: numbers(claim.evidence, 'contradicts'),
+    })),
+    wordingOverrides: review.wordingOverrides.map(({ target, text, rules, reason, at }) => ({
+      of: target,
+      text,
+      rules,
+      reason,
+      at: iso(at),
     })),
     heldIdeas: review.ideas.map(({ text, author, heldAt, fate }) => ({ text, author, heldAt: iso(heldAt), fate })),
     causes: review.causes.map((cause) => ({

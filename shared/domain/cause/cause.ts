@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { memberIdSchema } from '../ids.ts';
 import { localIdSchema, statementSchema } from '../text.ts';
 import { isTestimony, type Evidence } from '../claim/claim.ts';
+import { keptWordingSchema } from '../wording/kept-wording.ts';
 
 /** The bones a cause may hang on. There is none for people: prompts ask what made it possible, not who. */
 export const categories = ['change', 'configuration', 'dependency', 'detection', 'process', 'environment'] as const;
@@ -36,12 +37,14 @@ export const causeCommands = [
     author: memberIdSchema,
     parent: localIdSchema.nullable(),
     category: z.enum(categories),
+    wording: keptWordingSchema.optional(),
   }),
   z.strictObject({
     type: z.literal('cause.take-claim'),
     id: localIdSchema,
     claim: localIdSchema,
     category: z.enum(categories),
+    wording: keptWordingSchema.optional(),
   }),
   z.strictObject({
     type: z.literal('cause.take-idea'),
@@ -49,8 +52,14 @@ export const causeCommands = [
     idea: localIdSchema,
     parent: localIdSchema.nullable(),
     category: z.enum(categories),
+    wording: keptWordingSchema.optional(),
   }),
-  z.strictObject({ type: z.literal('cause.reword'), cause: localIdSchema, text: statementSchema }),
+  z.strictObject({
+    type: z.literal('cause.reword'),
+    cause: localIdSchema,
+    text: statementSchema,
+    wording: keptWordingSchema.optional(),
+  }),
   z.strictObject({
     type: z.literal('cause.move'),
     cause: localIdSchema,

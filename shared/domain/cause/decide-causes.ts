@@ -7,6 +7,7 @@ import { refuse } from '../refusal.ts';
 import type { CommandOf } from '../review/commands.ts';
 import type { DecisionContext, Verdict } from '../review/context.ts';
 import type { Review } from '../review/review.ts';
+import { blameless } from '../wording/blameless.ts';
 import { carryingEvidence, type Cause } from './cause.ts';
 import { descendants } from './evolve-causes.ts';
 
@@ -24,7 +25,10 @@ type CauseCommand = CommandOf<
 >;
 
 /** Causes and held ideas: M3.1, M3.3, M4.6. No role goes round any of it. */
-export function decideCauses(review: Review, command: CauseCommand, context: DecisionContext): Verdict {
+export const decideCauses = (review: Review, command: CauseCommand, context: DecisionContext): Verdict =>
+  blameless(review, 'wording' in command ? command : {}, context, causeVerdict(review, command, context));
+
+function causeVerdict(review: Review, command: CauseCommand, context: DecisionContext): Verdict {
   const notOpen = meetingNotOpen(review);
   if (notOpen !== undefined) return notOpen;
   if (command.type === 'cause.propose') return propose(review, command, context);

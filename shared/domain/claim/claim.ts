@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { memberIdSchema, rowIdSchema, seriesIdSchema } from '../ids.ts';
 import { epochMsSchema, localIdSchema, statementSchema } from '../text.ts';
+import { keptWordingSchema } from '../wording/kept-wording.ts';
 
 /** Where a piece of evidence is found. The main process resolves it and adds the hash; a page never supplies one. */
 export const locatorSchema = z.discriminatedUnion('type', [
@@ -58,12 +59,14 @@ export const claimCommands = [
     text: statementSchema,
     happenedAt: epochMsSchema.nullable(),
     author: memberIdSchema,
+    wording: keptWordingSchema.optional(),
   }),
   z.strictObject({
     type: z.literal('claim.reword'),
     claim: localIdSchema,
     text: statementSchema,
     happenedAt: epochMsSchema.nullable(),
+    wording: keptWordingSchema.optional(),
   }),
   z.strictObject({ type: z.literal('claim.withdraw'), claim: localIdSchema }),
 ] as const;

@@ -5,12 +5,16 @@ import { refuse } from '../refusal.ts';
 import type { CommandOf } from '../review/commands.ts';
 import type { DecisionContext, Verdict } from '../review/context.ts';
 import type { Review } from '../review/review.ts';
+import { blameless } from '../wording/blameless.ts';
 import { findMember } from '../workspace/workspace.ts';
 
 type ClaimCommand = CommandOf<'claim.add' | 'claim.reword' | 'claim.withdraw' | 'evidence.attach' | 'evidence.detach'>;
 
 /** Claims and the evidence under claims and causes. M3.1, M3.3, M4.6. */
-export function decideClaims(review: Review, command: ClaimCommand, context: DecisionContext): Verdict {
+export const decideClaims = (review: Review, command: ClaimCommand, context: DecisionContext): Verdict =>
+  blameless(review, 'wording' in command ? command : {}, context, claimVerdict(review, command, context));
+
+function claimVerdict(review: Review, command: ClaimCommand, context: DecisionContext): Verdict {
   const notOpen = meetingNotOpen(review);
   if (notOpen !== undefined) return notOpen;
   switch (command.type) {

@@ -28,10 +28,10 @@ export const reviewCommandSchema = z.discriminatedUnion('type', [
   ...voteCommands,
   ...noteCommands,
   ...holeCommands,
+  ...productCommands,
   ...roundCommands,
   ...lightCommands,
   ...jointCommands,
-  ...productCommands,
   ...fieldCommands,
 ]);
 export type ReviewCommand = z.infer<typeof reviewCommandSchema>;
@@ -39,4 +39,4 @@ export type CommandOf<T extends ReviewCommand['type']> = Extract<ReviewCommand, 
 
 /** Commands that undo can take back: what was said and drawn. Time, phases, seats and signatures only go forward. */
 export const isUndoable = (type: string): boolean =>
-  /^(claim|evidence|idea|cause|decision|action|topic|vote|note|field)\./.test(type);
+  /^(claim|evidence|idea|cause|decision|action|topic|vote|note|field|wording)\./.test(type);

@@ -18,6 +18,7 @@ import { hostExceptionSchema } from '../rota/host-exception.ts';
 import { roundEvents } from '../packet/round.ts';
 import { noteEventSchemas } from '../note/note.ts';
 import { voteEventSchemas } from '../vote/vote.ts';
+import { wordingEventSchemas } from '../wording/kept-wording.ts';
 import { packageSchema } from './package.ts';
 import { exitSchema } from './review.ts';
 import { seatNames, signOffRoles } from './seats.ts';
@@ -94,6 +95,7 @@ export const reviewEventSchemas = {
   'claim.added.v1': z.strictObject({ id, text, happenedAt: epochMsSchema.nullable(), author: member }),
   'claim.reworded.v1': z.strictObject({ claim: id, text, happenedAt: epochMsSchema.nullable() }),
   'claim.withdrawn.v1': z.strictObject({ claim: id }),
+  ...wordingEventSchemas,
   'evidence.attached.v1': z.strictObject({ target: targetSchema, evidence: evidenceSchema }),
   'evidence.detached.v1': z.strictObject({ target: targetSchema, evidence: id }),
   'idea.held.v1': z.strictObject({ id, text, author: member }),

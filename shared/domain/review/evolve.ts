@@ -46,6 +46,7 @@ function openReview(event: Opening): Review {
     agenda: newAgenda(agenda),
     factsAgreed: null,
     claims: [],
+    wordingOverrides: [],
     ideas: [],
     causes: [],
     decisions: [],
@@ -145,6 +146,8 @@ function evolveTalk(review: Review, event: HappenedEvent): Review {
     }
     case 'claim.withdrawn.v1':
       return { ...review, claims: review.claims.filter((claim) => claim.id !== event.body.claim) };
+    case 'wording.overridden.v1':
+      return { ...review, wordingOverrides: [...review.wordingOverrides, { ...event.body, at: event.at }] };
     case 'evidence.attached.v1': {
       const { target, evidence } = event.body;
       if (target.kind !== 'claim') return review;

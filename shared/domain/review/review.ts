@@ -18,6 +18,7 @@ import type { Note } from '../note/note.ts';
 import type { Vote } from '../vote/vote.ts';
 import { seatNames, type Seat, type SeatName, type SignOffRole } from './seats.ts';
 import type { Round } from '../packet/round.ts';
+import type { WordingOverride } from '../wording/kept-wording.ts';
 import type { ReviewPackage } from './package.ts';
 
 export const phases = ['draft', 'prepared', 'facts', 'causes', 'actions', 'closed', 'signed'] as const;
@@ -87,6 +88,8 @@ export type Review = {
   readonly agenda: Agenda;
   readonly factsAgreed: { readonly inFavour: number; readonly present: number; readonly at: number } | null;
   readonly claims: readonly Claim[];
+  /** Words that lay blame and were kept with a reason (M3.3), oldest first. */
+  readonly wordingOverrides: readonly WordingOverride[];
   readonly ideas: readonly HeldIdea[];
   readonly causes: readonly Cause[];
   readonly decisions: readonly Decision[];
