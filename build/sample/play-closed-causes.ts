@@ -92,7 +92,7 @@ export async function playActions({ run, at }: Scene): Promise<void> {
     comparator: '<=',
     value: 1.5,
     unit: '%',
-    window: 'the 7 days after the release',
+    window: '7 days',
   });
   await note('13:49:30', 'act2', 'qa-01', 'Rotate the ticket keys in staging every week', ['cause3']);
   await commit('13:50:12', 'act2', 'qa-02', 36, {

@@ -148,8 +148,10 @@ describe.skipIf(!isBuilt)('the sample workspace, copied and opened as a user has
     const committed = review(made.closed).actions.flatMap(({ id, state }) =>
       state.name === 'committed' ? [{ id, due: state.due }] : [],
     );
-    const settled = running.services.workspace.current().settled.map(({ commitment }) => commitment);
-    const open = committed.filter(({ id }) => !settled.includes(`${made.closed}/${id}`));
+    const settled = running.services.workspace
+      .current()
+      .actionChanges.flatMap(({ type, body }) => (type === 'commitment.settled.v1' ? [body.action] : []));
+    const open = committed.filter(({ id }) => !settled.includes(id));
     expect(settled.length).toBe(1);
     expect(open.filter(({ due }) => due < '2026-11-20').length).toBe(1);
     expect(open.filter(({ due }) => due >= '2026-11-20').length).toBe(1);

@@ -68,7 +68,7 @@ export const sampleScript: TourScript = {
   vagueAction: 'Better rollout monitoring',
   action: 'Alert when a rollout is not complete after 15 minutes',
   owner: 'ops-04',
-  criterion: { metric: 'rollout duration', value: '15', unit: 'min', window: 'the next 10 releases' },
+  criterion: { metric: 'rollout duration', value: '15', unit: 'min', window: '14 days' },
   summary: 'CI called 5.21.0 finished while old instances still answered; an alert on incomplete rollouts follows.',
   signers: [
     { role: 'facilitator', member: 'eng-04', passphrase: 'a long walk along the harbour' },

@@ -8,11 +8,13 @@ import { systemClock, type Clock } from '../platform/clock.ts';
 import { createReceipts } from '../signing/receipts.ts';
 import { createSync } from '../sync/sync.ts';
 import { createCalendarService } from './calendar-service.ts';
+import { createActionService } from './action-service.ts';
 import { createCarriedUploads } from './carried-uploads.ts';
 import { startClockWatch } from './clock-watch.ts';
 import { createHandler } from './create-handler.ts';
 import { createCourierService } from './courier-service.ts';
 import { createCredentialStore } from './credential-store.ts';
+import { createEscalationService } from './escalation-service.ts';
 import { createEvidenceDesk } from './evidence-desk.ts';
 import { WorkspaceFault } from './fault.ts';
 import type { Handler } from './handler.ts';
@@ -105,6 +107,7 @@ async function openWorkspace(
     credentials: createCredentialStore(workspaceDir, device, process.env),
     onRows: () => packages.freezeDue(),
   });
+  const escalations = createEscalationService({ workspaceDir, clock, device, workspace, reviews });
   const services: Services = {
     watch,
     version: packageJson.version,
@@ -115,6 +118,8 @@ async function openWorkspace(
     workspace,
     evidence,
     calendar,
+    actions: createActionService({ clock, intake, workspace, reviews, evidence }),
+    escalations,
     couriers: createCourierService({ workspaceDir, clock, device, intake, workspace }),
     sources,
     reviews,
@@ -135,6 +140,8 @@ async function openWorkspace(
   };
   // What a newer map version can read comes out of the quarantine; nobody waits for it.
   intake.retryQuarantined().catch(onBug);
+  // A packet that was due while nothing ran; a disk that refuses it is asked again within a minute.
+  await escalations.check();
   await recoverSignOffEvents(services.records.folder, reviews, workspace.current());
   return {
     services,
@@ -142,6 +149,7 @@ async function openWorkspace(
     close: async () => {
       await watch.stop();
       await sources.stop();
+      await escalations.stop();
       await journals.close();
       await intake.close();
       await release();

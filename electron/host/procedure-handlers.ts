@@ -1,7 +1,9 @@
 import type { CallFault, Output, ParsedInput, ProcedureName } from '../../shared/contract/procedures.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { createCalendarHandlers } from './calendar-handlers.ts';
+import { createActionHandlers } from './action-handlers.ts';
 import { createCourierHandlers } from './courier-handlers.ts';
+import { createEscalationHandlers } from './escalation-handlers.ts';
 import { fail, toCallFault } from './fault.ts';
 import { lookAtEvidence } from './look-at-evidence.ts';
 import { createPackageHandlers } from './package-handlers.ts';
@@ -43,21 +45,15 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
       workspace.current().members.some((each) => each.id === service.owner)
         ? workspace.record(me(), { type: 'service.registered.v1', body: service })
         : fail('no-member', 'The owner is not in the roster.'),
-    'commitment.settle': async ({ review, action, outcome, note }) => {
-      const read = reviews.read(review);
-      if (!read.ok) return read;
-      const found = read.value.review.actions.find((each) => each.id === action);
-      if (found?.state.name !== 'committed') return fail('no-commitment', 'There is no such commitment.');
-      if (workspace.current().settled.some((each) => each.commitment === `${review}/${action}`))
-        return fail('settled', 'That commitment is settled already.');
-      return workspace.record(me(), { type: 'commitment.settled.v1', body: { review, action, outcome, note } });
-    },
     'review.open': ({ release, tier, title }) => reviews.open(release, tier, title),
     'review.command': async ({ review, id, command }) => {
       await services.watch.check();
       // A package is put together from what the sources say now, or from the fact that they do not answer.
       if (command.type === 'review.prepare') await services.sources.freshen();
-      return reviews.run(review, id, command);
+      const done = await reviews.run(review, id, command);
+      // What the disk refuses here is tried again within a minute; the review itself is closed.
+      if (done.ok && command.type === 'review.close') await services.escalations.check();
+      return done;
     },
     'evidence.look': (input) => lookAtEvidence(services.evidence, intake, input),
     'key.create': ({ member, passphrase }) => keys.create(member, passphrase),
@@ -68,6 +64,8 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
     ...createSourceHandlers(services),
     ...createTemplateHandlers(services),
     ...createCourierHandlers(services),
+    ...createActionHandlers(services),
+    ...createEscalationHandlers(services),
     ...createCalendarHandlers(services),
     'intake.preview': async ({ ticket, format, mapping }) => {
       const file = uploads.file(ticket);

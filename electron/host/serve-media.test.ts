@@ -10,6 +10,7 @@ afterAll(removeTemporaryFolders);
 const at = (folder: string) => ({
   records: { folder: () => folder },
   packages: { folder: () => folder },
+  escalations: { folder: () => folder },
   couriers: { folder },
 });
 

@@ -14,13 +14,16 @@ type Ending = keyof typeof types;
 type MediaFolders = {
   readonly records: { readonly folder: (review: ReviewId) => string };
   readonly packages: { readonly folder: (review: ReviewId) => string };
+  /** Of a hand-off packet. */
+  readonly escalations: { readonly folder: (packet: string) => string };
   /** Of bundles for another machine. */
   readonly couriers: { readonly folder: string };
 };
 
 /**
  * Serves `/media/record/ID.zip` and `/media/report/ID.pdf|html` from the folder of the review's record, and
- * `/media/package/ID.pdf|html` from that of its package; `/media/courier/NAME.zip` is a packed bundle.
+ * `/media/package/ID.pdf|html` from that of its package; `/media/courier/NAME.zip` is a packed bundle,
+ * `/media/escalation/PACKET.zip` a hand-off packet.
  */
 export async function serveMedia(folders: MediaFolders, pathname: string): Promise<Response> {
   const courier = /^\/media\/courier\/(hotwash-courier-[0-9a-f-]+\.zip)$/.exec(pathname)?.[1];
@@ -30,6 +33,16 @@ export async function serveMedia(folders: MediaFolders, pathname: string): Promi
       { 'content-type': types.zip, 'content-disposition': `attachment; filename="${courier}"` },
       'There is no such bundle here. Pack it again.',
     );
+  const packet = /^\/media\/escalation\/(r-[a-z0-9-]{3,110})\.zip$/.exec(pathname)?.[1];
+  if (packet !== undefined) {
+    const folder = folders.escalations.folder(packet);
+    if (!(await exists(join(folder, 'packet.json')))) return notFound('There is no such packet here.');
+    const headers = {
+      'content-type': types.zip,
+      'content-disposition': `attachment; filename="hand-off-${packet}.zip"`,
+    };
+    return stream(await zipStream(folder, `hand-off-${packet}`), headers);
+  }
   const match = /^\/media\/(?:(record)\/([a-z0-9-]+)\.(zip)|(report|package)\/([a-z0-9-]+)\.(pdf|html))$/.exec(
     pathname,
   );

@@ -4,11 +4,13 @@ import { columnMappingSchema } from '../domain/release/column-mapping.ts';
 import { quarantinedRowSchema } from '../domain/release/rows.ts';
 import { reviewCommandSchema } from '../domain/review/commands.ts';
 import { signOffRoles } from '../domain/review/seats.ts';
-import { localIdSchema, statementSchema } from '../domain/text.ts';
+import { localIdSchema } from '../domain/text.ts';
 import { zoneSchema } from '../domain/workspace/workspace.ts';
 import { memberRoles } from '../domain/member-role.ts';
+import { actionProcedures } from './action-procedures.ts';
 import { calendarProcedures } from './calendar-procedures.ts';
 import { courierProcedures } from './courier-procedures.ts';
+import { escalationProcedures } from './escalation-procedures.ts';
 import { evidenceProcedures } from './evidence-procedures.ts';
 import { packageProcedures } from './package-procedures.ts';
 import { sourceProcedures } from './source-procedures.ts';
@@ -107,15 +109,6 @@ export const procedures = {
     }),
     output: nothing,
   },
-  'commitment.settle': {
-    input: z.strictObject({
-      review: reviewIdSchema,
-      action: localIdSchema,
-      outcome: z.enum(['done', 'declined']),
-      note: statementSchema,
-    }),
-    output: nothing,
-  },
   'review.open': {
     input: z.strictObject({
       release: releaseIdSchema,
@@ -156,6 +149,8 @@ export const procedures = {
     input: z.strictObject({ review: reviewIdSchema }),
     output: z.object({ exported: z.boolean(), report: verifyReportSchema.nullable() }),
   },
+  ...actionProcedures,
+  ...escalationProcedures,
   ...evidenceProcedures,
   ...packageProcedures,
   ...sourceProcedures,
@@ -188,7 +183,7 @@ export type Output<N extends ProcedureName> = z.output<(typeof procedures)[N]['o
  *   intake lines that name it.
  * - `PUT /api/intake.carry?name=NAME` bytes -> `{ok, value: {ticket, name, bytes, sha256}}`: a carried file waits under its ticket.
  * - `GET /media/record/<review>.zip`, `/media/report/<review>.pdf|html`, `/media/package/<review>.pdf|html`,
- *   `/media/courier/<name>.zip`, `/media/calendar/<review>.ics`, `/media/calendar/all.ics`.
+ *   `/media/escalation/<packet>.zip`, `/media/courier/<name>.zip`, `/media/calendar/<review>.ics`, `/media/calendar/all.ics`.
  */
 export const syncPullSchema = z.strictObject({
   /** The last line the page has, by stream; a stream that is not named is sent from its beginning. */

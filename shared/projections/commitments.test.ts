@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ReviewId } from '../domain/ids.ts';
 import type { ActionItem } from '../domain/action/action.ts';
 import type { Phase, Review } from '../domain/review/review.ts';
 import { emptyWorkspace } from '../domain/workspace/workspace.ts';
@@ -13,7 +14,7 @@ const action = (id: string, due: string): ActionItem => ({
 });
 const idea: ActionItem = { ...action('idea', '2026-03-01'), state: { name: 'idea', soakUntil: '2026-04-01' } };
 const review = (id: string, phase: Phase, actions: readonly ActionItem[]) =>
-  ({ id, phase, title: id, service: 'checkout', actions }) as unknown as Review;
+  ({ id, phase, title: id, service: 'checkout', governance: { joined: [] }, actions }) as unknown as Review;
 
 describe('commitments', () => {
   it('[M3.4] reads commitments of closed reviews, the one due first in front; an idea is none', () => {
@@ -29,12 +30,13 @@ describe('commitments', () => {
   });
 
   it('tells what became of a settled one, and of that one only', () => {
-    const settled = [{ commitment: 'r-1/a', outcome: 'declined' as const, note: 'replaced', at: 7 }];
+    const body = { review: 'r-1' as ReviewId, action: 'a', outcome: 'declined' as const, note: 'replaced' };
+    const actionChanges = [{ type: 'commitment.settled.v1' as const, body, at: 7 }];
     const reviews = [
       review('r-1', 'signed', [action('a', '2026-03-10')]),
       review('r-2', 'signed', [action('a', '2026-03-10')]),
     ];
-    const fates = readCommitments(reviews, { ...emptyWorkspace, settled }, '2026-03-10').map((each) => each.fate);
+    const fates = readCommitments(reviews, { ...emptyWorkspace, actionChanges }, '2026-03-10').map((each) => each.fate);
     expect(fates).toEqual([
       { name: 'declined', note: 'replaced', at: 7 },
       { name: 'open', daysLeft: 0 },

@@ -9,6 +9,7 @@ import type { DecisionContext, Verdict } from '../review/context.ts';
 import type { Review } from '../review/review.ts';
 import { findMember } from '../workspace/workspace.ts';
 import type { ActionItem, Criterion } from './action.ts';
+import { readWindow } from './criterion-window.ts';
 import { beginsWithVerb } from './verbs.ts';
 
 type ActionCommand = CommandOf<'action.note' | 'action.reword' | 'action.commit' | 'action.drop'>;
@@ -65,6 +66,10 @@ function commit(
   if (due === null || due <= today || due > latest) missing.push(`a due date after ${today} and by ${latest}`);
   if (criterion === null || !isComplete(criterion))
     missing.push('a success criterion (metric, comparator, value and window; or an artefact)');
+  if (criterion?.kind === 'metric') {
+    const window = readWindow(criterion.window);
+    if (!window.ok) missing.push(`a window that can be measured: ${window.error.replace(/\.$/, '')}`);
+  }
   if (missing.length > 0 || owner === null || due === null || criterion === null)
     return refuse('M3.4', `“${action.text}” stays an idea: it is not complete.`, `It needs ${missing.join('; ')}.`);
   return ok([{ type: 'action.committed.v1', body: { action: action.id, owner, due, criterion } }]);

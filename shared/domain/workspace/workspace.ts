@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { memberRoles, type MemberRole } from '../member-role.ts';
-import { memberIdSchema, reviewIdSchema, serviceIdSchema } from '../ids.ts';
+import { memberIdSchema, serviceIdSchema } from '../ids.ts';
 import { frozenBaselineSchema, type FrozenBaseline } from '../kpi/frozen-baseline.ts';
 import { kpiMappingSchema, kpiUnmappingSchema, withMapping, type KpiMapping } from '../kpi/kpi-map.ts';
 import { metricRuleSchema, withRule, type MetricRule } from '../kpi/metric-rule.ts';
@@ -23,7 +23,6 @@ import {
 import { policyAdoptedSchema, type AdoptedPolicy } from '../policy/adopted-policy.ts';
 import { memberPlacedSchema, type Placements } from '../calendar/placement.ts';
 import { rotaSkippedSchema, type RotaSkip } from '../rota/rota-skip.ts';
-import { localIdSchema, statementSchema } from '../text.ts';
 import {
   mappingSavedSchema,
   sourceAddedSchema,
@@ -229,10 +228,6 @@ export function evolveWorkspace(state: Workspace, event: WorkspaceEvent, at: num
       return { ...state, keys: [...state.keys, event.body], rosterVersion: state.rosterVersion + 1 };
     case 'member.sat-down.v1':
       return { ...state, me: event.body.member };
-    case 'commitment.settled.v1': {
-      const { review, action, outcome, note } = event.body;
-      return { ...state, settled: [...state.settled, { commitment: `${review}/${action}`, outcome, note, at }] };
-    }
     case 'kpi.mapped.v1':
       return { ...state, kpis: withMapping(state.kpis, event.body) };
     case 'kpi.unmapped.v1': {
