@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 import { releaseIdOf } from '../../shared/domain/ids.ts';
+import type { RowOf } from '../../shared/domain/release/rows.ts';
 import { connectors } from '../connectors/connectors.ts';
 import { openIntake } from '../intake/open-intake.ts';
 import { openJournals } from '../journal/journals.ts';
@@ -26,9 +27,13 @@ import { recoverSignOffEvents } from './recover-sign-offs.ts';
 import { createReviewService, type ReviewService } from './review-service.ts';
 import type { Services } from './services.ts';
 import type { ShellPort } from './shell-port.ts';
+import { createRoundService } from './round-service.ts';
 import { createSourceService } from './source-service.ts';
 import { createTemplateService } from './template-service.ts';
 import { takeWriterLock } from './writer-lock.ts';
+import { createLightTimer } from './light-timer.ts';
+import { createTriggerInbox } from './trigger-inbox.ts';
+import { createTriggerService } from './trigger-service.ts';
 import { createWorkspaceService } from './workspace-service.ts';
 
 export type ServiceOptions = {
@@ -90,13 +95,18 @@ async function openWorkspace(
     evidence,
     assemble: (review, now) => packages.assemble(review, now),
     template: templates.forTier,
-    release: async (id) =>
-      (await intake.rows.of('release', id.slice(0, id.indexOf('@')))).find(
-        (row) => releaseIdOf(row.service, row.version) === id,
-      ),
+    release: async (id) => {
+      const service = id.slice(0, id.indexOf('@'));
+      const isIt = (row: RowOf<'release' | 'deployment'>): boolean => releaseIdOf(row.service, row.version) === id;
+      return (
+        (await intake.rows.of('release', service)).find(isIt) ??
+        (await intake.rows.of('deployment', service)).find(isIt)
+      );
+    },
     goLive: async (review) => (await calendar.live(review)).at,
     rota: calendar.rota,
   });
+  const triggers = createTriggerService({ clock, intake, data: intakeToReleaseData(intake), workspace, reviews });
   const keys = createKeyStore(workspaceDir, workspace, device, scryptLogN);
   const watch = await startClockWatch(workspaceDir, clock, reviews);
   const sources = createSourceService({
@@ -108,6 +118,8 @@ async function openWorkspace(
     onRows: () => packages.freezeDue(),
   });
   const escalations = createEscalationService({ workspaceDir, clock, device, workspace, reviews });
+  const inbox = createTriggerInbox({ workspaceDir, clock, intake, journals, triggers, workspace });
+  const lights = createLightTimer({ clock, reviews, packages, freshen: () => sources.freshen() });
   const services: Services = {
     watch,
     version: packageJson.version,
@@ -123,6 +135,7 @@ async function openWorkspace(
     couriers: createCourierService({ workspaceDir, clock, device, intake, workspace }),
     sources,
     reviews,
+    rounds: createRoundService({ reviews, workspace, keys }),
     packages,
     templates,
     records: createRecordService({
@@ -147,6 +160,8 @@ async function openWorkspace(
     services,
     handler: await createHandler(services, onBug),
     close: async () => {
+      await inbox.stop();
+      await lights.stop();
       await watch.stop();
       await sources.stop();
       await escalations.stop();

@@ -6,7 +6,13 @@ import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { allowedSignersLine } from '../../shared/record/allowed-signers.ts';
 import { onDisk, readFileIfAny, toDiskFault, writeFileAtomic } from '../platform/files.ts';
 import { createDeviceKey, readDeviceKey, type DeviceKey } from '../signing/device-key.ts';
-import { createPersonKey, unlockPersonKey, type PersonKey } from '../signing/person-key.ts';
+import {
+  createPersonKey,
+  readPublicKey,
+  unlockPersonKey,
+  type PersonKey,
+  type PersonPublicKey,
+} from '../signing/person-key.ts';
 import { fail, toCallFault } from './fault.ts';
 import type { WorkspaceService } from './workspace-service.ts';
 
@@ -16,6 +22,11 @@ export interface KeyStore {
   trustFolder(): Promise<Result<string, CallFault>>;
   create(member: MemberId, passphrase: string): Promise<Result<Output<'key.create'>, CallFault>>;
   unlock(member: MemberId, passphrase: string): Promise<Result<PersonKey, CallFault>>;
+  publicKey(member: MemberId): Result<{ pem: string; fingerprint: string; words: string[] }, CallFault>;
+  /** Reads a public key made elsewhere; its words are compared by voice before {@link KeyStore.trust}. */
+  look(pem: string): Result<PersonPublicKey, CallFault>;
+  /** Takes over somebody's public key made elsewhere. Its private half never comes here. */
+  trust(member: MemberId, pem: string): Promise<Result<{ fingerprint: string }, CallFault>>;
 }
 
 /** Reads this device's key, or makes it at the first start (`isNew`). A damaged key is never replaced silently. */
@@ -50,6 +61,24 @@ export function createKeyStore(
     await writeFileAtomic(join(trustFolder, 'allowed_signers'), lines.join(''), 0o644);
   }
 
+  const hasNoPlace = (member: MemberId): Result<never, CallFault> | undefined => {
+    if (findMember(workspace.current(), member) === undefined)
+      return fail('no-member', 'That person is not in the roster.');
+    return workspace.current().keys.some((key) => key.member === member)
+      ? fail('has-key', 'This person has a key already. It opens with the passphrase it was made with.')
+      : undefined;
+  };
+
+  async function register(member: MemberId, key: PersonPublicKey, by: string): Promise<Result<object, CallFault>> {
+    const { fingerprint, publicPem, words } = key;
+    const recorded = await workspace.record(by, {
+      type: 'key.registered.v1',
+      body: { member, fingerprint, publicPem, words: [...words] },
+    });
+    if (recorded.ok) await writeTrust();
+    return recorded;
+  }
+
   return {
     trustFolder: async () => {
       // Before anybody has a key, the device's own is all there is to trust; a copied workspace has a new device.
@@ -59,25 +88,45 @@ export function createKeyStore(
       return written.ok ? ok(trustFolder) : err(toCallFault(written.error));
     },
     create: async (member, passphrase) => {
-      if (findMember(workspace.current(), member) === undefined)
-        return fail('no-member', 'That person is not in the roster.');
-      if (workspace.current().keys.some((key) => key.member === member))
-        return fail('has-key', 'This person has a key already. It opens with the passphrase it was made with.');
+      const taken = hasNoPlace(member);
+      if (taken !== undefined) return taken;
       const made = await createPersonKey(scryptLogN === undefined ? { passphrase } : { passphrase, scryptLogN });
       if (!made.ok) return err(toCallFault(made.error));
       const { ageFile: sealed, publicPem, fingerprint, words } = made.value;
       try {
         await writeFileAtomic(ageFile(member), sealed);
-        const recorded = await workspace.record(member, {
-          type: 'key.registered.v1',
-          body: { member, fingerprint, publicPem, words: [...words] },
-        });
+        const recorded = await register(member, { publicPem, fingerprint, words }, member);
         if (!recorded.ok) return recorded;
-        await writeTrust();
       } catch (error) {
         return err(toCallFault(toDiskFault(error)));
       }
       return ok({ fingerprint, words: [...words] });
+    },
+    publicKey: (member) => {
+      const key = workspace.current().keys.find((each) => each.member === member);
+      return key === undefined
+        ? fail('no-key', 'This person has no key on this machine yet. Create one first.')
+        : ok({ pem: key.publicPem, fingerprint: key.fingerprint, words: [...key.words] });
+    },
+    look: (pem) => {
+      const read = readPublicKey(pem);
+      return read.ok ? read : err(toCallFault(read.error));
+    },
+    trust: async (member, pem) => {
+      const taken = hasNoPlace(member);
+      if (taken !== undefined) return taken;
+      const read = readPublicKey(pem);
+      if (!read.ok) return err(toCallFault(read.error));
+      const twin = workspace.current().keys.find(({ fingerprint }) => fingerprint === read.value.fingerprint);
+      if (twin !== undefined) return fail('has-key', `This is the key of ${twin.member}. Two people cannot share one.`);
+      const { me } = workspace.current();
+      if (me === null) return fail('not-seated', 'Say who you are first: whoever takes a key over answers for it.');
+      try {
+        const recorded = await register(member, read.value, me);
+        return recorded.ok ? ok({ fingerprint: read.value.fingerprint }) : recorded;
+      } catch (error) {
+        return err(toCallFault(toDiskFault(error)));
+      }
     },
     unlock: async (member, passphrase) => {
       const sealed = await readFileIfAny(ageFile(member));

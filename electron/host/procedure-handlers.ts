@@ -3,6 +3,7 @@ import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { createCalendarHandlers } from './calendar-handlers.ts';
 import { createActionHandlers } from './action-handlers.ts';
 import { createCourierHandlers } from './courier-handlers.ts';
+import { createRoundHandlers } from './round-handlers.ts';
 import { createEscalationHandlers } from './escalation-handlers.ts';
 import { fail, toCallFault } from './fault.ts';
 import { lookAtEvidence } from './look-at-evidence.ts';
@@ -64,6 +65,7 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
     ...createSourceHandlers(services),
     ...createTemplateHandlers(services),
     ...createCourierHandlers(services),
+    ...createRoundHandlers(services),
     ...createActionHandlers(services),
     ...createEscalationHandlers(services),
     ...createCalendarHandlers(services),

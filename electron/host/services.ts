@@ -12,9 +12,13 @@ import type { KeyStore } from './key-store.ts';
 import type { PackageService } from './package-service.ts';
 import type { RecordService } from './record-service.ts';
 import type { ReviewService } from './review-service.ts';
+import type { RoundService } from './round-service.ts';
 import type { SourceService } from './source-service.ts';
 import type { ShellPort } from './shell-port.ts';
 import type { TemplateService } from './template-service.ts';
+import type { LightTimer } from './light-timer.ts';
+import type { TriggerInbox } from './trigger-inbox.ts';
+import type { TriggerService } from './trigger-service.ts';
 import type { WorkspaceService } from './workspace-service.ts';
 
 /** Everything the handler can reach, made once by `createServices`. */
@@ -32,7 +36,11 @@ export type Services = {
   readonly couriers: CourierService;
   readonly sources: SourceService;
   readonly reviews: ReviewService;
+  readonly rounds: RoundService;
   readonly watch: ClockWatch;
+  readonly triggers: TriggerService;
+  readonly inbox: TriggerInbox;
+  readonly lights: LightTimer;
   readonly packages: PackageService;
   readonly templates: TemplateService;
   readonly records: RecordService;

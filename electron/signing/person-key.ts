@@ -75,6 +75,25 @@ export async function unlockPersonKey(ageFile: Uint8Array, passphrase: string): 
   return err({ code: 'unreadable-key', message: 'The key file opens but holds no P-256 key. Nothing was signed.' });
 }
 
+/** Reads somebody's public key: PEM, SPKI, P-256. */
+export function readPublicKey(pem: string): Result<PersonPublicKey, KeyFault> {
+  try {
+    const key = createPublicKey(pem);
+    if (
+      !pem.includes('PRIVATE') &&
+      key.asymmetricKeyType === 'ec' &&
+      key.asymmetricKeyDetails?.namedCurve === 'prime256v1'
+    )
+      return ok(publicPartOf(key));
+  } catch {
+    // Falls through: not a public key at all.
+  }
+  return err({
+    code: 'unreadable-key',
+    message: 'This is no public key of Hotwash: a PEM text with a P-256 key. Nothing was kept; ask for it again.',
+  });
+}
+
 /** What others get to see of a key. */
 export function publicPartOf(key: KeyObject): PersonPublicKey {
   const publicKey = key.type === 'private' ? createPublicKey(key) : key;

@@ -13,6 +13,7 @@ import { courierProcedures } from './courier-procedures.ts';
 import { escalationProcedures } from './escalation-procedures.ts';
 import { evidenceProcedures } from './evidence-procedures.ts';
 import { packageProcedures } from './package-procedures.ts';
+import { roundProcedures } from './round-procedures.ts';
 import { sourceProcedures } from './source-procedures.ts';
 import { templateProcedures } from './template-procedures.ts';
 
@@ -156,6 +157,7 @@ export const procedures = {
   ...sourceProcedures,
   ...templateProcedures,
   ...courierProcedures,
+  ...roundProcedures,
   ...calendarProcedures,
   'intake.preview': { input: intakeChoiceSchema, output: intakePreviewSchema },
   'sync.restore': {

@@ -82,3 +82,7 @@ export const countedPackets = ({ packets }: Round): readonly TakenPacket[] => pa
 export const answeredBy = (round: Round): readonly string[] => [
   ...new Set(countedPackets(round).map(({ author }) => author)),
 ];
+
+/** The highest revision among the answers of a round; 0 before the first. */
+export const answeredRevision = ({ packets }: Round): number =>
+  packets.reduce((highest, { revision }) => Math.max(highest, revision), 0);
