@@ -30,6 +30,10 @@ export default defineConfig({
   base: '/',
   publicDir: false,
   plugins: [mdxPages(), react(), preloadPage()],
+  resolve: {
+    // Its form for browsers decodes by writing into innerHTML, which the page's policy forbids.
+    alias: { 'decode-named-character-reference': `${root}node_modules/decode-named-character-reference/index.js` },
+  },
   worker: { format: 'es' },
   builder: {
     buildApp: async (builder) => {

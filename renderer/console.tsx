@@ -5,10 +5,12 @@ import { findMember, type Workspace } from '../shared/domain/workspace/workspace
 import { Home } from './features/home/home.tsx';
 import { ReviewGate, type ReadyReview } from './features/reviews/review-gate.tsx';
 import { useFileDrop } from './state/dropped-files.ts';
-import { routeToHash, useRoute, type Route } from './state/route.ts';
+import { go, routeToHash, useRoute, type Route } from './state/route.ts';
 import { useWorkspace } from './store/workspace-hooks.ts';
 import { Empty, Loading } from './ui/empty.tsx';
+import type { GuideSectionId } from './texts/guide-sections.ts';
 import { Frame, type NavItem } from './ui/page.tsx';
+import { useKeys } from './ui/use-keys.ts';
 
 const Releases = lazy(async () => ({ default: (await import('./features/releases/releases.tsx')).Releases }));
 const ReleasePage = lazy(async () => ({ default: (await import('./features/releases/release-page.tsx')).ReleasePage }));
@@ -24,6 +26,11 @@ const ServicePage = lazy(async () => ({
   default: (await import('./features/catalogue/service-page.tsx')).ServicePage,
 }));
 const SeriesPage = lazy(async () => ({ default: (await import('./features/series/series-page.tsx')).SeriesPage }));
+const Guide = lazy(async () => ({ default: (await import('./features/guide/guide.tsx')).Guide }));
+const Templates = lazy(async () => ({ default: (await import('./features/templates/templates.tsx')).Templates }));
+const TemplatePage = lazy(async () => ({
+  default: (await import('./features/templates/template-page.tsx')).TemplatePage,
+}));
 const Sources = lazy(async () => ({ default: (await import('./features/sources/sources.tsx')).Sources }));
 
 const places: readonly { readonly label: string; readonly route: Route; readonly holds: readonly Route['place'][] }[] =
@@ -34,12 +41,16 @@ const places: readonly { readonly label: string; readonly route: Route; readonly
     { label: 'Commitments', route: { place: 'commitments' }, holds: ['commitments'] },
     { label: 'Catalogue', route: { place: 'catalogue' }, holds: ['catalogue', 'service'] },
     { label: 'Sources', route: { place: 'sources' }, holds: ['sources'] },
+    { label: 'Templates', route: { place: 'templates' }, holds: ['templates', 'template'] },
+    { label: 'Guide', route: { place: 'guide', section: null }, holds: ['guide'] },
   ];
 
 /** The facilitator's side: the rail with the places, or the room, which takes the whole window. */
 export function Console() {
   const route = useRoute();
   useFileDrop();
+  const toGuide = () => go({ place: 'guide', section: guideOfPlace(route) });
+  useKeys(route.place === 'room' ? [] : [{ key: 'F1', label: 'guide', run: toGuide }], 0);
   if (route.place === 'room')
     return (
       <Suspense fallback={<Loading what="the room" />}>
@@ -59,6 +70,10 @@ export function Console() {
     </Frame>
   );
 }
+
+/** Where the guide is opened from a place. The room has its own, beside its work. */
+const guideOfPlace = ({ place }: Route): GuideSectionId =>
+  place === 'commitments' ? 'commitments' : place === 'record' ? 'closing' : 'before';
 
 function Place({ route }: { readonly route: Route }) {
   switch (route.place) {
@@ -80,6 +95,12 @@ function Place({ route }: { readonly route: Route }) {
       return <ServicePage key={route.service} service={route.service} />;
     case 'sources':
       return <Sources />;
+    case 'guide':
+      return <Guide section={route.section} />;
+    case 'templates':
+      return <Templates />;
+    case 'template':
+      return <TemplatePage key={`${route.origin} ${route.template}`} origin={route.origin} id={route.template} />;
     case 'series':
       return <SeriesPage series={route.series} from={route.from} to={route.to} />;
     case 'prepare':

@@ -13,6 +13,10 @@ export type Route =
   | { readonly place: 'catalogue' }
   | { readonly place: 'service'; readonly service: string }
   | { readonly place: 'sources' }
+  /** A section of the guide; null for its beginning. */
+  | { readonly place: 'guide'; readonly section: string | null }
+  | { readonly place: 'templates' }
+  | { readonly place: 'template'; readonly origin: 'shipped' | 'own'; readonly template: string }
   /** A stretch of one series, epoch ms; null where all of it is meant. */
   | { readonly place: 'series'; readonly series: string; readonly from: number | null; readonly to: number | null };
 
@@ -22,6 +26,10 @@ export function routeToHash(route: Route): string {
       return '#/';
     case 'release':
       return `#/releases/${encodeURIComponent(route.release)}`;
+    case 'guide':
+      return route.section === null ? '#/guide' : `#/guide/${encodeURIComponent(route.section)}`;
+    case 'template':
+      return `#/templates/${route.origin}/${encodeURIComponent(route.template)}`;
     case 'service':
       return `#/catalogue/${encodeURIComponent(route.service)}`;
     case 'series':
@@ -50,6 +58,11 @@ export function hashToRoute(hash: string): Route {
       to: to === undefined ? null : Number(to),
     };
   }
+  if (place === 'guide') return { place, section: id ?? null };
+  if (place === 'templates')
+    return part !== undefined && (id === 'shipped' || id === 'own')
+      ? { place: 'template', origin: id, template: part }
+      : { place };
   if (place === 'catalogue') return id === undefined ? { place } : { place: 'service', service: id };
   if (place === 'reviews' || place === 'commitments' || place === 'sources') return { place };
   return { place: 'home' };

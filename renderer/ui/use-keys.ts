@@ -2,7 +2,7 @@ import { useEffect, useRef, useSyncExternalStore } from 'react';
 
 /**
  * One key and what it does. `key` is what is typed, in lower case: `n`, `?`, `Enter`, `ArrowDown`; `mod` stands for
- * Ctrl or Cmd. In a text field only keys with `mod`, and any other with Alt held, are heard.
+ * Ctrl or Cmd. In a text field only keys with `mod`, F1 to F12, and any other with Alt held, are heard.
  */
 export type KeyBinding = {
   readonly key: string;

@@ -175,10 +175,20 @@ export const importTable: readonly Room[] = [
     may: ['shared', 'renderer/store', 'renderer/state', 'renderer/ui'],
     packages: ['react', 'd3-array', 'd3-scale', 'd3-shape'],
   },
+  // Texts that come with the program, compiled by the build, and how they are drawn.
+  { path: 'renderer/texts', may: ['shared', 'assets', 'renderer/ui'], packages: ['react'] },
   {
     // One room for each folder in it: `renderer/features/home`, `renderer/features/room`, ...
     path: 'renderer/features/*',
-    may: ['shared', 'renderer/host', 'renderer/store', 'renderer/state', 'renderer/ui', 'renderer/canvas'],
+    may: [
+      'shared',
+      'renderer/host',
+      'renderer/store',
+      'renderer/state',
+      'renderer/ui',
+      'renderer/canvas',
+      'renderer/texts',
+    ],
     packages: ['react', 'd3-array', 'd3-scale', 'd3-shape'],
   },
   // The page's own entries choose the place to show. The first one loads no schema, so it knows next to nothing.

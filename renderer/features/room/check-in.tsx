@@ -12,6 +12,7 @@ import { Key } from '../../ui/key.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { EntryLine } from './entry-line.tsx';
+import { useGuidePanel } from './guide-panel.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { openAudience } from './open-audience.ts';
 import { RoomHead } from './room-head.tsx';
@@ -30,6 +31,7 @@ export function CheckIn({ room, keptAt }: { readonly room: RoomView; readonly ke
     if (lacks.length > 0) changeRoom(room.id, { asking: { kind: 'inquorate' } });
     else void sendAt(room.id, 'meeting', { type: 'meeting.start', inquorateReason: null });
   };
+  const guide = useGuidePanel('opening');
   useKeys(
     [
       { key: 's', label: 'start the meeting', run: begin },
@@ -66,15 +68,14 @@ export function CheckIn({ room, keptAt }: { readonly room: RoomView; readonly ke
             </p>
           </div>
         </main>
-        <aside className={layout['aside']}>
-          <PackageAside room={room} />
-        </aside>
+        <aside className={layout['aside']}>{guide ?? <PackageAside room={room} />}</aside>
       </div>
       <footer className={styles['foot']}>
         <Key does="next person">Tab</Key>
         <Key does="here or not">Space</Key>
         <Key does="start">S</Key>
         <Key does="audience window">A</Key>
+        <Key does="guide">F1</Key>
         <Key does="all keys">?</Key>
       </footer>
       {help && <KeyHelp onClose={() => setHelp(false)} />}

@@ -3,6 +3,7 @@ import type { RoomView } from '../../state/room-view.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { formatDayTime } from '../../ui/format-time.ts';
 import { AsideNotes } from './aside-notes.tsx';
+import { useGuidePanel } from './guide-panel.tsx';
 import { RoomHead } from './room-head.tsx';
 import { TimeTable } from './sign-pane.tsx';
 import styles from './room-console.module.css';
@@ -12,6 +13,7 @@ import texts from './check-in.module.css';
 export function ClosedRoom({ room, keptAt }: { readonly room: RoomView; readonly keptAt: number }) {
   const { review } = room;
   const closedAt = review.closedAt ?? keptAt;
+  const guide = useGuidePanel('closing');
   return (
     <div className={styles['room']}>
       <RoomHead room={room} keptAt={keptAt} now={closedAt} />
@@ -32,9 +34,7 @@ export function ClosedRoom({ room, keptAt }: { readonly room: RoomView; readonly
             </span>
           </p>
         </main>
-        <aside className={styles['aside']}>
-          <AsideNotes room={room} />
-        </aside>
+        <aside className={styles['aside']}>{guide ?? <AsideNotes room={room} />}</aside>
       </div>
       <footer />
     </div>

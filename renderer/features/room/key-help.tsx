@@ -11,7 +11,7 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
       open
       onClose={onClose}
       title="All keys"
-      description="While you write, hold Alt with a letter. Escape leaves the line and keeps the text."
+      description="While you write, hold Alt with a letter. Escape leaves the line and keeps the text. F1 opens the guide at what you are doing."
     >
       <ul className={styles['list']}>
         {keys.map((binding) => (

@@ -5,6 +5,8 @@ import { EvidencePicker } from '../../canvas/evidence-picker.tsx';
 import { useNow } from '../../state/room-now.ts';
 import { changeRoom, useFault, type Asking } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
+import { useQueueOfPresent } from '../../state/speaking-store.ts';
+import { guideOfItem } from '../../texts/guide-sections.ts';
 import { Refusal } from '../../ui/refusal.tsx';
 import { isTextField, useAllKeys, useKeys } from '../../ui/use-keys.ts';
 import { ActionsPane } from './actions-pane.tsx';
@@ -13,6 +15,7 @@ import { AsideNotes } from './aside-notes.tsx';
 import { EntryLine } from './entry-line.tsx';
 import { FactsPane } from './facts-pane.tsx';
 import { FoundStrip } from './found-strip.tsx';
+import { useGuidePanel } from './guide-panel.tsx';
 import { ItemHead } from './item-head.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { LastCommitments } from './last-commitments.tsx';
@@ -36,9 +39,13 @@ export function OpenRoom({ room, keptAt, causes }: Props) {
   const item = agenda.items.find((each) => each.id === agenda.current);
   const fault = useFault('meeting');
   const typing = useTyping();
-  const keys = useRoomKeys(room, restOf(room, item), () => setHelp(true));
-  useKeys(keys, 0);
+  useKeys(
+    roomKeys(room, now, restOf(room, item), () => setHelp(true)),
+    0,
+  );
+  useQueueOfPresent(room.id, room.review.present);
   useForgetQuestions(room);
+  const guide = useGuidePanel(guideOfItem(item?.kind ?? 'open'));
   const all = useAllKeys();
   if (item === undefined) return null;
   const shown = footKeys[item.kind].flatMap((key) => all.find((each) => each.key === key && each.shift !== true) ?? []);
@@ -60,9 +67,7 @@ export function OpenRoom({ room, keptAt, causes }: Props) {
             <EntryLine room={room} rest={restOf(room, item)} />
           </div>
         </main>
-        <aside className={styles['aside']}>
-          <Aside room={room} item={item} causes={causes} />
-        </aside>
+        <aside className={styles['aside']}>{guide ?? <Aside room={room} item={item} causes={causes} />}</aside>
       </div>
       <RoomFoot room={room} now={now} keys={shown} typing={typing} />
       {room.state.blank && <BlankNote id={room.id} />}
