@@ -3,9 +3,11 @@ import { codeText, seatsOf } from '../../../shared/meeting/people.ts';
 import { sendAt } from '../../state/room-send.ts';
 import { changeRoom, draftKey, keepDraft, setFault, useFault, type Asking } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
+import { WordingHint, wordingHintId } from '../../canvas/wording-hint.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { CausePlace, levelIn, levelOut } from './cause-place.tsx';
 import { questionFor } from './entry-questions.ts';
+import { keptAsWritten, refusesBlame } from './kept-as-written.ts';
 import styles from './entry-line.module.css';
 
 type Props = {
@@ -36,14 +38,14 @@ export function EntryLine({ room, rest }: Props) {
     changeRoom(room.id, { asking: null });
     if (!question.again) input.current?.blur();
   };
-  const submit = async (as: Asking = asking): Promise<void> => {
+  const submit = async (as: Asking = asking, kept?: string): Promise<void> => {
     if (sending) return;
     const said = text.trim();
     if (said === '') return setFault('entry', { code: 'empty', message: 'Write something first.' });
     const command = questionFor(room, as).toCommand(said);
     if (typeof command === 'string') return setFault('entry', { code: 'input', message: command });
     setSending(true);
-    const sent = await sendAt(room.id, 'entry', command);
+    const sent = await sendAt(room.id, 'entry', kept === undefined ? command : keptAsWritten(command, kept));
     setSending(false);
     if (!sent) return;
     keepDraft(room.id, field, '');
@@ -85,6 +87,7 @@ export function EntryLine({ room, rest }: Props) {
           ref={input}
           className={styles['input']}
           aria-label={question.label}
+          aria-describedby={wordingHintId(entryLineId)}
           placeholder={question.hint}
           value={text}
           dir="auto"
@@ -98,6 +101,13 @@ export function EntryLine({ room, rest }: Props) {
         {asking.kind === 'cause' && <CausePlace review={room.review} asking={asking} />}
         <Author room={room} />
       </div>
+      <WordingHint
+        field={entryLineId}
+        text={/hands|retime/.test(asking.kind) ? '' : text}
+        review={room.review}
+        onText={(worded) => keepDraft(room.id, field, worded)}
+        {...(refusesBlame(asking) && { onKeep: (reason: string) => void submit(asking, reason) })}
+      />
     </div>
   );
 }

@@ -9,7 +9,11 @@ import { isWordingRule, withRewrites, type WordingFinding, type WordingOptions }
 import type { keptWordingSchema, Overridden } from './kept-wording.ts';
 
 /** What the policy of a review changes about the check. */
-export const wordingOptions = ({ governance: { wording } }: Review): WordingOptions => ({
+export const wordingOptions = ({
+  governance: { wording },
+}: {
+  readonly governance: Pick<Review['governance'], 'wording'>;
+}): WordingOptions => ({
   ...wording,
   off: wording.off.filter(isWordingRule),
 });
