@@ -6,8 +6,10 @@ import { registerReconcile } from './host/cli-reconcile.ts';
 import { registerCourier } from './host/cli-courier.ts';
 import { registerRecord } from './host/cli-record.ts';
 import { registerReview } from './host/cli-review.ts';
+import { registerAutomatic } from './host/cli-automatic.ts';
 import { registerSource } from './host/cli-source.ts';
 import { registerSync } from './host/cli-sync.ts';
+import { registerTrigger } from './host/cli-trigger.ts';
 import { registerWording } from './host/cli-wording.ts';
 import { WorkspaceFault } from './host/fault.ts';
 import { registerIntake } from './intake/cli-intake.ts';
@@ -49,10 +51,12 @@ registerIntake(program, {
   },
 });
 registerReview(program);
+registerAutomatic(program);
 registerCalendar(program);
 registerCourier(program);
 registerSource(program);
 registerSync(program);
+registerTrigger(program);
 registerReconcile(program);
 registerMetrics(program);
 registerWording(program);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { HappenedEvent } from '../../shared/domain/review/events.ts';
 import { foldReview } from '../../shared/domain/review/fold.ts';
 import type { Review } from '../../shared/domain/review/review.ts';
+import type { Workspace } from '../../shared/domain/workspace/workspace.ts';
 import { foldWorkspaceLines, lineToReviewEvent } from '../../shared/projections/review-events.ts';
 import { readJournals, type ReadJournal } from '../journal/read-journal.ts';
 import { onDisk } from '../platform/files.ts';
@@ -32,6 +33,17 @@ export async function readWorkspace(folder: string): Promise<ReadWorkspace> {
     reviews: read.value.filter(({ stream }) => stream !== workspaceStream).map(readReview),
     broken: organisation === undefined ? undefined : organisationFault(organisation),
   };
+}
+
+/** The organisation as its own journal has it, read beside the app that has the workspace open. Throws WorkspaceFault. */
+export async function readOrganisation(folder: string): Promise<Workspace> {
+  await expectWorkspace(folder);
+  const read = await onDisk(() => readJournals(join(folder, 'journals')));
+  if (!read.ok) throw new WorkspaceFault('The workspace cannot be read. Check that its files may be read.');
+  const found = read.value.find(({ stream }) => stream === workspaceStream);
+  const folded = foldWorkspaceLines(found?.lines ?? []);
+  if (!folded.ok) throw new WorkspaceFault(`The organisation's own history is broken: ${folded.error.message}`);
+  return folded.value;
 }
 
 function readReview({ stream, lines, fault }: ReadJournal): ReadReview {
