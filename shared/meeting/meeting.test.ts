@@ -4,8 +4,7 @@ import type { Cause } from '../domain/cause/cause.ts';
 import { goTo, startTestReview } from '../domain/review/test-review.ts';
 import { durationText, overText, remainingText } from './clock-text.ts';
 import { keyMove, outlineRows } from './outline.ts';
-import { readOverQuestion } from './over-question.ts';
-import { plannedVersusActual, plannedVersusActualCsv } from './planned-actual.ts';
+import { extensionNews, readOverQuestion } from './over-question.ts';
 import { layoutSpine } from './spine.ts';
 
 const minute = 60_000;
@@ -56,37 +55,32 @@ describe('the question at the end of a time box', () => {
     const test = startTestReview();
     test.pass(4 * minute);
     expect(readOverQuestion(test.review().agenda, test.now)).toEqual({
+      kind: 'hands',
       extendMs: 2 * minute,
       why: 'taken from Sign, 5 → 3 min',
       next: 'Commitments keeps its 5 min',
+      isLast: false,
     });
     test.done({ type: 'meeting.extend' });
+    expect(extensionNews(test.review().agenda, test.now)).toBe('+2 min, from Sign, 5 → 3 min');
+    expect(extensionNews(test.review().agenda, test.now + minute)).toBeUndefined();
     test.done({ type: 'meeting.extend' });
     expect(readOverQuestion(test.review().agenda, test.now)).toMatchObject({
       extendMs: null,
       why: 'extended twice already',
     });
   });
-});
 
-describe('planned and taken', () => {
-  it('[M3.2] lists every item with its time, extensions, pauses and parked topics', () => {
+  it('[M3.2] at the hard end only stopping is offered, and it says what becomes of the rest', () => {
     const test = startTestReview();
-    test.pass(2 * minute);
-    test.done({ type: 'topic.park', id: 'top1', text: 'later' });
-    test.done({ type: 'meeting.extend' });
-    test.done({ type: 'meeting.pause', reason: 'tea' });
-    const rows = plannedVersusActual(test.review(), test.now);
-    expect(rows[0]).toMatchObject({
-      plannedMs: 3 * minute,
-      budgetMs: 5 * minute,
-      takenMs: 2 * minute,
-      extensions: 1,
-      pauses: 1,
-      parked: 1,
+    goTo(test, 'causes');
+    test.pass(60 * minute);
+    expect(readOverQuestion(test.review().agenda, test.now)).toEqual({
+      kind: 'hard-end',
+      why: 'the 60 minutes of this meeting are used up',
+      kept: 'kept for then: Actions 8 min, Sign 5 min; all that was said stays',
+      isLast: false,
     });
-    expect(plannedVersusActualCsv(rows).split('\r\n')[1]).toBe('Open,180,300,120,1,1,1');
-    expect(plannedVersusActualCsv([{ ...rows[0]!, title: 'a, "b"' }])).toContain('"a, ""b"""');
   });
 });
 

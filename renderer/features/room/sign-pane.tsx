@@ -1,8 +1,7 @@
 import { assertNever } from '../../../shared/lib/invariant.ts';
 import { openIssues, type Exit, type ParkedTopic } from '../../../shared/domain/review/review.ts';
-import { durationText, minutesText } from '../../../shared/meeting/clock-text.ts';
 import { codeText } from '../../../shared/meeting/people.ts';
-import { plannedVersusActual, plannedVersusActualCsv } from '../../../shared/meeting/planned-actual.ts';
+import { TimeTable } from '../../canvas/time-table.tsx';
 import { changeRoom } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { Button } from '../../ui/button.tsx';
@@ -49,7 +48,7 @@ export function SignPane({ room, now }: { readonly room: RoomView; readonly now:
           </ul>
         </section>
       )}
-      <TimeTable room={room} now={now} />
+      <TimeTable review={review} now={now} />
     </div>
   );
 }
@@ -92,72 +91,5 @@ function Topic({
         <ExitForm room={room} topic={topic.id} />
       )}
     </li>
-  );
-}
-
-/** Planned and taken, item by item; goes into the record, and out as CSV. */
-export function TimeTable({ room, now }: { readonly room: RoomView; readonly now: number }) {
-  const rows = plannedVersusActual(room.review, now);
-  const sum = (pick: (row: (typeof rows)[number]) => number): number =>
-    rows.reduce((total, row) => total + pick(row), 0);
-  const download = () => {
-    const url = URL.createObjectURL(new Blob([plannedVersusActualCsv(rows)], { type: 'text/csv' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = `${room.id}-time.csv`;
-    link.click();
-    URL.revokeObjectURL(url);
-  };
-  return (
-    <section aria-label="Time planned and taken">
-      <div className={styles['head']}>
-        <h3 className={styles['eyebrow']}>Time planned and taken</h3>
-        <Button kind="quiet" onClick={download}>
-          As CSV
-        </Button>
-      </div>
-      <table className={styles['table']}>
-        <thead>
-          <tr>
-            <th scope="col">Item</th>
-            <th scope="col">Planned</th>
-            <th scope="col">Box</th>
-            <th scope="col">Taken</th>
-            <th scope="col">Over</th>
-            <th scope="col">Extended</th>
-            <th scope="col">Paused</th>
-            <th scope="col">Parked</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row.item}>
-              <th scope="row">{row.title}</th>
-              <td>{minutesText(row.plannedMs)} min</td>
-              <td>{minutesText(row.budgetMs)} min</td>
-              <td>{row.visited ? durationText(row.takenMs) : 'not yet'}</td>
-              <td className={row.takenMs > row.plannedMs ? styles['over'] : undefined}>
-                {row.takenMs > row.plannedMs ? `+${durationText(row.takenMs - row.plannedMs)}` : ''}
-              </td>
-              <td>{row.extensions || ''}</td>
-              <td>{row.pauses || ''}</td>
-              <td>{row.parked || ''}</td>
-            </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">Together</th>
-            <td>{minutesText(sum((row) => row.plannedMs))} min</td>
-            <td>{minutesText(sum((row) => row.budgetMs))} min</td>
-            <td>{durationText(sum((row) => row.takenMs))}</td>
-            <td>{''}</td>
-            <td>{sum((row) => row.extensions) || ''}</td>
-            <td>{sum((row) => row.pauses) || ''}</td>
-            <td>{sum((row) => row.parked) || ''}</td>
-          </tr>
-        </tfoot>
-      </table>
-    </section>
   );
 }
