@@ -33,6 +33,8 @@ export function createHands(page: Page): Hands {
       const line = page.locator('#entry-line');
       await line.fill(text);
       await line.press('Enter');
+      // Whoever facilitates is asked once more before they author something.
+      if (await page.getByText('The facilitator is about to say this').isVisible()) await line.press('Enter');
     },
     refusal: async (rule) => {
       const alert = page.getByRole('alert').filter({ hasText: rule }).first();

@@ -14,6 +14,10 @@ export type Asking =
   | { readonly kind: 'return'; readonly item: string }
   | { readonly kind: 'retime'; readonly item: string }
   | { readonly kind: 'hands' }
+  | { readonly kind: 'over-hands' }
+  | { readonly kind: 'elmo-hands' }
+  | { readonly kind: 'vote' }
+  | { readonly kind: 'vote-hands'; readonly vote: string }
   | { readonly kind: 'inquorate' }
   | { readonly kind: 'reword-claim'; readonly claim: string }
   | { readonly kind: 'reword-cause'; readonly cause: string }
@@ -25,6 +29,9 @@ export type Asking =
 
 export type Picking = { readonly kind: 'claim' | 'cause'; readonly id: string };
 
+/** What lies over the package at the side, opened and left by one key. */
+export type Panel = 'notes' | 'queue' | 'interviews';
+
 /** One room's own state: what is being typed and looked at. Nothing here was said in the meeting yet. */
 export type RoomState = {
   readonly drafts: { readonly [field: string]: string };
@@ -35,6 +42,9 @@ export type RoomState = {
   readonly author: string | null;
   readonly picking: Picking | null;
   readonly blank: boolean;
+  readonly panel: Panel | null;
+  /** A screen for the room was opened: when it is gone, the console says so. */
+  readonly wantsScreen: boolean;
 };
 
 const freshRoom: RoomState = {
@@ -46,6 +56,8 @@ const freshRoom: RoomState = {
   author: null,
   picking: null,
   blank: false,
+  panel: null,
+  wantsScreen: false,
 };
 
 type Rooms = { readonly rooms: { readonly [review: string]: RoomState } };
@@ -53,7 +65,12 @@ type Rooms = { readonly rooms: { readonly [review: string]: RoomState } };
 const useRooms = create<Rooms>()(
   persist((): Rooms => ({ rooms: {} }), {
     name: 'hotwash.rooms',
-    version: 1,
+    version: 2,
+    // What is kept is this page's own; a field that came later takes its first value.
+    migrate: (kept) => {
+      const { rooms = {} } = kept as Partial<Rooms>;
+      return { rooms: Object.fromEntries(Object.entries(rooms).map(([id, room]) => [id, { ...freshRoom, ...room }])) };
+    },
     storage: createJSONStorage(() => localStorage),
   }),
 );

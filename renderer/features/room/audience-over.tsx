@@ -1,9 +1,8 @@
 import type { ItemClock } from '../../../shared/domain/agenda/agenda.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
 import { minutesText, remainingText } from '../../../shared/meeting/clock-text.ts';
-import { factsInOrder } from '../../../shared/meeting/facts.ts';
-import { causeSupportText } from '../../../shared/meeting/outline.ts';
-import { readOverQuestion } from '../../../shared/meeting/over-question.ts';
+import { onTheTable } from '../../../shared/meeting/on-the-table.ts';
+import { readOverQuestion, type OverQuestion } from '../../../shared/meeting/over-question.ts';
 import type { RoomFocus } from '../../state/room-focus.ts';
 import styles from './audience-over.module.css';
 
@@ -19,7 +18,6 @@ type Props = {
 export function AudienceOver({ review, focus, item, overMs, now }: Props) {
   const question = readOverQuestion(review.agenda, now);
   const table = onTheTable(review, focus, item);
-  const isLast = review.agenda.items.at(-1)?.id === item.id;
   return (
     <main className={styles['over']}>
       <header className={styles['head']}>
@@ -38,34 +36,45 @@ export function AudienceOver({ review, focus, item, overMs, now }: Props) {
         )}
       </div>
       <div className={styles['line']} aria-hidden="true" />
-      <section className={styles['question']}>
-        <h1 className={styles['ask']}>Show of hands: where do the minutes go?</h1>
-        <ul className={styles['choices']}>
-          <li className={question?.extendMs == null ? styles['none'] : styles['first']}>
-            {question?.extendMs == null ? 'No extension' : `Extend ${minutesText(question.extendMs)} min`}
-            <span>{question?.why}</span>
-          </li>
-          <li>
-            Park it
-            <span>with an exit before we close</span>
-          </li>
-          <li>
-            {isLast ? 'Close' : 'Next'}
-            <span>{question?.next}</span>
-          </li>
-        </ul>
-      </section>
+      {question?.kind === 'hard-end' ? <HardEnd {...question} /> : question && <Hands question={question} />}
     </main>
   );
 }
 
-function onTheTable(review: Review, focus: RoomFocus, item: ItemClock): { text: string; small: string } | undefined {
-  if (item.kind === 'causes') {
-    const cause = review.causes.find((each) => each.id === focus.cause) ?? review.causes.at(-1);
-    return cause && { text: cause.text, small: causeSupportText(cause) };
-  }
-  if (item.kind !== 'facts') return undefined;
-  const facts = factsInOrder(review.claims);
-  const fact = facts.find((each) => each.id === focus.claim) ?? facts.at(-1);
-  return fact && { text: fact.text, small: `fact ${facts.indexOf(fact) + 1} of ${facts.length}` };
+type HandsProps = { readonly question: OverQuestion & { kind: 'hands' } };
+
+function Hands({ question }: HandsProps) {
+  return (
+    <section className={styles['question']}>
+      <h1 className={styles['ask']}>Show of hands: where do the minutes go?</h1>
+      <ul className={styles['choices']}>
+        <li className={question.extendMs === null ? styles['none'] : styles['first']}>
+          {question.extendMs === null ? 'No extension' : `Extend ${minutesText(question.extendMs)} min`}
+          <span>{question.why}</span>
+        </li>
+        <li>
+          Park it
+          <span>with an exit before we close</span>
+        </li>
+        <li>
+          {question.isLast ? 'Close' : 'Next'}
+          <span>{question.next}</span>
+        </li>
+      </ul>
+    </section>
+  );
+}
+
+function HardEnd({ why, kept, isLast }: OverQuestion & { kind: 'hard-end' }) {
+  return (
+    <section className={styles['question']}>
+      <h1 className={styles['ask']}>
+        {isLast ? 'Close now, or stop and resume later' : 'We stop here and resume later'}
+      </h1>
+      <p className={styles['rest']}>
+        {why}
+        <span>{kept}</span>
+      </p>
+    </section>
+  );
 }

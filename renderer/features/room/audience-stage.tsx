@@ -5,11 +5,14 @@ import type { ItemClock } from '../../../shared/domain/agenda/agenda.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
 import { remainingText } from '../../../shared/meeting/clock-text.ts';
+import { extensionNews } from '../../../shared/meeting/over-question.ts';
 import { layoutSpine } from '../../../shared/meeting/spine.ts';
 import type { RoomFocus } from '../../state/room-focus.ts';
+import { AudienceAsk, roomAsk } from './audience-asks.tsx';
 import { AudienceCauses } from './audience-causes.tsx';
 import { AudienceFact } from './audience-fact.tsx';
 import { AudienceOver } from './audience-over.tsx';
+import { AudienceSpeaking } from './audience-speaking.tsx';
 import { AudienceActions, AudienceBefore, AudienceClosed, AudienceSays, AudienceSign } from './audience-words.tsx';
 import styles from './audience-stage.module.css';
 
@@ -27,7 +30,9 @@ export function AudienceStage({ review, workspace, focus, now }: Props) {
   if (review.phase === 'closed' || review.phase === 'signed') return <AudienceClosed review={review} />;
   if (item === undefined) return <AudienceBefore review={review} workspace={workspace} />;
   const reading = readItem(agenda, item, now);
-  if (reading.mark === 'over' && agenda.pace.name === 'running')
+  const ask = roomAsk(review, now);
+  const isOver = reading.mark === 'over' && agenda.pace.name === 'running';
+  if (isOver && (ask === undefined || ask.kind === 'elmo-answer'))
     return <AudienceOver review={review} focus={focus} item={item} overMs={-reading.remainingMs} now={now} />;
   const { position, segments } = layoutSpine(agenda, now);
   const next = agenda.items[agenda.items.indexOf(item) + 1];
@@ -35,7 +40,11 @@ export function AudienceStage({ review, workspace, focus, now }: Props) {
   return (
     <main className={styles['stage']}>
       <section className={styles['thing']}>
-        <Thing review={review} focus={focus} item={item} />
+        {ask === undefined ? (
+          <Thing review={review} focus={focus} item={item} />
+        ) : (
+          <AudienceAsk ask={ask} review={review} />
+        )}
       </section>
       <div className={styles['spine']} aria-hidden="true">
         <span className={styles['done']} style={{ width: `${(position ?? 0) * 100}%` }} />
@@ -49,15 +58,19 @@ export function AudienceStage({ review, workspace, focus, now }: Props) {
           <p className={styles['item']}>{item.title}</p>
           <p className={styles['then']}>
             {resting === undefined
-              ? reading.mark === 'warning'
-                ? 'nearly there'
-                : next === undefined
-                  ? 'then we are done'
-                  : `then: ${thenText[next.kind]}`
+              ? (extensionNews(agenda, now) ??
+                (isOver
+                  ? 'over time'
+                  : reading.mark === 'warning'
+                    ? 'nearly there'
+                    : next === undefined
+                      ? 'then we are done'
+                      : `then: ${thenText[next.kind]}`))
               : `clock ${resting}: ${agenda.pauses.at(-1)?.reason ?? ''}`}
           </p>
+          <AudienceSpeaking review={review.id} />
         </div>
-        <p className={reading.mark === 'warning' ? styles['warning'] : styles['digits']} role="timer">
+        <p className={styles[isOver ? 'overDigits' : reading.mark === 'warning' ? 'warning' : 'digits']} role="timer">
           {remainingText(reading.remainingMs)}
         </p>
       </footer>

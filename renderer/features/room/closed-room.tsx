@@ -1,11 +1,13 @@
+import { TimeTable } from '../../canvas/time-table.tsx';
+import { useEffect } from 'react';
 import { routeToHash } from '../../state/route.ts';
 import type { RoomView } from '../../state/room-view.ts';
+import { forgetQueue } from '../../state/speaking-store.ts';
 import { ButtonLink } from '../../ui/button.tsx';
 import { formatDayTime } from '../../ui/format-time.ts';
 import { AsideNotes } from './aside-notes.tsx';
 import { useGuidePanel } from './guide-panel.tsx';
 import { RoomHead } from './room-head.tsx';
-import { TimeTable } from './sign-pane.tsx';
 import styles from './room-console.module.css';
 import texts from './check-in.module.css';
 
@@ -13,6 +15,7 @@ import texts from './check-in.module.css';
 export function ClosedRoom({ room, keptAt }: { readonly room: RoomView; readonly keptAt: number }) {
   const { review } = room;
   const closedAt = review.closedAt ?? keptAt;
+  useEffect(() => forgetQueue(review.id), [review.id]);
   const guide = useGuidePanel('closing');
   return (
     <div className={styles['room']}>
@@ -24,7 +27,7 @@ export function ClosedRoom({ room, keptAt }: { readonly room: RoomView; readonly
             Closed {formatDayTime(closedAt, review.zone)} ({review.zone}). What was said here is settled.
           </p>
           <div className={styles['work']}>
-            <TimeTable room={room} now={closedAt} />
+            <TimeTable review={review} now={closedAt} />
           </div>
           <p className={styles['below']}>
             <span>

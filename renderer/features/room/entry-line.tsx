@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { codeText, seatsOf } from '../../../shared/meeting/people.ts';
+import { codeText } from '../../../shared/meeting/people.ts';
 import { sendAt } from '../../state/room-send.ts';
 import { changeRoom, draftKey, keepDraft, setFault, useFault, type Asking } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
@@ -7,6 +7,7 @@ import { WordingHint, wordingHintId } from '../../canvas/wording-hint.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { CausePlace, levelIn, levelOut } from './cause-place.tsx';
 import { questionFor } from './entry-questions.ts';
+import { FacilitatorWarning, isFacilitatorsClaim } from './facilitator-warning.tsx';
 import { keptAsWritten, refusesBlame } from './kept-as-written.ts';
 import styles from './entry-line.module.css';
 
@@ -27,6 +28,7 @@ export function EntryLine({ room, rest }: Props) {
   const text = room.state.drafts[field] ?? question.initial;
   const input = useRef<HTMLInputElement>(null);
   const [sending, setSending] = useState(false);
+  const [warned, setWarned] = useState<string | null>(null);
   const fault = useFault('entry');
   const asked = room.state.asking !== null;
 
@@ -44,11 +46,15 @@ export function EntryLine({ room, rest }: Props) {
     if (said === '') return setFault('entry', { code: 'empty', message: 'Write something first.' });
     const command = questionFor(room, as).toCommand(said);
     if (typeof command === 'string') return setFault('entry', { code: 'input', message: command });
+    if (isFacilitatorsClaim(room, command) && warned !== said) return setWarned(said);
+    setWarned(null);
     setSending(true);
     const sent = await sendAt(room.id, 'entry', kept === undefined ? command : keptAsWritten(command, kept));
     setSending(false);
     if (!sent) return;
     keepDraft(room.id, field, '');
+    if (command.type === 'vote.open')
+      return changeRoom(room.id, { asking: { kind: 'vote-hands', vote: command.id } });
     if (command.type === 'claim.add') changeRoom(room.id, { claim: command.id });
     if (command.type === 'cause.propose' && room.review.phase !== 'facts') changeRoom(room.id, { cause: command.id });
     if (as.kind === 'cause' && command.type === 'cause.propose')
@@ -60,6 +66,7 @@ export function EntryLine({ room, rest }: Props) {
     if (event.key === 'Enter' && !event.altKey) void submit();
     else if (event.key === 'Escape') {
       setFault('entry', null);
+      setWarned(null);
       changeRoom(room.id, { asking: null });
       input.current?.blur();
     } else if (event.key === 'Tab' && asking.kind === 'cause' && (event.shiftKey || asking.after !== null)) {
@@ -78,6 +85,7 @@ export function EntryLine({ room, rest }: Props) {
   return (
     <div className={styles['entry']}>
       {fault !== undefined && <Refusal fault={fault} />}
+      {warned !== null && warned === text.trim() && room.author === room.review.facilitator && <FacilitatorWarning />}
       <div className={styles['line']}>
         <span className={asked ? styles['asked'] : styles['caret']} aria-hidden="true">
           {asked ? question.label : ''}
@@ -93,7 +101,7 @@ export function EntryLine({ room, rest }: Props) {
           dir="auto"
           autoComplete="off"
           spellCheck={false}
-          inputMode={asking.kind === 'hands' ? 'numeric' : 'text'}
+          inputMode={asking.kind.endsWith('hands') ? 'numeric' : 'text'}
           maxLength={2000}
           onChange={(event) => keepDraft(room.id, field, event.target.value)}
           onKeyDown={onKeyDown}
@@ -115,8 +123,7 @@ export function EntryLine({ room, rest }: Props) {
 /** Who speaks, by code. U goes to the next person in the room. */
 function Author({ room }: { readonly room: RoomView }) {
   const { review, author } = room;
-  const isFacilitator =
-    author !== null && author === review.facilitator && !seatsOf(review, author).some((seat) => seat.endsWith('seat'));
+  const isFacilitator = author !== null && author === review.facilitator;
   return (
     <label className={isFacilitator ? styles['warned'] : styles['author']}>
       {isFacilitator ? '! facilitator says' : 'says'}{' '}

@@ -5,6 +5,7 @@ import { minutesText } from '../../../shared/meeting/clock-text.ts';
 import { parseSaidTime, timeInZone } from '../../../shared/meeting/said-time.ts';
 import { newId } from '../../state/commands.ts';
 import { readRoom, type Asking } from '../../state/room-store.ts';
+import { handsQuestion } from './hands-questions.ts';
 import type { RoomView } from '../../state/room-view.ts';
 
 /** One question of the entry line: what it asks, what is in it to begin with, and the command its answer becomes. */
@@ -79,6 +80,11 @@ export function questionFor(room: RoomView, asking: Asking): Question {
         hint: 'What this review found, in one or two sentences. Enter closes the review',
         toCommand: (summary) => ({ type: 'review.close', summary }),
       };
+    case 'over-hands':
+    case 'elmo-hands':
+    case 'vote':
+    case 'vote-hands':
+      return { ...plain, ...handsQuestion(room, asking) };
     case 'park':
     case 'pause':
     case 'stop':
@@ -118,7 +124,12 @@ function causeQuestion(room: RoomView, asking: Asking & { kind: 'cause' }, autho
   };
 }
 
-type Asked = Exclude<Asking, { kind: 'fact' | 'idea' | 'cause' | 'action' | 'hands' | 'summary' }>;
+type Asked = Exclude<
+  Asking,
+  {
+    kind: 'fact' | 'idea' | 'cause' | 'action' | 'hands' | 'summary' | 'over-hands' | 'elmo-hands' | 'vote' | 'vote-hands';
+  }
+>;
 
 function askedQuestion(room: RoomView, asking: Asked): Question {
   const { review } = room;

@@ -1,9 +1,9 @@
 import { Dialog } from '../../ui/dialog.tsx';
 import { Key } from '../../ui/key.tsx';
-import { keyName, useAllKeys } from '../../ui/use-keys.ts';
+import { keyName, useAllKeys, type KeyBinding } from '../../ui/use-keys.ts';
 import styles from './key-help.module.css';
 
-/** Every key that is heard now. */
+/** Every key that is heard now, in groups. */
 export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
   const keys = useAllKeys();
   return (
@@ -13,13 +13,30 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
       title="All keys"
       description="While you write, hold Alt with a letter. Escape leaves the line and keeps the text. F1 opens the guide at what you are doing."
     >
-      <ul className={styles['list']}>
-        {keys.map((binding) => (
-          <li key={keyName(binding)}>
-            <Key does={binding.label}>{keyName(binding)}</Key>
-          </li>
+      <div className={styles['groups']}>
+        {groupsOf(keys).map(([group, bindings]) => (
+          <section key={group} aria-label={group}>
+            <h3 className={styles['group']}>{group}</h3>
+            <ul className={styles['list']}>
+              {bindings.map((binding) => (
+                <li key={keyName(binding)}>
+                  <Key does={binding.label}>{keyName(binding)}</Key>
+                </li>
+              ))}
+            </ul>
+          </section>
         ))}
-      </ul>
+      </div>
     </Dialog>
   );
+}
+
+/** By what they are for; what is shown now comes first. */
+function groupsOf(keys: readonly KeyBinding[]): readonly (readonly [string, readonly KeyBinding[]])[] {
+  const groups = new Map<string, KeyBinding[]>();
+  for (const binding of keys) {
+    const group = binding.group ?? 'Here';
+    groups.set(group, [...(groups.get(group) ?? []), binding]);
+  }
+  return [...groups];
 }

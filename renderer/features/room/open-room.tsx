@@ -20,12 +20,15 @@ import { ItemHead } from './item-head.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { LastCommitments } from './last-commitments.tsx';
 import { OpenPane } from './open-pane.tsx';
-import { GapStrip, OverStrip, RestStrip } from './over-strip.tsx';
+import { AskStrips } from './ask-strips.tsx';
+import { OverStrip } from './over-strip.tsx';
+import { GapStrip, RestStrip } from './rest-strips.tsx';
 import { PackageAside } from './package-aside.tsx';
 import type { CausesParts } from './room-console.tsx';
 import { RoomFoot } from './room-foot.tsx';
 import { RoomHead } from './room-head.tsx';
-import { useRoomKeys } from './room-keys.ts';
+import { roomKeys } from './room-keys.ts';
+import { SidePanel } from './side-panel.tsx';
 import { SignPane } from './sign-pane.tsx';
 import styles from './room-console.module.css';
 
@@ -64,6 +67,7 @@ export function OpenRoom({ room, keptAt, causes }: Props) {
             <GapStrip room={room} />
             <RestStrip room={room} />
             <OverStrip room={room} now={now} />
+            <AskStrips room={room} />
             <EntryLine room={room} rest={restOf(room, item)} />
           </div>
         </main>
@@ -112,7 +116,8 @@ function Work({ room, item, causes, now }: WorkProps & { readonly now: number })
 }
 
 function Aside({ room, item, causes }: WorkProps): ReactNode {
-  const { picking } = room.state;
+  const { picking, panel } = room.state;
+  if (panel !== null) return <SidePanel room={room} panel={panel} />;
   const { review } = room;
   const now = item.kind === 'causes' ? 'cause' : item.kind === 'facts' ? 'claim' : null;
   if (picking !== null && picking.kind === now) {
@@ -158,13 +163,13 @@ function restOf(room: RoomView, item: ItemClock | undefined): Asking {
 
 const everywhere = ['x', '.', 'a', '?'];
 const footKeys: { readonly [K in ItemClock['kind']]: readonly string[] } = {
-  open: ['n', 'p', 'h', 'u', ...everywhere],
-  commitments: ['n', 'p', 'h', 'u', ...everywhere],
-  facts: ['n', 'p', 'h', 'e', 'u', ...everywhere],
-  agree: ['n', 'b', 'p', ...everywhere],
+  open: ['n', 'p', 'h', 's', 'q', ...everywhere],
+  commitments: ['n', 'p', 'h', 's', 'q', ...everywhere],
+  facts: ['n', 'p', 'h', 'e', 's', 'q', ...everywhere],
+  agree: ['n', 'p', 'o', ...everywhere],
   causes: ['Enter', 'Tab', 'e', 'n', '1', '2', '3', 'p', 'x', 'c', '?'],
   actions: ['n', 'c', 'd', 'r', 'p', 'u', ...everywhere],
-  sign: ['b', 'p', ...everywhere],
+  sign: ['p', 's', ...everywhere],
 };
 
 function useTyping(): boolean {

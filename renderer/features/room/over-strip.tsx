@@ -1,6 +1,6 @@
 import { readItem } from '../../../shared/domain/agenda/clock.ts';
 import { durationText, minutesText } from '../../../shared/meeting/clock-text.ts';
-import { readOverQuestion } from '../../../shared/meeting/over-question.ts';
+import { readOverQuestion, type OverQuestion } from '../../../shared/meeting/over-question.ts';
 import { sendAt } from '../../state/room-send.ts';
 import { changeRoom } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
@@ -8,76 +8,67 @@ import { Button } from '../../ui/button.tsx';
 import { Key } from '../../ui/key.tsx';
 import styles from './over-strip.module.css';
 
+/** The question that is open because the current time box is used up; undefined while it is not. */
+export function overQuestionNow(room: RoomView, now: number): OverQuestion | undefined {
+  const { agenda } = room.review;
+  const item = agenda.items.find((each) => each.id === agenda.current);
+  if (item === undefined || agenda.pace.name !== 'running') return undefined;
+  return readItem(agenda, item, now).mark === 'over' ? readOverQuestion(agenda, now) : undefined;
+}
+
 /** The one question when a time box is used up. Nothing locks and nothing jumps; the room shows hands, this enters them. */
 export function OverStrip({ room, now }: { readonly room: RoomView; readonly now: number }) {
   const { agenda } = room.review;
   const item = agenda.items.find((each) => each.id === agenda.current);
-  const question = readOverQuestion(agenda, now);
-  if (item === undefined || question === undefined || agenda.pace.name !== 'running') return null;
-  const reading = readItem(agenda, item, now);
-  if (reading.mark !== 'over') return null;
+  const question = overQuestionNow(room, now);
+  if (item === undefined || question === undefined) return null;
+  const over = durationText(readItem(agenda, item, now).remainingMs);
   return (
     <section className={styles['strip']} aria-label="Over time">
-      <p className={styles['ask']}>
-        {item.title} is over by {durationText(reading.remainingMs)}. Where do the minutes go?
-      </p>
-      <Button
-        disabled={question.extendMs === null}
-        onClick={() => void sendAt(room.id, 'meeting', { type: 'meeting.extend' })}
-      >
-        <Key>X</Key> {question.extendMs === null ? 'no extension' : `Extend ${minutesText(question.extendMs)} min`}
-      </Button>
-      <Button onClick={() => changeRoom(room.id, { asking: { kind: 'park' } })}>
-        <Key>P</Key> Park it
-      </Button>
-      {agenda.items.at(-1)?.id !== item.id && (
-        <Button onClick={() => void sendAt(room.id, 'meeting', { type: 'meeting.next' })}>
-          <Key>N</Key> Next
-        </Button>
+      {question.kind === 'hard-end' ? (
+        <HardEnd room={room} question={question} />
+      ) : (
+        <>
+          <p className={styles['ask']}>
+            <bdi>{item.title}</bdi> is over by {over}. Where do the minutes go?
+          </p>
+          <Button kind="primary" onClick={() => changeRoom(room.id, { asking: { kind: 'over-hands' } })}>
+            <Key>O</Key> Enter the hands
+          </Button>
+          <Button
+            kind="quiet"
+            disabled={question.extendMs === null}
+            onClick={() => void sendAt(room.id, 'meeting', { type: 'meeting.extend' })}
+          >
+            <Key>X</Key> {question.extendMs === null ? 'no extension' : `extend ${minutesText(question.extendMs)} min`}
+          </Button>
+          <Button kind="quiet" onClick={() => changeRoom(room.id, { asking: { kind: 'park' } })}>
+            <Key>P</Key> park
+          </Button>
+          {!question.isLast && (
+            <Button kind="quiet" onClick={() => void sendAt(room.id, 'meeting', { type: 'meeting.next' })}>
+              <Key>N</Key> next
+            </Button>
+          )}
+          <p className={styles['why']}>
+            extend: {question.why}; next: {question.next}
+          </p>
+        </>
       )}
-      <p className={styles['why']}>
-        {question.why}; {question.next}
-      </p>
     </section>
   );
 }
 
-/** A gap in time is shown with what it was; whether it counts is asked, never guessed. */
-export function GapStrip({ room }: { readonly room: RoomView }) {
-  const gap = room.review.agenda.gaps.find((each) => each.answer === 'asked');
-  if (gap === undefined) return null;
-  const what = {
-    sleep: `The machine slept for ${durationText(gap.ms)}.`,
-    crash: `Hotwash was away for ${durationText(gap.ms)}.`,
-    'clock-change': `The wall clock was moved by ${gap.ms < 0 ? '−' : '+'}${durationText(gap.ms)}.`,
-  }[gap.cause];
-  const answer = (count: boolean) => void sendAt(room.id, 'meeting', { type: 'gap.answer', gap: gap.id, count });
-  return (
-    <section className={styles['gap']} aria-label="Gap in time">
-      <p className={styles['ask']}>{what} Count it?</p>
-      {gap.ms > 0 && <Button onClick={() => answer(true)}>Count it</Button>}
-      <Button onClick={() => answer(false)}>
-        <Key>G</Key> Leave it out
-      </Button>
-      <p className={styles['why']}>left out until you say so</p>
-    </section>
-  );
-}
+type HardEndProps = { readonly room: RoomView; readonly question: OverQuestion & { kind: 'hard-end' } };
 
-/** Paused or stopped: why, and the way on. */
-export function RestStrip({ room }: { readonly room: RoomView }) {
-  const { agenda } = room.review;
-  if (agenda.pace.name !== 'paused' && agenda.pace.name !== 'stopped') return null;
-  const pause = agenda.pauses.at(-1);
+function HardEnd({ room, question }: HardEndProps) {
   return (
-    <section className={styles['gap']} aria-label="Clock at rest">
-      <p className={styles['ask']}>
-        {agenda.pace.name === 'paused' ? 'Paused' : 'Stopped, to be resumed later'}: {pause?.reason}
-      </p>
-      <Button onClick={() => void sendAt(room.id, 'meeting', { type: 'meeting.resume' })}>
-        <Key>K</Key> Resume
+    <>
+      <p className={styles['ask']}>The hard end: {question.why}.</p>
+      <Button kind="primary" onClick={() => changeRoom(room.id, { asking: { kind: 'stop' } })}>
+        <Key>Shift K</Key> Stop and resume later
       </Button>
-      <p className={styles['why']}>the clock stands; everything is kept</p>
-    </section>
+      <p className={styles['why']}>{question.isLast ? `close below, or stop; ${question.kept}` : question.kept}</p>
+    </>
   );
 }

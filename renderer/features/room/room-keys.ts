@@ -1,22 +1,50 @@
+import { openElmo } from '../../../shared/domain/agenda/evolve-hands.ts';
+import { openVote } from '../../../shared/domain/vote/vote.ts';
 import { sendAt } from '../../state/room-send.ts';
-import { changeRoom, keepDraft, readRoom, setFault, type Asking } from '../../state/room-store.ts';
+import { changeRoom, keepDraft, readRoom, setFault, type Asking, type Panel } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import type { KeyBinding } from '../../ui/use-keys.ts';
 import { focusEntryLine, nextAuthor } from './entry-line.tsx';
 import { openAudience } from './open-audience.ts';
+import { overQuestionNow } from './over-strip.tsx';
+import { giveTheWord } from './speaking-panel.tsx';
 
-/** The keys that hold in every item of the meeting. `rest` is what the line asks for by itself. */
-export function useRoomKeys(room: RoomView, rest: Asking, onHelp: () => void): readonly KeyBinding[] {
-  const { id, review, state } = room;
-  const { agenda } = review;
-  const ask = (asking: Asking) => {
-    setFault('entry', null);
-    changeRoom(id, { asking });
+type Hand = {
+  readonly room: RoomView;
+  readonly now: number;
+  readonly ask: (asking: Asking) => void;
+  readonly send: (command: Parameters<typeof sendAt>[2]) => void;
+};
+
+/** The keys that hold in every item of the meeting, by what they are for. `rest` is what the line asks for by itself. */
+export function roomKeys(room: RoomView, now: number, rest: Asking, onHelp: () => void): readonly KeyBinding[] {
+  const { id } = room;
+  const hand: Hand = {
+    room,
+    now,
+    ask: (asking) => {
+      setFault('entry', null);
+      changeRoom(id, { asking });
+    },
+    send: (command) => void sendAt(id, 'meeting', command),
   };
-  const index = agenda.items.findIndex((item) => item.id === agenda.current);
-  const before = agenda.items[index - 1];
-  const running = agenda.pace.name === 'running';
-  const gap = agenda.gaps.find((each) => each.answer === 'asked');
+  return [
+    ...inGroup('Agenda', agendaKeys(hand, rest)),
+    ...inGroup('Clock', clockKeys(hand)),
+    ...inGroup('The room’s hands', handKeys(hand)),
+    ...inGroup('Who speaks, and notes', talkKeys(hand)),
+    ...inGroup('The room’s screen', screenKeys(hand)),
+    ...inGroup('Writing', writingKeys(hand, rest, onHelp)),
+  ];
+}
+
+const inGroup = (group: string, keys: readonly KeyBinding[]): readonly KeyBinding[] =>
+  keys.map((binding) => ({ ...binding, group }));
+
+function agendaKeys({ room, ask, send }: Hand, rest: Asking): readonly KeyBinding[] {
+  const { id, review } = room;
+  const { agenda } = review;
+  const before = agenda.items[agenda.items.findIndex((item) => item.id === agenda.current) - 1];
   const hold = () => {
     const text = readRoom(id).drafts['fact'] ?? '';
     if (rest.kind === 'fact' && text !== '') {
@@ -25,35 +53,92 @@ export function useRoomKeys(room: RoomView, rest: Asking, onHelp: () => void): r
     }
     ask({ kind: 'idea' });
   };
-  const send = (command: Parameters<typeof sendAt>[2]) => void sendAt(id, 'meeting', command);
-  const digits = rest.kind === 'fact' || rest.kind === 'hands' ? '0123456789' : '';
   return [
     { key: 'n', label: 'next item', run: () => send({ type: 'meeting.next' }) },
     ...(before === undefined
       ? []
-      : [{ key: 'b', label: `back to ${before.title}`, run: () => ask({ kind: 'return', item: before.id }) }]),
+      : [
+          {
+            key: 'b',
+            shift: true,
+            label: `back to ${before.title}, with a reason`,
+            run: () => ask({ kind: 'return', item: before.id }),
+          },
+        ]),
     { key: 'p', label: 'park', run: () => ask({ kind: 'park' }) },
     ...(review.phase === 'facts' ? [{ key: 'h', label: 'hold', run: hold }] : []),
+  ];
+}
+
+function clockKeys({ room, ask, send }: Hand): readonly KeyBinding[] {
+  const { agenda } = room.review;
+  const gap = agenda.gaps.find((each) => each.answer === 'asked');
+  return [
     { key: 'x', label: 'extend', run: () => send({ type: 'meeting.extend' }) },
     {
       key: 'm',
       label: 'minutes of this item',
       run: () => agenda.current !== null && ask({ kind: 'retime', item: agenda.current }),
     },
-    running
+    agenda.pace.name === 'running'
       ? { key: 'k', label: 'pause the clock', run: () => ask({ kind: 'pause' }) }
       : { key: 'k', label: 'resume the clock', run: () => send({ type: 'meeting.resume' }) },
     { key: 'k', shift: true, label: 'stop and resume later', run: () => ask({ kind: 'stop' }) },
     ...(gap === undefined
       ? []
       : [{ key: 'g', label: 'leave the gap out', run: () => send({ type: 'gap.answer', gap: gap.id, count: false }) }]),
+  ];
+}
+
+function handKeys({ room, now, ask }: Hand): readonly KeyBinding[] {
+  const { id, review } = room;
+  const vote = openVote(review.votes);
+  const askEnough = async (): Promise<void> => {
+    if (openElmo(review.agenda) === undefined && !(await sendAt(id, 'meeting', { type: 'elmo.call' }))) return;
+    ask({ kind: 'elmo-hands' });
+  };
+  return [
+    ...(overQuestionNow(room, now)?.kind === 'hands'
+      ? [{ key: 'o', label: 'hands: extend, park or next', run: () => ask({ kind: 'over-hands' }) }]
+      : []),
+    { key: 'l', label: 'enough, let’s move on', run: () => void askEnough() },
+    vote === undefined
+      ? { key: 'v', label: 'vote', run: () => ask({ kind: 'vote' }) }
+      : { key: 'v', label: 'hands of the vote', run: () => ask({ kind: 'vote-hands', vote: vote.id }) },
+  ];
+}
+
+function talkKeys({ room }: Hand): readonly KeyBinding[] {
+  const { id, state } = room;
+  const toggle = (panel: Panel) => () => {
+    const open = state.panel !== panel;
+    changeRoom(id, { panel: open ? panel : null });
+    if (!open) focusEntryLine();
+  };
+  return [
     { key: 'u', label: 'who speaks', run: () => nextAuthor(room) },
-    {
-      key: '.',
-      label: state.blank ? 'show the room' : 'blank the room',
-      run: () => changeRoom(id, { blank: !state.blank }),
-    },
+    { key: 'q', label: 'speaking queue', run: toggle('queue') },
+    { key: 'y', label: 'next speaker', run: () => giveTheWord(room) },
+    { key: 's', label: state.panel === 'notes' ? 'back from the notes' : 'notes', run: toggle('notes') },
+  ];
+}
+
+function screenKeys({ room }: Hand): readonly KeyBinding[] {
+  const { id, state } = room;
+  const blank = {
+    label: state.blank ? 'show the room' : 'blank the room',
+    run: () => changeRoom(id, { blank: !state.blank }),
+  };
+  return [
+    { key: '.', ...blank },
     { key: 'a', label: 'audience window', run: () => openAudience(id) },
+  ];
+}
+
+function writingKeys({ room, send }: Hand, rest: Asking, onHelp: () => void): readonly KeyBinding[] {
+  const { id } = room;
+  const digits = rest.kind === 'fact' || rest.kind === 'hands' ? '0123456789' : '';
+  return [
     { key: '/', label: 'write', run: focusEntryLine },
     ...(rest.kind === 'cause' ? [] : [{ key: 'Enter', label: 'write', run: focusEntryLine }]),
     ...Array.from(digits, (digit): KeyBinding => ({

@@ -3,8 +3,8 @@ import { useLaidOut } from '../../canvas/use-laid-out.ts';
 import { useNow } from '../../state/room-now.ts';
 import styles from './room-text.module.css';
 
-/** Sizes in vh, the greatest first; the last is the room's least (one room unit). */
-const sizes = [8.4, 7.2, 6.2] as const;
+/** Sizes in room units, the greatest first; the last is the room's least. */
+const sizes = [1.35, 1.16, 1] as const;
 const lineHeight = 1.2;
 const turnMs = 14_000;
 
@@ -58,7 +58,7 @@ export function RoomText({ text, after }: Props) {
 }
 
 const clipStyle = ({ size, perPage, pages }: Fit) => ({
-  fontSize: `${size}vh`,
+  fontSize: `calc(var(--room-unit) * ${size})`,
   height: pages > 1 ? `${perPage * lineHeight}em` : 'auto',
 });
 
@@ -72,7 +72,7 @@ const isSame = (a: Fit, b: Fit): boolean => a.size === b.size && a.perPage === b
 function measure(frame: HTMLElement, clip: HTMLElement, words: HTMLElement): Fit {
   let fit: Fit = { size: sizes[0], perPage: 1, pages: 1 };
   for (const size of sizes) {
-    clip.style.fontSize = `${size}vh`;
+    clip.style.fontSize = `calc(var(--room-unit) * ${size})`;
     clip.style.height = 'auto';
     const line = Number.parseFloat(getComputedStyle(words).lineHeight);
     const lines = Math.round(words.offsetHeight / line);

@@ -30,7 +30,7 @@ const commands = fc.oneof(
       topic,
     })),
   fc.constant<ReviewCommand>({ type: 'elmo.call' }),
-  fc.constant<ReviewCommand>({ type: 'elmo.answer', inFavour: 2, against: 1, then: 'next', topic }),
+  fc.constant<ReviewCommand>({ type: 'elmo.answer', inFavour: 2, against: 1, onto: 'next', topic }),
 );
 
 const steps = fc.array(

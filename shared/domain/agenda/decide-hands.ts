@@ -110,11 +110,11 @@ function callElmo(review: Review, item: ItemClock, now: number): Verdict {
 function answerElmo(review: Review, item: ItemClock, command: CommandOf<'elmo.answer'>): Verdict {
   if (openElmo(review.agenda) === undefined)
     return refuse('M3.2', 'The room was not asked.', 'Ask whether it had enough first.');
-  const { inFavour, against, then, topic } = command;
+  const { inFavour, against, onto, topic } = command;
   const present = review.present.length;
   const tooMany = moreThanHere(review, inFavour + against);
   if (tooMany !== undefined) return tooMany;
-  const outcome = inFavour * 2 > present ? then : ('goes-on' as const);
+  const outcome = inFavour * 2 > present ? onto : ('goes-on' as const);
   const answered: ReviewEvent = {
     type: 'elmo.answered.v1',
     body: { item: item.id, inFavour, against, present, outcome },

@@ -8,8 +8,8 @@ const minute = 60_000;
 const topic = { id: 'top1', text: 'which pool was it?' };
 const answer = (extend: number, park: number, next: number, decided: 'extend' | 'park' | 'next' | null = null) =>
   ({ type: 'over.answer', extend, park, next, decided, topic }) satisfies ReviewCommand;
-const elmo = (inFavour: number, against: number, then: 'next' | 'park' = 'next') =>
-  ({ type: 'elmo.answer', inFavour, against, then, topic }) satisfies ReviewCommand;
+const elmo = (inFavour: number, against: number, onto: 'next' | 'park' = 'next') =>
+  ({ type: 'elmo.answer', inFavour, against, onto, topic }) satisfies ReviewCommand;
 
 /** The item Open, a minute over time; three are here. */
 const over = (): TestReview => {
@@ -113,7 +113,7 @@ describe('the question at the end of a time box', () => {
 
 describe('enough, let us move on', () => {
   it('[M3.2] more than half of those here, and the room moves on; else it goes on', () => {
-    for (const [inFavour, against, then, item, parked] of [
+    for (const [inFavour, against, onto, item, parked] of [
       [2, 1, 'next', 'commitments', 0],
       [2, 0, 'park', 'commitments', 1],
       [1, 0, 'next', 'open', 0],
@@ -121,10 +121,10 @@ describe('enough, let us move on', () => {
     ] as const) {
       const test = startTestReview();
       test.done({ type: 'elmo.call' });
-      test.done(elmo(inFavour, against, then));
+      test.done(elmo(inFavour, against, onto));
       expect(test.review().agenda.current).toBe(item);
       expect(test.review().parked).toHaveLength(parked);
-      const outcome = item === 'open' ? 'goes-on' : then;
+      const outcome = item === 'open' ? 'goes-on' : onto;
       expect(test.review().agenda.elmo).toMatchObject([{ item: 'open', answer: { inFavour, against, outcome } }]);
     }
   });

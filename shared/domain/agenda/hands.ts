@@ -54,7 +54,7 @@ export const handsCommands = [
     inFavour: handCountSchema,
     against: handCountSchema,
     /** What becomes of the topic when the room moves on. */
-    then: z.enum(['next', 'park']),
+    onto: z.enum(['next', 'park']),
     topic: topicSchema,
   }),
 ] as const;
