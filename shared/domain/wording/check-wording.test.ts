@@ -153,7 +153,7 @@ describe('the check', () => {
   });
 
   const pieces =
-    'the The a operator engineer’s they who if had have should forgot to fail failed broke by was careless not blame on human error Ada Mark Hill ops-03 and , . ; ( ) “ ” " ` \n service Why did nobody been ليلى 田中太郎 I ’s'.split(
+    'the The a operator engineer’s they who if had have should forgot to fail failed broke by was careless not blame on human error Ada Mark Hill ops-03 and , . ; ( ) “ ” " ` \n service Why did nobody been ليلى 田中太郎 I ’s constructor __proto__ toString'.split(
       ' ',
     );
   const anyText = fc.oneof(

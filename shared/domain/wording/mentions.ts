@@ -104,8 +104,8 @@ function pronounAt(sentence: Sentence, at: number, before: Sentence | undefined)
   const token = sentence[at];
   if (token === undefined) return undefined;
   const isNoOne = /^(?:no|none)$/.test(token.word) && /^(?:one|of)$/.test(sentence[at + 1]?.word ?? '');
-  const called = isNoOne ? 'somebody' : personPronouns[token.word];
-  if (called === undefined || !Object.hasOwn(personPronouns, isNoOne ? 'nobody' : token.word)) return undefined;
+  const called = isNoOne ? 'somebody' : personPronouns.get(token.word);
+  if (called === undefined) return undefined;
   if (token.word === 'they' && !doesWhatOnlyPeopleDo(sentence, at) && !isPeople(sentence, at, before)) return undefined;
   if (token.word === 'who' && userNouns.has(sentence[at - 1]?.word ?? '')) return undefined;
   if (token.word === 'i' && (sentence[at + 1]?.word === '.' || sentence[at - 1]?.word === '.')) return undefined;

@@ -22,24 +22,26 @@ export const isGroup = (word: string): boolean =>
   groupNouns.has(word) || (word.endsWith('s') && !/^(boss|sres|dbas)$/.test(word));
 
 /** Pronouns, and how a rewrite calls whom they stand for. `it` and `one` are nobody in particular. */
-export const personPronouns: { readonly [word: string]: string } = {
-  i: 'somebody',
-  he: 'somebody',
-  she: 'somebody',
-  you: 'somebody',
-  we: 'the team',
-  they: 'the team',
-  who: 'somebody',
-  whoever: 'somebody',
-  someone: 'somebody',
-  somebody: 'somebody',
-  anyone: 'somebody',
-  anybody: 'somebody',
-  everyone: 'everybody',
-  everybody: 'everybody',
-  nobody: 'somebody',
-  'no-one': 'somebody',
-};
+export const personPronouns: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    i: 'somebody',
+    he: 'somebody',
+    she: 'somebody',
+    you: 'somebody',
+    we: 'the team',
+    they: 'the team',
+    who: 'somebody',
+    whoever: 'somebody',
+    someone: 'somebody',
+    somebody: 'somebody',
+    anyone: 'somebody',
+    anybody: 'somebody',
+    everyone: 'everybody',
+    everybody: 'everybody',
+    nobody: 'somebody',
+    'no-one': 'somebody',
+  }),
+);
 export const possessivePronouns = words('his her their my your our whose');
 
 /** People who use what is made; what they do is not what a review is about. */

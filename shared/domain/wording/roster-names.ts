@@ -13,14 +13,16 @@ export type RosterNames = {
 };
 
 const unspacedScript = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
-const roleTitles: { readonly [role: string]: string } = {
-  release: 'the release manager',
-  operations: 'the operations engineer',
-  product: 'the product manager',
-  engineering: 'the engineer',
-  quality: 'the quality engineer',
-  audit: 'the auditor',
-};
+const roleTitles: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    release: 'the release manager',
+    operations: 'the operations engineer',
+    product: 'the product manager',
+    engineering: 'the engineer',
+    quality: 'the quality engineer',
+    audit: 'the auditor',
+  }),
+);
 const anonymous = 'a team member';
 /** Words a display can consist of without naming anybody: `Release manager`. */
 const plainWords =
@@ -30,7 +32,7 @@ const plainWords =
 export function roleTitle(role: string | undefined): string {
   const said = role?.trim().replace(/\s+/g, ' ').slice(0, 60) ?? '';
   if (said === '') return anonymous;
-  return roleTitles[said.toLowerCase()] ?? (/^(?:the|an?)\s/i.test(said) ? said : `the ${said}`);
+  return roleTitles.get(said.toLowerCase()) ?? (/^(?:the|an?)\s/i.test(said) ? said : `the ${said}`);
 }
 
 /** Names, parts of names and codes of a roster, ready to be looked for. Two people with one name share a wording. */

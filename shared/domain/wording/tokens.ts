@@ -37,25 +37,27 @@ const abbreviations = new Set([
   'sr',
 ]);
 const pronouns = new Set(['i', 'he', 'she', 'we', 'you', 'they', 'it', 'who', 'that', 'there', 'what']);
-const shortened: { readonly [ending: string]: readonly string[] } = {
-  d: ['had'],
-  ve: ['have'],
-  m: ['am'],
-  re: ['are'],
-  ll: ['will'],
-};
-const runTogether: { readonly [word: string]: readonly string[] } = {
-  didnt: ['did', 'not'],
-  wasnt: ['was', 'not'],
-  shouldnt: ['should', 'not'],
-  couldnt: ['could', 'not'],
-  shouldve: ['should', 'have'],
-  couldve: ['could', 'have'],
-  shoulda: ['should', 'have'],
-  coulda: ['could', 'have'],
-  oncall: ['on-call'],
-  cannot: ['can', 'not'],
-};
+const shortened: ReadonlyMap<string, string> = new Map([
+  ['d', 'had'],
+  ['ve', 'have'],
+  ['m', 'am'],
+  ['re', 'are'],
+  ['ll', 'will'],
+]);
+const runTogether: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    didnt: ['did', 'not'],
+    wasnt: ['was', 'not'],
+    shouldnt: ['should', 'not'],
+    couldnt: ['could', 'not'],
+    shouldve: ['should', 'have'],
+    couldve: ['could', 'have'],
+    shoulda: ['should', 'have'],
+    coulda: ['could', 'have'],
+    oncall: ['on-call'],
+    cannot: ['can', 'not'],
+  }),
+);
 
 /** The words of a text as sentences, in order, without what is skipped. Quotations are left out as well. */
 export function sentencesOf(text: string): readonly Sentence[] {
@@ -130,7 +132,7 @@ function wordsAt(text: string, found: string, start: number): readonly Token[] {
   const folded = foldWord(found);
   const capital = /^\p{Cf}*[\p{Lu}\p{Lt}\p{Lo}]/u.test(found.normalize('NFC'));
   const token = (word: string, possessive = false): Token => ({ start, end, word, kind: 'word', possessive, capital });
-  const spelled = runTogether[folded];
+  const spelled = runTogether.get(folded);
   if (spelled !== undefined) return spelled.map((word) => token(word));
   if (!folded.includes("'")) {
     const plural = folded.endsWith('s') && /['’ʼ]/.test(text[end] ?? '') && /\s/.test(text[end + 1] ?? '');
@@ -144,7 +146,7 @@ function wordsAt(text: string, found: string, start: number): readonly Token[] {
     if (index === 0) words.push(part);
     else if (part === 't' && last.endsWith('n'))
       words.splice(-1, 1, last === 'can' || last === 'won' ? last : last.slice(0, -1), 'not');
-    else if (shortened[part] !== undefined) words.push(...shortened[part]);
+    else if (shortened.has(part)) words.push(shortened.get(part) ?? '');
     else if (part === 's' && pronouns.has(last)) words.push('is');
     else if (part === 's') possessive = true;
     else words.splice(-1, 1, `${last}'${part}`);
