@@ -18,6 +18,7 @@ const Reviews = lazy(async () => ({ default: (await import('./features/reviews/r
 const Prepare = lazy(async () => ({ default: (await import('./features/prepare/prepare.tsx')).Prepare }));
 const Room = lazy(async () => ({ default: (await import('./room-with-causes.tsx')).RoomWithCauses }));
 const RecordPlace = lazy(async () => ({ default: (await import('./features/record/record-place.tsx')).RecordPlace }));
+const Calendar = lazy(async () => ({ default: (await import('./features/calendar/calendar.tsx')).Calendar }));
 const Commitments = lazy(async () => ({
   default: (await import('./features/commitments/commitments.tsx')).Commitments,
 }));
@@ -38,6 +39,7 @@ const places: readonly { readonly label: string; readonly route: Route; readonly
     { label: 'Today', route: { place: 'home' }, holds: ['home'] },
     { label: 'Releases', route: { place: 'releases' }, holds: ['releases', 'release', 'series'] },
     { label: 'Reviews', route: { place: 'reviews' }, holds: ['reviews', 'prepare', 'record'] },
+    { label: 'Calendar', route: { place: 'calendar' }, holds: ['calendar'] },
     { label: 'Commitments', route: { place: 'commitments' }, holds: ['commitments'] },
     { label: 'Catalogue', route: { place: 'catalogue' }, holds: ['catalogue', 'service'] },
     { label: 'Sources', route: { place: 'sources' }, holds: ['sources'] },
@@ -87,6 +89,8 @@ function Place({ route }: { readonly route: Route }) {
     }
     case 'reviews':
       return <Reviews />;
+    case 'calendar':
+      return <Calendar />;
     case 'commitments':
       return <Commitments />;
     case 'catalogue':

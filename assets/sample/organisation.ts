@@ -38,6 +38,13 @@ export const members: readonly SampleMember[] = [
   ...people('audit', 'Audit', 'audit', 1, []),
 ];
 
+/** Who does not work where and when the others do. */
+export const placements = [
+  { id: 'eng-05', zone: 'Asia/Kolkata', from: '10:00', to: '18:30', days: null },
+  { id: 'eng-07', zone: 'America/Halifax', from: '08:00', to: '16:00', days: null },
+  { id: 'prod-02', zone: 'Atlantic/Faroe', from: '09:00', to: '17:00', days: null },
+] as const;
+
 /** Was in the roster when it was made, and left two weeks later. */
 export const leaver = 'eng-03';
 

@@ -1,5 +1,5 @@
 import { commonMeasures, ownMeasures, type SampleMeasure } from '../../assets/sample/measures.ts';
-import { leaver, members, services, type SampleService } from '../../assets/sample/organisation.ts';
+import { leaver, members, placements, services, type SampleService } from '../../assets/sample/organisation.ts';
 import type { MemberId, ServiceId } from '../../shared/domain/ids.ts';
 import { rollbackMetric } from '../../shared/domain/kpi/kpi-map.ts';
 import type { WorkspaceEvent } from '../../shared/domain/workspace/workspace.ts';
@@ -20,6 +20,10 @@ export async function fillWorkspace(stage: Stage, until: number): Promise<void> 
     clock.set(clock.wall() + 20_000);
     await record({ type: 'member.added.v1', body: { ...member, id: member.id as MemberId } });
     if (member.id === 'rel-01') await stage.sitDown(member.id);
+  }
+  for (const { id, ...placement } of placements) {
+    clock.set(clock.wall() + 20_000);
+    await record({ type: 'member.placed.v1', body: { id: id as MemberId, ...placement } });
   }
   for (const { id, title, owner, tier, dependsOn } of services) {
     clock.set(clock.wall() + minute);

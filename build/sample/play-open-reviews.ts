@@ -33,7 +33,7 @@ export async function playPreparedReview(stage: Stage, history: History): Promis
     accountable: 'prod-02',
     deputy: 'prod-03',
   });
-  await stage.run(review, friday + 8 * minute, { type: 'host.name', facilitator: sampleFacilitator, scribe: 'ops-04' });
+  await stage.run(review, friday + 8 * minute, { type: 'host.name', facilitator: sampleFacilitator, scribe: 'eng-05' });
   await stage.run(review, friday + 9 * minute, { type: 'meeting.schedule', at: fromWall(`${tuesday} 10:00`) });
   await stage.run(review, friday + 14 * minute, { type: 'review.prepare' });
   return review;

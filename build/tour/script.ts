@@ -88,7 +88,7 @@ export const realScript = (release: string): TourScript => ({
     { code: 'eng-01', role: 'engineering', leads: true },
   ],
   seats: [
-    { seat: 'release', accountable: 'rel-01', deputy: 'eng-01' },
+    { seat: 'release', accountable: 'rel-01', deputy: '' },
     { seat: 'operations', accountable: 'ops-01', deputy: '' },
     { seat: 'product', accountable: 'prod-01', deputy: '' },
   ],

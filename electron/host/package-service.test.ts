@@ -369,7 +369,7 @@ describe('the package', () => {
     await run({ type: 'seat.fill', seat: 'release', accountable: 'rel-01', deputy: null });
     await run({ type: 'seat.fill', seat: 'operations', accountable: 'ops-01', deputy: null });
     await run({ type: 'seat.fill', seat: 'product', accountable: 'prod-01', deputy: null });
-    await run({ type: 'host.name', facilitator: 'ops-01', scribe: null });
+    await run({ type: 'host.name', facilitator: 'ops-01', scribe: null, reason: 'Nobody else leads here.' });
     await run({ type: 'meeting.schedule', at: house.clock.now + 30 * hour });
     await run({ type: 'review.prepare' });
     expect(await house.packages.written([review])).toEqual([]);

@@ -77,7 +77,7 @@ async function openSmall(clock: ReturnType<typeof testClock>): Promise<RunningSe
 }
 
 describe('a whole review on the host', () => {
-  it('[M1.1] [M2.3] [M3.1] [M3.3] [M3.4] [M4.6] [M1.6] goes from data to a signed record, refusing what the rules refuse', async () => {
+  it('[M1.1] [M2.3] [M3.5] [M3.1] [M3.3] [M3.4] [M4.6] [M1.6] goes from data to a signed record, refusing what the rules refuse', async () => {
     const clock = testClock('2026-03-16T09:00:00Z');
     const running = await openSmall(clock);
     const { reviews, records, keys, intake } = running.services;
@@ -96,7 +96,8 @@ describe('a whole review on the host', () => {
     await refusedBy('M1.1', { type: 'review.prepare' });
     await done({ type: 'seat.fill', seat: 'release', accountable: 'rel-01', deputy: null });
     await done({ type: 'seat.fill', seat: 'operations', accountable: 'ops-01', deputy: null });
-    await done({ type: 'seat.fill', seat: 'product', accountable: 'prod-01', deputy: 'eng-01' });
+    await done({ type: 'seat.fill', seat: 'product', accountable: 'prod-01', deputy: null });
+    await refusedBy('M3.5', { type: 'host.name', facilitator: 'rel-01', scribe: null });
     await done({ type: 'host.name', facilitator: 'eng-01', scribe: null });
     await done({ type: 'review.prepare' });
     await refusedBy('M1.2', { type: 'meeting.start', inquorateReason: null });

@@ -2,11 +2,29 @@ import type { ReviewPackage } from '../domain/review/package.ts';
 import type { Workspace } from '../domain/workspace/workspace.ts';
 import { html, joined, said, type Html } from './html.ts';
 import { baselineWords } from './package-report-figures.ts';
-import { person } from './report-words.ts';
+import { person, when } from './report-words.ts';
 import type { ReviewRecord } from './review-record.ts';
 
 /** What the parts of the report are made from. */
 export type Context = { readonly record: ReviewRecord; readonly workspace: Workspace };
+
+const exceptionWords: { readonly [K in ReviewRecord['hostExceptions'][number]['kind']]: string } = {
+  'twice-running': 'hosted the last one too',
+  'in-timeline': 'has a part in what was reviewed',
+};
+
+/** [M3.5] Why somebody hosted whom the rota would have passed over. */
+function hostWords({ hostReason, hostExceptions }: ReviewRecord): Html | string {
+  if (hostReason === null) return '';
+  const which = hostExceptions.map(({ role, kind }) => `the ${role} ${exceptionWords[kind]}`);
+  return html`<p class="note">Named out of the rota, as ${which.join('; ')}: ${said(hostReason)}</p>`;
+}
+
+/** [M1.4] Why it was held late, entered afterwards, or held without knowing when the release went live. */
+function scheduleWords({ scheduled, zone }: ReviewRecord): Html | string {
+  if (scheduled.at === null || scheduled.reason === null) return '';
+  return html`<p class="note">Its date, ${when(scheduled.at, zone)}, needed a reason: ${said(scheduled.reason)}</p>`;
+}
 
 /** Who was there, who led, and who holds which seat. */
 export function attendance({ record, workspace }: Context): Html {
@@ -20,6 +38,7 @@ export function attendance({ record, workspace }: Context): Html {
       Facilitated by
       ${person(workspace, record.facilitator ?? '')}${record.scribe === null ? '' : html`, written down by ${person(workspace, record.scribe)}`}.
     </p>
+    ${hostWords(record)} ${scheduleWords(record)}
     ${record.attendance.inquorateReason === null ? '' : html`<p class="note">Held without a quorum: ${said(record.attendance.inquorateReason)}. This record can never give a gate token.</p>`}
     <table>
       <thead>

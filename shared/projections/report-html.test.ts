@@ -70,3 +70,23 @@ it('[M1.5] shows what was decided with its facts, its hands and each dissent; vo
     notes: [{ meetingTime: '00:01:01', item: 'Facts', author: 'eng-02' }],
   });
 });
+
+it('[M1.4] [M3.5] says why its date was late and why its host was not the rota’s', () => {
+  const test = startTestReview();
+  const record = reviewToRecord(
+    {
+      ...test.review(),
+      scheduledAt: test.now,
+      scheduleReason: 'the vendor was <away>',
+      hostReason: 'nobody else leads',
+      hostExceptions: [{ role: 'facilitator', kind: 'in-timeline' }],
+    },
+    test.workspace,
+    { events: 9, head: 'a'.repeat(64) },
+  );
+  const html = reportHtml(record, test.workspace, words, fonts)
+    .replaceAll(/<[^>]+>/g, '')
+    .replaceAll(/\s+/g, ' ');
+  expect(html).toContain('16 Mar 2026, 10:00, needed a reason: the vendor was &lt;away&gt;');
+  expect(html).toContain('as the facilitator has a part in what was reviewed: nobody else leads');
+});

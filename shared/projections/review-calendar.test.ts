@@ -55,7 +55,7 @@ describe('the calendar of a review', () => {
       test.done({ type: 'meeting.schedule', at: live + hours * hour });
       const event = byUid(read(test), 'r-2026-001@w0123.hotwash');
       expect(textOf(event, 'sequence')).toBe(String(index));
-      const { startDate, endDate } = new ICAL.Event(event as ICAL.Component);
+      const { startDate, endDate } = new ICAL.Event(event);
       expect(startDate.toUnixTime() * 1000).toBe(live + hours * hour);
       expect(endDate.toUnixTime() - startDate.toUnixTime()).toBe(3600);
     }

@@ -1,21 +1,21 @@
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import type { CallFault } from '../../../shared/contract/procedures.ts';
 import { memberIdSchema, serviceIdSchema } from '../../../shared/domain/ids.ts';
 import { type Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { memberRoles } from '../../../shared/domain/member-role.ts';
 import { call } from '../../host/client.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog, DialogFoot } from '../../ui/dialog.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
-import { Refusal } from '../../ui/refusal.tsx';
-import styles from './home.module.css';
+import { PlaceDialog } from './place-dialog.tsx';
+import { RosterForm, text } from './roster-form.tsx';
 
-export type RosterDialogName = 'member' | 'service' | 'sit' | 'organisation';
+export type RosterDialogName = 'member' | 'place' | 'service' | 'sit' | 'organisation';
 
 type Props = { readonly name: RosterDialogName; readonly workspace: Workspace; readonly onClose: () => void };
 
 export function RosterDialog({ name, workspace, onClose }: Props) {
   if (name === 'member') return <MemberDialog onClose={onClose} />;
+  if (name === 'place') return <PlaceDialog workspace={workspace} onClose={onClose} />;
   if (name === 'service') return <ServiceDialog workspace={workspace} onClose={onClose} />;
   if (name === 'organisation') return <OrganisationDialog workspace={workspace} onClose={onClose} />;
   return <SitDialog workspace={workspace} onClose={onClose} />;
@@ -146,38 +146,4 @@ function SitDialog({ workspace, onClose }: { readonly workspace: Workspace; read
       </RosterForm>
     </Dialog>
   );
-}
-
-type FormProps = {
-  readonly submit: (form: FormData) => Promise<void>;
-  readonly fault: CallFault | null;
-  readonly onClose: () => void;
-  readonly verb: string;
-  readonly children: ReactNode;
-};
-
-function RosterForm({ submit, fault, onClose, verb, children }: FormProps) {
-  return (
-    <form
-      className={styles['roster']}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit(new FormData(event.currentTarget));
-      }}
-    >
-      {children}
-      {fault !== null && <Refusal fault={fault} />}
-      <DialogFoot>
-        <Button onClick={onClose}>Leave it</Button>
-        <Button kind="primary" type="submit">
-          {verb}
-        </Button>
-      </DialogFoot>
-    </form>
-  );
-}
-
-function text(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === 'string' ? value : '';
 }

@@ -29,6 +29,11 @@ export function Roster({ workspace }: { readonly workspace: Workspace }) {
           Add a person
         </Button>
         {active.length > 0 && (
+          <Button kind="quiet" onClick={() => setOpen('place')}>
+            Working hours
+          </Button>
+        )}
+        {active.length > 0 && (
           <Button kind="quiet" onClick={() => setOpen('service')}>
             Add a service
           </Button>

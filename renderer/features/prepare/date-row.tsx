@@ -1,20 +1,84 @@
 import { useState } from 'react';
+import { oddity } from '../../../shared/domain/calendar/decide-schedule.ts';
+import { dueWindow, windowWords } from '../../../shared/domain/calendar/due-window.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
+import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
+import { useLives } from '../../state/live.ts';
 import { TextField } from '../../ui/field.tsx';
 import { formatClock, formatDay, parseClock, parseDay, wallTimeToEpoch } from '../../ui/format-time.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
-import { useSend } from './use-send.ts';
+import { useNow } from '../../ui/use-now.ts';
+import { ReasonForm } from './reason-form.tsx';
+import { Slots } from './slots.tsx';
+import { useReasoned } from './use-reasoned.ts';
 import styles from './prepare.module.css';
 
-/** Day and time are typed, so that no locale turns them round; both are of the review's zone. */
-export function DateRow({ review }: { readonly review: Review }) {
-  const { scheduledAt, zone } = review;
-  return <DateFields key={scheduledAt ?? 0} review={review} kept={scheduledAt} zone={zone} />;
+type Props = { readonly review: Review; readonly workspace: Workspace };
+
+/** When the review is held: by hand, or by one of the proposed times. Both are of the review's zone. */
+export function DateRow({ review, workspace }: Props) {
+  const { scheduledAt, zone, governance, scheduleReason, id } = review;
+  const reasoned = useReasoned(review);
+  const now = useNow();
+  const live = useLives([id])?.get(id);
+  const schedule = (at: number) => {
+    const odd = live === undefined ? null : oddity(review, at, now, live);
+    reasoned.ask({ type: 'meeting.schedule', at }, odd === null ? null : `${odd.message} ${odd.satisfy}`);
+  };
+  const window = live === undefined || live === null ? null : dueWindow(live, governance.tier.timeline, zone);
+  return (
+    <div className={styles['seatRow']}>
+      <DateFields key={scheduledAt ?? 0} kept={scheduledAt} zone={zone} onKeep={schedule} />
+      {reasoned.waiting !== null && (
+        <div className={styles['rowFault']}>
+          <ReasonForm
+            why={reasoned.waiting.why}
+            label="Why then"
+            verb="Keep it with this reason"
+            onAnswer={reasoned.answer}
+            onLeave={reasoned.leave}
+          />
+        </div>
+      )}
+      {reasoned.fault !== null && (
+        <div className={styles['rowFault']}>
+          <Refusal fault={reasoned.fault} />
+        </div>
+      )}
+      {scheduleReason !== null && (
+        <p className={styles['rowFault']}>
+          <span className={styles['small']}>Why then: </span>
+          <span dir="auto">{scheduleReason}</span>
+        </p>
+      )}
+      <div className={styles['seatName']}>When it can be held</div>
+      <div className={styles['dateWords']}>
+        <p>{live === undefined ? 'Looking when it went live…' : windowOf(review, live)}</p>
+        {scheduledAt !== null && (
+          <p>
+            <a href={`/media/calendar/${id}.ics`} download>
+              Calendar file of this review
+            </a>
+          </p>
+        )}
+        {window !== null && <Slots review={review} workspace={workspace} window={window} onTake={schedule} />}
+      </div>
+    </div>
+  );
 }
 
-function DateFields({ review, kept, zone }: { review: Review; kept: number | null; zone: string }) {
-  const { fault, send } = useSend(review);
+const windowOf = ({ governance, zone, release }: Review, live: number | null): string =>
+  live === null
+    ? `It is not known when ${release} went live. Until its deployment is brought in, a date needs a reason.`
+    : `${capital(windowWords(dueWindow(live, governance.tier.timeline, zone), governance.tier.timeline, zone))}, ${zone}`;
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+type FieldsProps = { readonly kept: number | null; readonly zone: string; readonly onKeep: (at: number) => void };
+
+/** Day and time are typed, so that no locale turns them round. */
+function DateFields({ kept, zone, onKeep }: FieldsProps) {
   const [day, setDay] = useState(kept === null ? '' : formatDay(kept, zone));
   const [clock, setClock] = useState(kept === null ? '10:00' : formatClock(kept, zone));
   const readDay = parseDay(day);
@@ -23,11 +87,11 @@ function DateFields({ review, kept, zone }: { review: Review; kept: number | nul
     if (readDay === null || readClock === null) return;
     const [year = 0, month = 0, date = 0] = readDay.split('-').map(Number);
     const at = wallTimeToEpoch({ year, month, day: date, ...readClock }, zone);
-    if (at !== kept && at >= 0) send({ type: 'meeting.schedule', at });
+    if (at !== kept && at >= 0) onKeep(at);
   };
   const onEnter = (event: { readonly key: string }) => event.key === 'Enter' && keep();
   return (
-    <div className={styles['seatRow']}>
+    <>
       <p className={styles['seatName']}>
         Date
         <span className={styles['small']}>
@@ -51,11 +115,6 @@ function DateFields({ review, kept, zone }: { review: Review; kept: number | nul
         onKeyDown={onEnter}
         {...(readClock === null && { fault: '24 hours, as 14:30' })}
       />
-      {fault !== null && (
-        <div className={styles['rowFault']}>
-          <Refusal fault={fault} />
-        </div>
-      )}
-    </div>
+    </>
   );
 }

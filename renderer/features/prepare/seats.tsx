@@ -1,11 +1,13 @@
-import { type Review } from '../../../shared/domain/review/review.ts';
+import type { Review } from '../../../shared/domain/review/review.ts';
 import { seatNames, type SeatName } from '../../../shared/domain/review/seats.ts';
 import type { Member, Workspace } from '../../../shared/domain/workspace/workspace.ts';
-import { SelectField } from '../../ui/field.tsx';
+import { countOf } from '../../ui/format-number.ts';
 import { Mark } from '../../ui/mark.tsx';
-import { DateRow } from './date-row.tsx';
-import { useSend } from './use-send.ts';
 import { Refusal } from '../../ui/refusal.tsx';
+import { DateRow } from './date-row.tsx';
+import { Hosts } from './hosts.tsx';
+import { PersonSelect } from './person-select.tsx';
+import { useSend } from './use-send.ts';
 import styles from './prepare.module.css';
 
 type Props = { readonly review: Review; readonly workspace: Workspace };
@@ -24,10 +26,22 @@ export function Seats({ review, workspace }: Props) {
       {seatNames.map((seat) => (
         <SeatRow key={seat} seat={seat} review={review} people={people} />
       ))}
-      <HostRow review={review} people={people} />
-      <DateRow review={review} />
+      <p className={styles['quorum']}>{quorumWords(review)}</p>
+      <Hosts review={review} workspace={workspace} people={people} />
+      <DateRow review={review} workspace={workspace} />
     </div>
   );
+}
+
+/** [M1.2] Who must be in the room, in one sentence. */
+function quorumWords({ governance, tier }: Review): string {
+  const { heads, roles, substitutes, ceiling } = governance.tier.quorum;
+  return [
+    `Quorum of the ${tier} tier: at least ${countOf(heads, 'person', 'people')} in the room`,
+    substitutes ? 'each seat by its holder or their deputy' : 'each seat by its holder in person, no deputies',
+    ...(roles.length === 0 ? [] : [`somebody of ${roles.join(', of ')}`]),
+    ...(ceiling === null ? [] : [`at most ${ceiling}`]),
+  ].join('; ');
 }
 
 function SeatRow({ seat, review, people }: { seat: SeatName; review: Review; people: readonly Member[] }) {
@@ -59,67 +73,5 @@ function SeatRow({ seat, review, people }: { seat: SeatName; review: Review; peo
         </div>
       )}
     </div>
-  );
-}
-
-function HostRow({ review, people }: { review: Review; people: readonly Member[] }) {
-  const { fault, send } = useSend(review);
-  const { facilitator, scribe } = review;
-  return (
-    <div className={styles['seatRow']}>
-      <p className={styles['seatName']}>
-        Hosts
-        <span className={styles['small']}>
-          {facilitator === null ? <Mark tone="warn">nobody facilitates</Mark> : <Mark tone="calm">named</Mark>}
-        </span>
-      </p>
-      <PersonSelect
-        label="Facilitator"
-        hint="leads of the roster"
-        people={people.filter((member) => member.leads)}
-        value={facilitator}
-        onChoose={(person) => person !== null && send({ type: 'host.name', facilitator: person, scribe })}
-      />
-      <PersonSelect
-        label="Scribe"
-        people={people}
-        value={scribe}
-        onChoose={(person) => facilitator !== null && send({ type: 'host.name', facilitator, scribe: person })}
-        {...(facilitator === null && { hint: 'name the facilitator first' })}
-      />
-      {fault !== null && (
-        <div className={styles['rowFault']}>
-          <Refusal fault={fault} />
-        </div>
-      )}
-    </div>
-  );
-}
-
-type PersonProps = {
-  readonly label: string;
-  readonly hint?: string;
-  readonly people: readonly Member[];
-  readonly value: string | null;
-  readonly onChoose: (person: string | null) => void;
-};
-
-function PersonSelect({ label, hint, people, value, onChoose }: PersonProps) {
-  const isKnown = value === null || people.some((member) => member.id === value);
-  return (
-    <SelectField
-      label={label}
-      hint={hint}
-      value={value ?? ''}
-      onChange={(event) => onChoose(event.target.value === '' ? null : event.target.value)}
-    >
-      <option value="">nobody</option>
-      {!isKnown && <option value={value}>{value}, not in the roster</option>}
-      {people.map((member) => (
-        <option key={member.id} value={member.id}>
-          {member.display} · {member.role}
-        </option>
-      ))}
-    </SelectField>
   );
 }
