@@ -1,6 +1,8 @@
 import { isRepositoryOrBundle, readRepositoryOrBundle } from './connectors/git/read-bundle.ts';
 import { Command, CommanderError } from 'commander';
 import { registerCalendar } from './host/calendar-command.ts';
+import { registerActions } from './host/cli-actions.ts';
+import { registerEscalation } from './host/cli-escalation.ts';
 import { registerMetrics } from './host/cli-metrics.ts';
 import { registerReconcile } from './host/cli-reconcile.ts';
 import { registerCourier } from './host/cli-courier.ts';
@@ -54,6 +56,8 @@ registerReview(program);
 registerAutomatic(program);
 registerCalendar(program);
 registerCourier(program);
+registerActions(program);
+registerEscalation(program);
 registerSource(program);
 registerSync(program);
 registerTrigger(program);

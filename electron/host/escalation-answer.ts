@@ -1,11 +1,13 @@
+import { z } from 'zod';
 import type { CallFault } from '../../shared/contract/procedures.ts';
 import { acknowledgementSchema, type Acknowledgement } from '../../shared/domain/escalation/acknowledgement.ts';
 import { canonicalJson, type Json } from '../../shared/journal/canonical-json.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
-import { acknowledgementPayloadType } from '../../shared/projections/escalation-packet.ts';
+import { acknowledgementPayloadType, packetPayloadType } from '../../shared/projections/escalation-packet.ts';
 import { readOriginKey } from '../courier/courier-key.ts';
 import type { DeviceKey } from '../signing/device-key.ts';
 import { isSignedBy, openEnvelope, signEnvelope } from '../signing/dsse.ts';
+import { sha256Of } from './evidence-desk.ts';
 import { fail } from './fault.ts';
 
 type ReadAnswer = { readonly answer: Acknowledgement; readonly signedBy: string | null };
@@ -26,6 +28,7 @@ export function readAcknowledgement(text: string): Result<ReadAnswer, CallFault>
   const { device } = plain.value;
   const isWhole =
     device !== null &&
+    opened.value.keyid === device.id &&
     readOriginKey(device.publicPem)?.id === device.id &&
     isSignedBy(opened.value, acknowledgementPayloadType, device.publicPem);
   if (!isWhole)
@@ -66,6 +69,35 @@ function parseJson(text: string): unknown {
 /** An answer as its file: signed where the receiver has a device key. */
 export function acknowledgementText(answer: Omit<Acknowledgement, 'device' | 'format'>, key: DeviceKey | null): string {
   const device = key === null ? null : { id: key.id, publicPem: key.publicPem };
-  const payload = canonicalJson({ format: 'hotwash-acknowledgement/1', ...answer, device } as unknown as Json);
+  const payload = canonicalJson({ format: 'hotwash-acknowledgement/1', ...answer, device });
   return `${key === null ? payload : signEnvelope({ fingerprint: key.id, privateKey: key.privateKey }, payload, acknowledgementPayloadType)}\n`;
+}
+
+const packetSchema = z.looseObject({
+  format: z.literal('hotwash-hand-off/1'),
+  origin: z.looseObject({ device: z.string(), publicPem: z.string() }),
+});
+
+/** Looks at a packet that was received. With its envelope beside it, the signature has to be of the origin it names. */
+export function checkPacket(
+  text: string,
+  envelope: string | null,
+): Result<{ readonly sha256: string; readonly signedBy: string | null }, CallFault> {
+  const packet = packetSchema.safeParse(parseJson(text));
+  if (!packet.success) return fail('not-a-packet', 'That is no hand-off packet.');
+  const sha256 = sha256Of(text);
+  if (envelope === null) return ok({ sha256, signedBy: null });
+  const { device, publicPem } = packet.data.origin;
+  const opened = openEnvelope(envelope, packetPayloadType);
+  const isWhole =
+    opened.ok &&
+    opened.value.payload === text &&
+    readOriginKey(publicPem)?.id === device &&
+    isSignedBy(opened.value, packetPayloadType, publicPem);
+  return isWhole
+    ? ok({ sha256, signedBy: device })
+    : fail(
+        'bad-signature',
+        'The packet does not fit its signature: it was changed on its way. Ask for it again; nothing was written.',
+      );
 }

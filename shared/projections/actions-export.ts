@@ -122,7 +122,7 @@ export const jiraCsv = (readings: readonly ActionReading[]): string =>
 /** A title is one line; Jira takes 255 characters of it, GitHub 256. */
 function oneLine(text: string, most: number): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  const characters = [...line];
+  const characters = Array.from(line);
   return characters.length <= most ? line : `${characters.slice(0, most - 1).join('')}…`;
 }
 

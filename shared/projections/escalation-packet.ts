@@ -115,7 +115,7 @@ export function handOffPacket(parts: PacketParts): HandOffPacket {
 export const packetIdOf = (escalation: string, rung: number): string => `${escalation}-${rung}`;
 
 /** The bytes that are hashed and signed. */
-export const packetToJson = (packet: HandOffPacket): string => canonicalJson(packet as unknown as Json);
+export const packetToJson = (packet: HandOffPacket): string => canonicalJson(packet);
 
 /** HANDOFF.md: the packet for a person, with how to answer. `sha256` is of packet.json. */
 export function handOffText(packet: HandOffPacket, sha256: string): string {
@@ -144,7 +144,7 @@ export function handOffText(packet: HandOffPacket, sha256: string): string {
     '',
     '## The review',
     '',
-    `${plain(review.summary)}`,
+    plain(review.summary),
     '',
     `Release ${review.release}, closed ${review.closedAt}; raised in ${plain(issue.raisedIn)} by ${issue.by} at ${issue.at}.`,
     '',

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { standardPolicy } from '../policy/standard-policy.ts';
 import { goTo, startTestReview, testStart } from '../review/test-review.ts';

@@ -27,7 +27,7 @@ function atActions(): TestReview {
 
 /** Says it as somebody who sits at the machine; answers the refusal's rule and words. */
 function say(test: TestReview, by: string, change: Partial<ProductReview> = {}): string {
-  const verdict = decideProduct(test.review(), { ...word, ...change } as typeof word, { by });
+  const verdict = decideProduct(test.review(), { ...word, ...change }, { by });
   if (!verdict.ok) return `${verdict.error.rule}: ${verdict.error.message}`;
   for (const event of verdict.value)
     test.events.push({ ...event, seq: test.events.length + 1, at: test.now, actor: by, command: `cmdp${by.length}` });
