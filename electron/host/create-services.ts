@@ -20,7 +20,9 @@ import { createEvidenceDesk } from './evidence-desk.ts';
 import { WorkspaceFault } from './fault.ts';
 import type { Handler } from './handler.ts';
 import { intakeToReleaseData } from './intake-release-data.ts';
+import { createInterviewDesk } from './interview-notes.ts';
 import { createKeyStore, openDeviceKey } from './key-store.ts';
+import { keepAwakeInMeetings } from './meeting-awake.ts';
 import { createPackageService } from './package-service.ts';
 import { createRecordService } from './record-service.ts';
 import { recoverSignOffEvents } from './recover-sign-offs.ts';
@@ -109,6 +111,7 @@ async function openWorkspace(
   const triggers = createTriggerService({ clock, intake, data: intakeToReleaseData(intake), workspace, reviews });
   const keys = createKeyStore(workspaceDir, workspace, device, scryptLogN);
   const watch = await startClockWatch(workspaceDir, clock, reviews);
+  const letSleep = keepAwakeInMeetings(journals, reviews, port);
   const sources = createSourceService({
     clock,
     intake,
@@ -150,6 +153,7 @@ async function openWorkspace(
     }),
     keys,
     uploads: await createCarriedUploads(workspaceDir),
+    interviews: createInterviewDesk(workspaceDir),
   };
   // What a newer map version can read comes out of the quarantine; nobody waits for it.
   intake.retryQuarantined().catch(onBug);
@@ -162,6 +166,7 @@ async function openWorkspace(
     close: async () => {
       await inbox.stop();
       await lights.stop();
+      letSleep();
       await watch.stop();
       await sources.stop();
       await escalations.stop();

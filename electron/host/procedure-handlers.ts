@@ -61,6 +61,8 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
     'record.export': ({ review }) => records.write(review),
     'record.sign': ({ review, role, member, passphrase }) => records.sign(review, role, member, passphrase),
     'record.status': ({ review }) => records.status(review),
+    'notes.read': ({ review }) => services.interviews.read(review),
+    'notes.save': ({ review, text, base }) => services.interviews.save(review, text, base),
     ...createPackageHandlers(services),
     ...createSourceHandlers(services),
     ...createTemplateHandlers(services),

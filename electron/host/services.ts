@@ -8,6 +8,7 @@ import type { ClockWatch } from './clock-watch.ts';
 import type { CourierService } from './courier-service.ts';
 import type { EscalationService } from './escalation-service.ts';
 import type { EvidenceDesk } from './evidence-desk.ts';
+import type { InterviewDesk } from './interview-notes.ts';
 import type { KeyStore } from './key-store.ts';
 import type { PackageService } from './package-service.ts';
 import type { RecordService } from './record-service.ts';
@@ -46,4 +47,5 @@ export type Services = {
   readonly records: RecordService;
   readonly keys: KeyStore;
   readonly uploads: CarriedUploads;
+  readonly interviews: InterviewDesk;
 };

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -93,6 +93,9 @@ describe('a whole review on the host', () => {
     const refusedBy = async (rule: string, command: ReviewCommand) =>
       expect(await run(command)).toMatchObject({ ok: false, error: { code: 'refused', rule } });
 
+    const secret = 'somebody said that nobody reads the runbook';
+    const noted = await running.services.interviews.read(review);
+    await running.services.interviews.save(review, secret, noted.ok ? noted.value.state : '');
     await refusedBy('M1.1', { type: 'review.prepare' });
     await done({ type: 'seat.fill', seat: 'release', accountable: 'rel-01', deputy: null });
     await done({ type: 'seat.fill', seat: 'operations', accountable: 'ops-01', deputy: null });
@@ -234,6 +237,14 @@ describe('a whole review on the host', () => {
     });
     const read = reviews.read(review);
     expect(read.ok && read.value.review.phase).toBe('signed');
+    const folder = join(records.folder(review), '..', '..');
+    const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((each) => each.isFile());
+    expect(files.length).toBeGreaterThan(20);
+    const tells: string[] = [];
+    for (const { parentPath, name } of files)
+      if ((await readFile(join(parentPath, name))).includes(secret)) tells.push(name);
+    // What was heard in interviews stands in its own file and in nothing that is kept, carried or signed.
+    expect(tells).toEqual([`${review}.md`]);
     await running.close();
   });
 });

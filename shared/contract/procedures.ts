@@ -12,6 +12,7 @@ import { calendarProcedures } from './calendar-procedures.ts';
 import { courierProcedures } from './courier-procedures.ts';
 import { escalationProcedures } from './escalation-procedures.ts';
 import { evidenceProcedures } from './evidence-procedures.ts';
+import { notesProcedures } from './notes-procedures.ts';
 import { packageProcedures } from './package-procedures.ts';
 import { roundProcedures } from './round-procedures.ts';
 import { sourceProcedures } from './source-procedures.ts';
@@ -154,6 +155,7 @@ export const procedures = {
   ...escalationProcedures,
   ...evidenceProcedures,
   ...packageProcedures,
+  ...notesProcedures,
   ...sourceProcedures,
   ...templateProcedures,
   ...courierProcedures,
