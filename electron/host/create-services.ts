@@ -24,6 +24,7 @@ import { createInterviewDesk } from './interview-notes.ts';
 import { createKeyStore, openDeviceKey } from './key-store.ts';
 import { keepAwakeInMeetings } from './meeting-awake.ts';
 import { createPackageService } from './package-service.ts';
+import { createPolicyService } from './policy-service.ts';
 import { createRecordService } from './record-service.ts';
 import { recoverSignOffEvents } from './recover-sign-offs.ts';
 import { createReviewService, type ReviewService } from './review-service.ts';
@@ -139,7 +140,11 @@ async function openWorkspace(
     sources,
     reviews,
     rounds: createRoundService({ reviews, workspace, keys }),
+    triggers,
+    inbox,
+    lights,
     packages,
+    policies: createPolicyService(workspaceDir, workspace),
     templates,
     records: createRecordService({
       workspaceDir,

@@ -22,7 +22,11 @@ export async function openWorkspace(choice: WorkspaceChoice, port: ShellPort): P
     const copied = await copySampleWorkspace(sample, choice.workspace);
     if (!copied.ok) throw new WorkspaceFault(copied.error.message);
   }
-  return createServices({ workspaceDir: choice.workspace, port });
+  const running = await createServices({ workspaceDir: choice.workspace, port });
+  // An app that stays open watches; a command does what it was asked and ends.
+  running.services.inbox.start();
+  running.services.lights.start();
+  return running;
 }
 
 /** The built sample, found from the built program by looking upwards. */

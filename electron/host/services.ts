@@ -11,6 +11,7 @@ import type { EvidenceDesk } from './evidence-desk.ts';
 import type { InterviewDesk } from './interview-notes.ts';
 import type { KeyStore } from './key-store.ts';
 import type { PackageService } from './package-service.ts';
+import type { PolicyService } from './policy-service.ts';
 import type { RecordService } from './record-service.ts';
 import type { ReviewService } from './review-service.ts';
 import type { RoundService } from './round-service.ts';
@@ -43,6 +44,7 @@ export type Services = {
   readonly inbox: TriggerInbox;
   readonly lights: LightTimer;
   readonly packages: PackageService;
+  readonly policies: PolicyService;
   readonly templates: TemplateService;
   readonly records: RecordService;
   readonly keys: KeyStore;

@@ -33,8 +33,8 @@ export async function createWorkspaceService(
 ): Promise<WorkspaceService> {
   const journal = await journals.open(workspaceStream);
   let workspace = fold(journal.read(0));
-  journals.subscribe((stream) => {
-    if (stream === workspaceStream) workspace = fold(journal.read(0));
+  journals.subscribe((stream, lines) => {
+    if (stream === workspaceStream) workspace = fold(lines, workspace);
   });
   let founded: Promise<Noted> | undefined;
   const found = async (): Promise<Noted> => {
@@ -56,8 +56,8 @@ export async function createWorkspaceService(
   };
 }
 
-function fold(lines: readonly JournalLine[]): Workspace {
-  const folded = foldWorkspaceLines(lines);
+function fold(lines: readonly JournalLine[], before?: Workspace): Workspace {
+  const folded = foldWorkspaceLines(lines, before);
   if (!folded.ok)
     throw new WorkspaceFault(
       `The workspace's own history cannot be read: ${folded.error.message} Nothing was changed; open it with the version that wrote it.`,

@@ -51,9 +51,12 @@ export function foldReviewLines(lines: readonly JournalLine[]): Result<FoldedRev
   return fault === null ? ok(folded) : err({ code: 'rule-broken', seq: fault.seq, message: fault.message });
 }
 
-/** Folds the workspace's journal: name, roster, services, keys, who sits here. */
-export function foldWorkspaceLines(lines: readonly JournalLine[]): Result<Workspace, EventFault> {
-  let workspace = emptyWorkspace;
+/** Folds the workspace's journal, or goes on from what its earlier lines came to: name, roster, services, who sits here. */
+export function foldWorkspaceLines(
+  lines: readonly JournalLine[],
+  before: Workspace = emptyWorkspace,
+): Result<Workspace, EventFault> {
+  let workspace = before;
   for (const line of lines) {
     const { type, seq } = line;
     if (!isWorkspaceEventType(type))

@@ -17,9 +17,9 @@ function jointAtItsEnd() {
     test.run({ type: 'seat.fill', seat, accountable, deputy: null });
   test.append({ type: 'package.sealed.v1', body: { hash: 'a'.repeat(64), package: test.content } });
   for (const member of ['rel-01', 'ops-01', 'prod-01', 'eng-01']) test.run({ type: 'attendee.arrive', member });
-  test.append({ type: 'meeting.started.v1', body: { item: 'open' as never, inquorateReason: null } });
+  test.append({ type: 'meeting.started.v1', body: { item: 'open', inquorateReason: null } });
   test.append({ type: 'facts.agreed.v1', body: { inFavour: 3, present: 4 } });
-  test.append({ type: 'item.entered.v1', body: { item: 'actions' as never } });
+  test.append({ type: 'item.entered.v1', body: { item: 'actions' } });
   return test;
 }
 

@@ -1,6 +1,6 @@
 import { assertNever } from '../../lib/invariant.ts';
 import { ok } from '../../lib/result.ts';
-import type { MemberId, ServiceId } from '../ids.ts';
+import type { MemberId } from '../ids.ts';
 import { refuse } from '../refusal.ts';
 import type { CommandOf } from '../review/commands.ts';
 import type { DecisionContext, Verdict } from '../review/context.ts';
@@ -18,7 +18,7 @@ export function decideJoint(review: Review, command: JointCommand, context: Deci
   if (review.phase === 'closed' || review.phase === 'signed')
     return refuse('H1', 'This review is closed.', 'Open a new review if there is more to say.');
   if (command.type === 'joint.join') return join(review, command);
-  const service = command.service as ServiceId;
+  const service = command.service;
   if (!jointServices(review).includes(service))
     return refuse('M7.2', `${service} is not part of this review.`, 'Choose one of the services it joins.');
   switch (command.type) {
