@@ -8,6 +8,7 @@ import { createEscalationHandlers } from './escalation-handlers.ts';
 import { fail, toCallFault } from './fault.ts';
 import { lookAtEvidence } from './look-at-evidence.ts';
 import { createPackageHandlers } from './package-handlers.ts';
+import { createPolicyHandlers } from './policy-handlers.ts';
 import type { Services } from './services.ts';
 import { createSourceHandlers } from './source-handlers.ts';
 import { createTemplateHandlers } from './template-handlers.ts';
@@ -29,6 +30,7 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
         notes: [
           ...journals.notes().map(({ code, stream, message }) => ({ code, stream, message })),
           ...intake.notes.map(({ code, message }) => ({ code, stream: 'intake', message })),
+          ...(await services.policies.notes()),
         ],
         heads: [...journals.heads(), { stream: 'intake', ...intake.head() }],
       }),
@@ -64,6 +66,7 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
     'notes.read': ({ review }) => services.interviews.read(review),
     'notes.save': ({ review, text, base }) => services.interviews.save(review, text, base),
     ...createPackageHandlers(services),
+    ...createPolicyHandlers(services),
     ...createSourceHandlers(services),
     ...createTemplateHandlers(services),
     ...createCourierHandlers(services),

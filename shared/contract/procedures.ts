@@ -14,6 +14,7 @@ import { escalationProcedures } from './escalation-procedures.ts';
 import { evidenceProcedures } from './evidence-procedures.ts';
 import { notesProcedures } from './notes-procedures.ts';
 import { packageProcedures } from './package-procedures.ts';
+import { policyProcedures } from './policy-procedures.ts';
 import { roundProcedures } from './round-procedures.ts';
 import { sourceProcedures } from './source-procedures.ts';
 import { templateProcedures } from './template-procedures.ts';
@@ -155,6 +156,7 @@ export const procedures = {
   ...escalationProcedures,
   ...evidenceProcedures,
   ...packageProcedures,
+  ...policyProcedures,
   ...notesProcedures,
   ...sourceProcedures,
   ...templateProcedures,

@@ -1,4 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Node, type Pair } from 'yaml';
+import { maxPolicyLength } from '../domain/policy/adopted-policy.ts';
 import { pathText, type PolicyFault, type PolicyPath } from '../domain/policy/policy-fault.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { deepestYaml, isTooDeep } from './read-yaml.ts';
@@ -12,8 +13,6 @@ export type Positions = ReadonlyMap<string, { readonly key: TextPlace; readonly 
 
 export type PolicyDocument = { readonly value: unknown; readonly positions: Positions };
 
-/** Characters of a policy file. */
-export const maxPolicyLength = 400_000;
 /** More are not told: the first ones mostly cause the rest. */
 const mostFaults = 100;
 
@@ -74,7 +73,7 @@ function checkText(text: string): PlacedFault | undefined {
   // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
   const control = text.search(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/);
   if (control >= 0) return at(control, 'A control character stands here.', 'Delete it; no editor shows it.');
-  const undecoded = text.indexOf('\uFFFD');
+  const undecoded = text.search(/\uFFFD|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/);
   if (undecoded >= 0) return at(undecoded, 'The file is not UTF-8 here.', 'Save it as UTF-8.');
   if (isTooDeep(text))
     return at(0, `It is nested deeper than ${deepestYaml} levels.`, 'No policy is; look at its brackets.');

@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import { memberIdSchema } from '../ids.ts';
 import { statementSchema } from '../text.ts';
 import { policyFileSchema } from './governance.ts';
 import { policySchema, type Policy } from './policy.ts';
 import { standardPolicy } from './standard-policy.ts';
 
-const file = policyFileSchema.extend({ text: z.string().max(400_000) });
+/** Characters of a policy file. */
+export const maxPolicyLength = 400_000;
+
+const file = policyFileSchema.extend({ text: z.string().max(maxPolicyLength) });
 
 /** A policy was put in force: its files as they were written, and what they come to together. */
 export const policyAdoptedSchema = z.strictObject({
@@ -12,6 +16,8 @@ export const policyAdoptedSchema = z.strictObject({
   overlay: file.nullable(),
   policy: policySchema,
   reason: statementSchema,
+  /** Who put it in force. */
+  by: memberIdSchema,
 });
 
 /** A policy that was in force from `at` (epoch ms) until the next. */
