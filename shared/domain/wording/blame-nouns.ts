@@ -1,7 +1,7 @@
 import { errorNouns, faultNouns, isAdverb, isFaultAdjective, measures, passiveFaults } from './fault-words.ts';
 import type { WordingRule } from './finding.ts';
 import type { Mention } from './mentions.ts';
-import { neverModifiers, possessivePronouns, roleNouns } from './people-words.ts';
+import { neverModifiers, possessivePronouns } from './people-words.ts';
 import type { Sentence } from './tokens.ts';
 
 /** Words of a sentence that lay blame, from token `first` to `last`. A rewrite of `null` has no wording that is sure to fit. */
@@ -56,7 +56,10 @@ function humanError(sentence: Sentence, index: number, mentions: readonly Mentio
   const isHuman = kind === 'human' || kind === 'pilot';
   const isFound =
     (isHuman && (isError || /^(?:failures?|fault|negligence|mishap)$/.test(noun))) ||
-    (isError && (roleNouns.has(kind) || /^(?:personnel|staff|cockpit)$/.test(kind))) ||
+    (isError &&
+      /^(?:operator|developer|engineer|administrator|admin|sysadmin|programmer|dba|technician|personnel|staff|cockpit|people)$/.test(
+        kind,
+      )) ||
     (noun === 'error' && kind === 'user' && /^(?:by|to|was|is|of|\u003a)$/.test(at(sentence, index - 2)));
   if (!isFound || measures.has(at(sentence, index + 1)) || sentence[index - 1]?.possessive === true) return undefined;
   let first = index - 1;
@@ -74,7 +77,9 @@ function humanError(sentence: Sentence, index: number, mentions: readonly Mentio
 /** `the fault of the developer`, `negligence on the part of the operator`, `a mistake by the reviewer`. */
 function ofPerson(sentence: Sentence, index: number, mentions: readonly Mention[]): Hit | undefined {
   const noun = at(sentence, index);
-  if (!faultNouns.has(noun) && !errorNouns.has(noun) && !(noun === 'failure' || noun === 'lack')) return undefined;
+  const isPoor = /^judge?ment$/.test(noun) && /^(?:poor|bad)$/.test(at(sentence, index - 1));
+  if (!faultNouns.has(noun) && !errorNouns.has(noun) && !(noun === 'failure' || noun === 'lack' || isPoor))
+    return undefined;
   const link = /^(?:of|by|from)$/.test(at(sentence, index + 1))
     ? index + 1
     : sentence
@@ -98,7 +103,9 @@ function phraseFirst(sentence: Sentence, noun: number): number {
   let first = noun;
   while (
     first > 0 &&
-    /^(?:the|a|an|some|sheer|gross|simple|poor|clear|grave|serious|single|stupid|own)$/.test(at(sentence, first - 1))
+    /^(?:the|a|an|some|sheer|gross|simple|poor|bad|stupid|careless|silly|clear|grave|serious|single|stupid|own)$/.test(
+      at(sentence, first - 1),
+    )
   )
     first -= 1;
   return first;
@@ -124,7 +131,9 @@ function possessiveFault(sentence: Sentence, first: number, last: number): Hit |
     const isLack =
       word === 'lack' &&
       at(sentence, index + 1) === 'of' &&
-      /^(?:attention|care|diligence|discipline|judgement|judgment|competence|skill)$/.test(at(sentence, index + 2));
+      /^(?:attention|care|diligence|discipline|judgement|judgment|competence|skill|experience|knowledge|understanding)$/.test(
+        at(sentence, index + 2),
+      );
     const isPoor = /^(?:poor|bad)$/.test(word) && /^(?:judgement|judgment|decision)$/.test(at(sentence, index + 1));
     if (isLack) return withCopula(sentence, first, index + 2);
     if (isPoor) return withCopula(sentence, first, index + 1);
@@ -146,7 +155,8 @@ function pronounFault(sentence: Sentence, index: number): Hit | undefined {
   const hit = possessiveFault(sentence, index, index);
   if (hit === undefined) return undefined;
   const noun = at(sentence, hit.last);
-  if ((errorNouns.has(noun) || /^faults?$/.test(noun)) && /^(?:their|our)$/.test(word)) return undefined;
+  if (errorNouns.has(noun) && /^(?:their|our|your)$/.test(word)) return undefined;
+  if (/^faults?$/.test(noun) && word === 'their' && at(sentence, index - 1) === 'of') return undefined;
   if (word !== 'whose' || index > 0) return hit;
   const asks = /^(?:is|was)$/.test(at(sentence, hit.last + 1)) && /^(?:it|this|that)$/.test(at(sentence, hit.last + 2));
   return { ...hit, last: asks ? hit.last + 2 : hit.last, rule: 'W8', rewrite: asks ? 'what made it possible' : null };

@@ -85,6 +85,19 @@ function placed(text: string, sentence: Sentence, hit: Hit): Place {
   return { ...hit, start, end, rewrite };
 }
 
+const articles =
+  /^(?:the|an?|our|their|his|her|my|your|this|that|these|those|every|each|some|any|all|both|one|two|no)\b/i;
+
+/** `Engineer` at the start of a sentence becomes `the engineer`; `developers` and `QA` need no article. */
+function withArticle(words: string, { kind, word, possessive }: Mention): string {
+  if (articles.test(words) || /['’]s\b/.test(words)) return words;
+  const isShort = /^\p{Lu}{2}/u.test(words);
+  const plain = isShort ? words : words.charAt(0).toLowerCase() + words.slice(1);
+  const needsNone =
+    possessive || isShort || (kind === 'group' && word !== 'team' && word !== 'squad' && word !== 'crew');
+  return needsNone ? plain : `the ${plain}`;
+}
+
 /** The text of a stretch with every person called by role, and its first article small: it will not open the sentence. */
 function createSaid(text: string, sentence: Sentence, mentions: readonly Mention[]): Said {
   return (first, last) => {
@@ -92,9 +105,13 @@ function createSaid(text: string, sentence: Sentence, mentions: readonly Mention
     const end = sentence[last]?.end ?? at;
     let said = '';
     for (const mention of mentions) {
-      if (mention.called === null || mention.kind === 'who' || mention.first < first || mention.last > last) continue;
-      said += text.slice(at, sentence[mention.first]?.start) + mention.called;
-      at = sentence[mention.last]?.end ?? at;
+      if (mention.kind === 'who' || mention.first < first || mention.last > last) continue;
+      const start = sentence[mention.first]?.start ?? at;
+      const stop = sentence[mention.last]?.end ?? at;
+      const called = mention.called ?? (mention.first === first ? withArticle(text.slice(start, stop), mention) : null);
+      if (called === null) continue;
+      said += text.slice(at, start) + called;
+      at = stop;
     }
     said += text.slice(at, end);
     return said.replace(/^(?:The|A|An|Our|Their|His|Her|My|Your|This|That|Every|Each|Some|Any|All|Both)\b/, (word) =>

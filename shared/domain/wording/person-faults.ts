@@ -30,8 +30,9 @@ function verbPlaces(sentence: Sentence, mention: Mention): readonly number[] {
     const close = sentence.slice(next + 1, next + 10).findIndex((token) => token.word === ',');
     return close === -1 ? [next] : [next, next + close + 2];
   }
-  if (prepositions.has(word) || word === 'responsible' || word === 'who')
-    return [next, ...placesFrom(sentence, next + 2, 7)];
+  if (word === 'who') return [next, ...placesFrom(sentence, next + 3, 6)];
+  if (word === 'responsible') return [next, ...placesFrom(sentence, next + 1, 7)];
+  if (prepositions.has(word)) return [next, ...placesFrom(sentence, next + 2, 7)];
   return [next];
 }
 
@@ -56,19 +57,22 @@ function upToVerb(
   nobody: boolean,
 ): { readonly index: number; readonly before: Before } {
   let index = from;
-  let [negated, had, copula] = [false, false, false];
+  let [negated, had, copula, past] = [false, false, false, true];
   for (; index < from + 7; index += 1) {
     const word = at(sentence, index);
     if (word === 'not' || word === 'never') negated = true;
     else if (/^(?:had|has|have)$/.test(word)) had = true;
     else if (isCopula(word)) copula = true;
-    else if (!isAdverb(word) && word !== 'did' && word !== 'does' && word !== 'do') break;
+    else if (word === 'does' || word === 'do') past = false;
+    else if (!isAdverb(word) && word !== 'did') break;
   }
-  return { index, before: { negated, had, copula, nobody } };
+  return { index, before: { negated, had, copula, nobody, past } };
 }
 
 function statement(sentence: Sentence, mention: Mention, said: Said): Hit | undefined {
   const nobody = mention.kind === 'nobody';
+  const judged = faultAdverb(sentence, mention, said);
+  if (judged !== undefined) return judged;
   for (const place of verbPlaces(sentence, mention)) {
     const { index, before } = upToVerb(sentence, place, nobody);
     const fault = faultAt(sentence, index, mention, before);
@@ -79,6 +83,16 @@ function statement(sentence: Sentence, mention: Mention, said: Said): Hit | unde
     return { first: mention.first, last: fault.last, rule: asks ? 'W8' : fault.rule, rewrite };
   }
   return mention.kind === 'who' || nobody ? undefined : carried(sentence, mention, said);
+}
+
+/** `The developer carelessly dropped the table`: without the adverb it is what happened. */
+function faultAdverb(sentence: Sentence, mention: Mention, said: Said): Hit | undefined {
+  const index = mention.last + 1;
+  if (
+    !/^(?:careless|reckless|negligent|irresponsib|thoughtless|sloppi|foolish|stupid|lazi)ly$/.test(at(sentence, index))
+  )
+    return undefined;
+  return { first: mention.first, last: index, rule: 'W4', rewrite: said(mention.first, mention.last) };
 }
 
 /** `The engineer deployed the change and forgot to migrate`: the verb has its person further to the left. */

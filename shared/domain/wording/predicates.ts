@@ -42,6 +42,8 @@ export type Before = {
   readonly had: boolean;
   readonly copula: boolean;
   readonly nobody: boolean;
+  /** Not `does not` and `do not`: how things are done is no omission. */
+  readonly past: boolean;
 };
 
 const at = (sentence: Sentence, index: number): string => sentence[index]?.word ?? '';
@@ -58,9 +60,12 @@ const omitted = (last: number, carries = true): Fault => ({
 /** Reads what is said from a token on, as said of a person. */
 export function faultAt(sentence: Sentence, from: number, who: Mention | undefined, before: Before): Fault | undefined {
   const word = at(sentence, from);
-  if (/^(?:should|could|ought)$/.test(word)) return before.nobody ? undefined : counterfactual(sentence, from);
+  if (/^(?:should|could|ought)$/.test(word))
+    return before.nobody ? undefined : counterfactual(sentence, from, before.negated);
   if (before.copula) return judged(sentence, from, before) ?? supposed(sentence, from, before);
-  if (before.negated || before.nobody) return undone(sentence, from, who, before);
+  if (before.negated || before.nobody) return before.past ? undone(sentence, from, who, before) : undefined;
+  // `If you forget to`, `you make a mistake`: advice to whoever reads.
+  if (who?.word === 'you' && /^(?:forget|make|break|cause|neglect|ignore|skip)s?$/.test(word)) return undefined;
   return (
     forgot(sentence, from, before) ??
     leftOut(sentence, from, who) ??
@@ -69,8 +74,10 @@ export function faultAt(sentence: Sentence, from: number, who: Mention | undefin
   );
 }
 
-function forgot(sentence: Sentence, from: number, before: Before): Fault | undefined {
-  const word = at(sentence, from);
+function forgot(sentence: Sentence, start: number, before: Before): Fault | undefined {
+  const keeps = /^(?:keep|keeps|kept)$/.test(at(sentence, start)) && at(sentence, start + 1) === 'forgetting';
+  const from = keeps ? start + 1 : start;
+  const word = keeps ? 'forgot' : at(sentence, from);
   if (!/^(?:forgot|forgets?)$/.test(word) && !(before.had && word === 'forgotten')) return undefined;
   const next = at(sentence, from + 1);
   const base = { rule: 'W1', carries: true } as const;
@@ -100,6 +107,8 @@ function leftOut(sentence: Sentence, from: number, who: Mention | undefined): Fa
     if (/^(?:operator|admin|they|manager)s?$/.test(who?.word ?? '') && programDoings.has(doing)) return undefined;
     return omitted(from + 1);
   }
+  if (/^rubber-stamp(?:ed|s)?$/.test(word))
+    return { ...omitted(from), rule: 'W3', clause: () => null, relative: null, question: null };
   if (/^(?:refused|declined)$/.test(word) && next === 'to') return { ...omitted(from + 1), rule: 'W3' };
   if (word === 'neglected')
     return {
@@ -132,6 +141,13 @@ function undone(sentence: Sentence, from: number, who: Mention | undefined, befo
       question: null,
       carries: true,
     };
+  const isJob =
+    word === 'do' &&
+    /^(?:his|her|their|the)$/.test(next) &&
+    /^(?:job|jobs|work|homework|duty)$/.test(at(sentence, from + 2));
+  const isLost = word === 'know' && next === 'what' && /^(?:he|she|they)$/.test(at(sentence, from + 2));
+  if (before.negated && (isJob || isLost))
+    return { rule: 'W4', last: from + 2, clause: () => null, relative: null, question: null, carries: false };
   if (before.nobody && !before.negated) {
     if (!dutiesDone.has(word)) return undefined;
     return {
@@ -217,6 +233,11 @@ function harmed(sentence: Sentence, from: number, before: Before): Fault | undef
     };
   };
   if (/^(?:messed|screwed|fouled|cocked)$/.test(word) && next === 'up') return wrong(from + 1);
+  if (word === 'dropped' && next === 'the' && at(sentence, from + 2) === 'ball')
+    return { ...wrong(from + 2), clause: () => 'the process allowed a step to go wrong' };
+  if (/^fat-finger(?:ed)?$/.test(word)) return wrong(from);
+  if (/^(?:pushed|deployed|merged|shipped|committed|released)$/.test(word) && isBadThing(sentence, from + 1))
+    return harm(from, `let through`);
   if (bungleVerbs.has(word)) return wrong(from);
   if (/^(?:made|makes?)$/.test(word)) return mistake(sentence, from, wrong);
   if (/^(?:took|brought|knocked|taken)$/.test(word) && next === 'down') return harm(from + 1, `${word} down`);
@@ -235,11 +256,15 @@ function harmed(sentence: Sentence, from: number, before: Before): Fault | undef
   return harm(from, word === 'broken' ? 'broke' : word);
 }
 
+/** `a bad config`, `broken code`: the adjective judges what the person made. */
+const isBadThing = (sentence: Sentence, from: number): boolean =>
+  [0, 1].some((step) => /^(?:bad|broken|faulty|buggy|untested|sloppy)$/.test(at(sentence, from + step)));
+
 function mistake(sentence: Sentence, from: number, wrong: (last: number) => Fault): Fault | undefined {
   for (let index = from + 1; index <= from + 5; index += 1) {
     const word = at(sentence, index);
     if (word === 'no' || sentence[index]?.kind !== 'word') return undefined;
-    if (/^(?:mistakes?|errors?|blunders?|slips?)$/.test(word)) return wrong(index);
+    if (/^(?:mistakes?|errors?|blunders?|slips?|typos?)$/.test(word)) return wrong(index);
     if (/^(?:sure|that|it|them|to|in|of)$/.test(word)) return undefined;
   }
   return undefined;
@@ -249,7 +274,7 @@ function mistake(sentence: Sentence, from: number, wrong: (last: number) => Faul
 function judged(sentence: Sentence, from: number, before: Before): Fault | undefined {
   const word = at(sentence, from);
   const next = at(sentence, from + 1);
-  const judge = (last: number, clause: string, question: string | null = null): Fault => ({
+  const judge = (last: number, clause: string | null, question: string | null = null): Fault => ({
     rule: 'W4',
     last,
     clause: () => clause,
@@ -265,9 +290,17 @@ function judged(sentence: Sentence, from: number, before: Before): Fault | undef
       : undefined;
   }
   if (before.nobody) return undefined;
+  if (/^(?:slow|late|reluctant|unwilling)$/.test(word) && next === 'to')
+    return { ...judge(from + 1, ''), clause: (who) => `the process relied on ${who} to` };
+  if (word === 'blamed' || (word === 'to' && next === 'be' && at(sentence, from + 2) === 'blamed'))
+    return judge(word === 'to' ? from + 2 : from, null);
+  if (word === 'held' && /^(?:responsible|accountable)$/.test(next)) return judge(from + 1, null);
   if (isFaultAdjective(word) && next === 'to')
     return { ...judge(from + 1, ''), clause: (who) => `the process relied on ${who} to` };
-  if (isFaultAdjective(word)) return judge(from, `the process relied on ${reliedOn(word)}`);
+  if (word === 'asleep' && next === 'at') return judge(from + 3, attention);
+  // What else the person did would be left without its subject.
+  if (isFaultAdjective(word))
+    return judge(from, /^(?:and|but)$/.test(next) ? null : `the process relied on ${reliedOn(word)}`);
   if (/^(?:ignoring|disregarding)$/.test(word))
     return { ...judge(from, ''), rule: 'W3', clause: (who) => `the process let ${who} go on in spite of` };
   const blamed =
@@ -295,10 +328,10 @@ function supposed(sentence: Sentence, from: number, before: Before): Fault | und
 }
 
 /** `should have checked`, `could've`, `ought not to have`; not `should have access`, nor a passive. */
-function counterfactual(sentence: Sentence, from: number): Fault | undefined {
+function counterfactual(sentence: Sentence, from: number, negated: boolean): Fault | undefined {
   const modal = at(sentence, from);
   let index = from + 1;
-  let not = false;
+  let not = negated;
   const skip = () => {
     for (; isAdverb(at(sentence, index)) || /^(?:not|never|to|at|least)$/.test(at(sentence, index)); index += 1) {
       if (/^(?:not|never)$/.test(at(sentence, index))) not = true;
