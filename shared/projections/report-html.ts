@@ -5,6 +5,7 @@ import { html, joined, said, type Html } from './html.ts';
 import { attendance, evidence, packageSection, signatures, type Context } from './report-appendix.ts';
 import { reportFrame } from './report-frame.ts';
 import { decisions, keptWords, notes, votes } from './report-room.ts';
+import { templateFields } from './report-fields.ts';
 import { clock, day, person, when } from './report-words.ts';
 import type { ReviewRecord } from './review-record.ts';
 import { durationText, spanText } from '../meeting/clock-text.ts';
@@ -29,9 +30,9 @@ export function reportHtml(
     sampleOf: record.sample ? 'record' : null,
     heading: heading(record, headWords),
     body: html`<p class="lead" dir="auto">${record.summary}</p>
-      ${facts(record)} ${causes(record)} ${keptWords(record)} ${decisions(context)} ${votes(record)}
-      ${commitments(context)} ${openEnds(record)} ${time(record)} ${notes(context)} ${attendance(context)}
-      ${packageSection(record)} ${evidence(record)} ${signatures(record)}`,
+      ${templateFields(record, workspace)} ${facts(record)} ${causes(record)} ${keptWords(record)} ${decisions(context)}
+      ${votes(record)} ${commitments(context)} ${openEnds(record)} ${time(record)} ${notes(context)}
+      ${attendance(context)} ${packageSection(record)} ${evidence(record)} ${signatures(record)}`,
     footer: html`<p>${promise}</p>
       <p>
         How to check this record with openssl, jq and ssh-keygen: VERIFY.txt. Record format ${record.format},

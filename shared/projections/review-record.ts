@@ -2,6 +2,8 @@ import type { Evidence } from '../domain/claim/claim.ts';
 import { claimSupport } from '../domain/claim/claim.ts';
 import { takenMs } from '../domain/agenda/clock.ts';
 import type { Review } from '../domain/review/review.ts';
+import { fieldsOf, valueOf, type FieldValue } from '../domain/template/field-value.ts';
+import { emptyTemplate, type FieldType } from '../domain/template/template.ts';
 import type { Workspace } from '../domain/workspace/workspace.ts';
 import { canonicalJson, type Json } from '../journal/canonical-json.ts';
 import { evidenceFileName } from './evidence-file.ts';
@@ -123,6 +125,19 @@ export type ReviewRecord = RecordRoom & {
     }[];
     readonly returns: readonly { readonly item: string; readonly reason: string; readonly at: string }[];
   };
+  /** The template it was opened with, and what was filled in of its fields. */
+  readonly template: {
+    readonly id: string;
+    readonly version: string;
+    readonly sha256: string;
+    readonly fields: readonly {
+      readonly id: string;
+      readonly label: string;
+      readonly type: FieldType;
+      readonly value: FieldValue | null;
+      readonly rationale: string | null;
+    }[];
+  } | null;
   readonly evidence: readonly RecordEvidence[];
   readonly history: { readonly events: number; readonly head: string };
 };
@@ -240,9 +255,24 @@ export function reviewToRecord(
       })),
       returns: review.returns.map((each) => ({ ...each, at: iso(each.at) })),
     },
+    template: templateOf(review),
     evidence: numbered.map(({ piece: _piece, ...exhibit }) => exhibit),
     history,
   };
+}
+
+/** Null for a review that was opened before there were templates. */
+function templateOf(review: Review): ReviewRecord['template'] {
+  const { id, version, sha256 } = review.governance.template;
+  if (id === emptyTemplate.id) return null;
+  const fields = fieldsOf(review).map((field) => ({
+    id: field.id,
+    label: field.label,
+    type: field.type,
+    value: valueOf(review, field.id) ?? null,
+    rationale: Object.hasOwn(review.rationales, field.id) ? (review.rationales[field.id] ?? null) : null,
+  }));
+  return { id, version, sha256, fields };
 }
 
 export const recordToJson = (record: ReviewRecord): string => canonicalJson(record);

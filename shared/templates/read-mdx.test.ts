@@ -77,7 +77,7 @@ describe('the text of a template', () => {
 
   it('[M1.5] never skips a level of headings', () => {
     const read = readMdx('### a\n\n###### b\n\n###### c\n\n## d', 1, named);
-    expect(read.ok && read.value.map((block) => block.kind === 'heading' && block.level)).toEqual([1, 2, 3, 2]);
+    expect(read.ok && read.value.map((block) => block.kind === 'heading' && block.level)).toEqual([1, 2, 2, 1]);
   });
 
   it.each([

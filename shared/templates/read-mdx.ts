@@ -14,7 +14,8 @@ type Walk = {
   readonly text: string;
   readonly named: Named;
   readonly faults: TemplateFault[];
-  level: 0 | 1 | 2 | 3;
+  /** Depths, as written, of the headings that what follows lies under. */
+  readonly under: number[];
 };
 
 type AnyNode = Nodes | RootContent | BlockContent | DefinitionContent | PhrasingContent;
@@ -31,7 +32,7 @@ export function readMdx(
   const shifted = (fault: TemplateFault): TemplateFault => ({ ...fault, line: fault.line + firstLine - 1 });
   const parsed = parseMarkdown(text);
   if (!parsed.ok) return err([shifted(parsed.error)]);
-  const walk: Walk = { text, named, faults: [], level: 0 };
+  const walk: Walk = { text, named, faults: [], under: [] };
   const blocks = readBlocks(parsed.value.children, walk, 1);
   return walk.faults.length === 0 ? ok(blocks) : err(inReadingOrder(walk.faults.map(shifted)));
 }
@@ -54,9 +55,15 @@ function readBlock(node: RootContent, walk: Walk, depth: number): readonly Block
     case 'paragraph':
       return readParagraph(node, walk, depth);
     case 'heading': {
-      const level = Math.min(node.depth, walk.level + 1, 3) as 1 | 2 | 3;
-      walk.level = level;
-      return [{ kind: 'heading', level, children: readInlines(node.children, walk, depth + 1) }];
+      while ((walk.under.at(-1) ?? 0) >= node.depth) walk.under.pop();
+      const level = walk.under.push(node.depth);
+      return [
+        {
+          kind: 'heading',
+          level: level === 1 ? 1 : level === 2 ? 2 : 3,
+          children: readInlines(node.children, walk, depth + 1),
+        },
+      ];
     }
     case 'list':
       return [

@@ -4,6 +4,7 @@ import type { ReleaseId, ReviewId } from '../../../shared/domain/ids.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { nextStep } from '../../../shared/projections/next-step.ts';
+import { TemplateFields } from '../../canvas/template-fields.tsx';
 import { sendCommand } from '../../state/commands.ts';
 import { useFreshSources, type FreshSources } from '../../state/fresh-sources.ts';
 import { ReleaseLine } from '../../state/release-line.tsx';
@@ -69,6 +70,11 @@ export function Prepare({ review, workspace }: Props) {
           <Seats review={review} workspace={workspace} />
         </Section>
       )}
+      {isEarly && review.governance.template.fields.length > 0 && (
+        <Section title="What the template asks for" note={<TemplateNote review={review} />}>
+          <TemplateFields review={review} workspace={workspace} />
+        </Section>
+      )}
       {isEarly && (
         <Section title="What is measured" note="an error rate, a latency and rollbacks for each released component">
           <Measured review={review} workspace={workspace} />
@@ -80,6 +86,17 @@ export function Prepare({ review, workspace }: Props) {
         </Section>
       )}
       {review.package === null && <WillBeSealed review={review} workspace={workspace} />}
+    </>
+  );
+}
+
+/** Which template, and what proves that it is this one. */
+function TemplateNote({ review: { governance } }: { readonly review: Review }) {
+  const { id, version, sha256 } = governance.template;
+  return (
+    <>
+      {id}, version {version}, sha-256 {sha256.slice(0, 12)} ·{' '}
+      <a href={routeToHash({ place: 'templates' })}>Templates</a>
     </>
   );
 }

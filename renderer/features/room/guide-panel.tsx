@@ -11,7 +11,7 @@ import styles from './guide-panel.module.css';
  * The guide beside the room's work, in the place of what stands there otherwise: null while it is closed. It opens with F1
  * at the section of what is being done, so that the clock and the line stay in sight.
  */
-export function useGuidePanel(now: GuideSectionId): ReactNode {
+export function useGuidePanel(now: GuideSectionId, questions: ReactNode = null): ReactNode {
   const [isOpen, setIsOpen] = useState(false);
   const focused = useRef<HTMLElement | null>(null);
   const toggle = () => {
@@ -20,10 +20,17 @@ export function useGuidePanel(now: GuideSectionId): ReactNode {
     setIsOpen(!isOpen);
   };
   useKeys([{ key: 'F1', label: isOpen ? 'close the guide' : 'guide', run: toggle }], 0);
-  return isOpen ? <GuidePanel now={now} onClose={toggle} /> : null;
+  return isOpen ? <GuidePanel now={now} questions={questions} onClose={toggle} /> : null;
 }
 
-function GuidePanel({ now, onClose }: { readonly now: GuideSectionId; readonly onClose: () => void }) {
+type PanelProps = {
+  readonly now: GuideSectionId;
+  /** What the review's own template would ask. */
+  readonly questions: ReactNode;
+  readonly onClose: () => void;
+};
+
+function GuidePanel({ now, questions, onClose }: PanelProps) {
   // What was looked up during one item is not what is wanted in the next.
   const [chosen, setChosen] = useState<{ readonly during: GuideSectionId; readonly section: GuideSectionId } | null>(
     null,
@@ -44,6 +51,7 @@ function GuidePanel({ now, onClose }: { readonly now: GuideSectionId; readonly o
       <h2 id={id} className={styles['title']} tabIndex={-1} ref={heading}>
         {guideSections.find((each) => each.id === section)?.title}
       </h2>
+      {section === now && questions}
       <GuideText section={section} />
       <SelectField
         label="Another section"

@@ -29,6 +29,7 @@ import { RoomFoot } from './room-foot.tsx';
 import { RoomHead } from './room-head.tsx';
 import { roomKeys } from './room-keys.ts';
 import { SidePanel } from './side-panel.tsx';
+import { FieldsAside, PromptsAside } from './template-aside.tsx';
 import { SignPane } from './sign-pane.tsx';
 import styles from './room-console.module.css';
 
@@ -48,7 +49,8 @@ export function OpenRoom({ room, keptAt, causes }: Props) {
   );
   useQueueOfPresent(room.id, room.review.present);
   useForgetQuestions(room);
-  const guide = useGuidePanel(guideOfItem(item?.kind ?? 'open'));
+  const kind = item?.kind ?? 'open';
+  const guide = useGuidePanel(guideOfItem(kind), <PromptsAside room={room} kind={kind} />);
   const all = useAllKeys();
   if (item === undefined) return null;
   const shown = footKeys[item.kind].flatMap((key) => all.find((each) => each.key === key && each.shift !== true) ?? []);
@@ -135,7 +137,14 @@ function Aside({ room, item, causes }: WorkProps): ReactNode {
       );
   }
   if (item.kind === 'causes') return <causes.Drawer room={room} />;
-  if (item.kind === 'actions' || item.kind === 'sign') return <AsideNotes room={room} />;
+  if (item.kind === 'sign')
+    return (
+      <>
+        <FieldsAside room={room} />
+        <AsideNotes room={room} />
+      </>
+    );
+  if (item.kind === 'actions') return <AsideNotes room={room} />;
   return <PackageAside room={room} canAttach={item.kind === 'facts'} />;
 }
 

@@ -2,50 +2,22 @@ import { itemKinds } from '../../../shared/domain/agenda/agenda.ts';
 import { promptsOf } from '../../../shared/domain/template/template.ts';
 import { totalMinutes } from '../../../shared/templates/front-rules.ts';
 import type { Template } from '../../../shared/templates/read-template.ts';
-import { KeyCap, Note } from '../../texts/text-components.tsx';
-import { templateTexts } from '../../texts/template-texts.ts';
-import texts from '../../texts/texts.module.css';
 import { Columns, Section } from '../../ui/page.tsx';
-import {
-  AgendaBlock,
-  FieldBlock,
-  FieldLine,
-  GroundRulesBlock,
-  kindTexts,
-  OfTemplate,
-  PromptsBlock,
-} from './template-blocks.tsx';
-import { TemplateTree } from './template-tree.tsx';
+import { FieldLine, kindTexts, OfTemplate } from './template-blocks.tsx';
+import { TemplateText } from './template-text.tsx';
 import styles from './templates.module.css';
-
-const components = {
-  Agenda: AgendaBlock,
-  GroundRules: GroundRulesBlock,
-  Prompts: PromptsBlock,
-  Field: FieldBlock,
-  Note,
-  Key: KeyCap,
-  h2: ({ children }: { readonly children?: React.ReactNode }) => <h3>{children}</h3>,
-  h3: ({ children }: { readonly children?: React.ReactNode }) => <h4>{children}</h4>,
-};
-
-/** The shipped texts, by the id of their template. */
-const shippedTexts = new Map([...templateTexts].map(([id, Text]) => [id, <Text key={id} components={components} />]));
 
 type Props = { readonly template: Template; readonly origin: 'shipped' | 'own' };
 
 /** A template as a review will have it: the agenda as the spine, its text, and beside it what is asked and said. */
 export function TemplateView({ template, origin }: Props) {
-  const shipped = origin === 'shipped' ? shippedTexts.get(template.id) : undefined;
   return (
     <OfTemplate front={template}>
       <Spine template={template} />
+      <p className={styles['legend']}>Minutes of each item; the thick part is kept for it whatever happens before.</p>
       <Columns aside={<Parts template={template} />}>
         <Section title="Text">
-          <div className={texts['text']}>
-            {shipped ?? <TemplateTree blocks={template.body} />}
-            {template.body.length === 0 && <p>It has no text of its own.</p>}
-          </div>
+          <TemplateText template={template} origin={origin} />
         </Section>
       </Columns>
     </OfTemplate>
