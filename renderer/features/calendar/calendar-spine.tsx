@@ -54,7 +54,7 @@ export function CalendarSpine({ range, zone, now, plan, calendar }: Props) {
           );
         })}
         {now >= range.from && now < range.end && (
-          <line className={styles['now']} x1={x(now)} x2={x(now)} y1={spine - 16} y2={spine + 16} />
+          <line className={styles['now']} x1={x(now)} x2={x(now)} y1={spine - 16} y2={spine + 6} />
         )}
       </svg>
       {hidden > 0 && <figcaption>{countOf(hidden, 'due window')} more below in the table</figcaption>}

@@ -98,12 +98,14 @@ function CalendarOf({ workspace, reviews, lives }: Props) {
       >
         <BurdenTable workspace={workspace} reviews={reviews} policy={policy} now={now} />
       </Section>
-      <Section title="Rota: facilitating" note="the first of the list who may is proposed">
-        <RotaTable part="facilitator" workspace={workspace} reviews={reviews} policy={policy} now={now} />
-      </Section>
-      <Section title="Rota: writing">
-        <RotaTable part="scribe" workspace={workspace} reviews={reviews} policy={policy} now={now} />
-      </Section>
+      <div className={styles['rotas']}>
+        <Section title="Rota: facilitating" note="who is next stands first">
+          <RotaTable part="facilitator" workspace={workspace} reviews={reviews} policy={policy} now={now} />
+        </Section>
+        <Section title="Rota: writing">
+          <RotaTable part="scribe" workspace={workspace} reviews={reviews} policy={policy} now={now} />
+        </Section>
+      </div>
     </>
   );
 }

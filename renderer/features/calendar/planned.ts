@@ -17,8 +17,9 @@ export function planOf(reviews: readonly Review[], lives: Lives, now: number): r
     .map((review): Planned => {
       const live = lives.get(review.id) ?? null;
       const window = live === null ? null : dueWindow(live, review.governance.tier.timeline, review.zone);
-      const isHeld = review.agenda.startedAt !== null;
-      const at = review.agenda.startedAt ?? review.scheduledAt;
+      // A light review is over without a meeting.
+      const isHeld = review.agenda.startedAt !== null || review.closedAt !== null;
+      const at = review.agenda.startedAt ?? review.closedAt ?? review.scheduledAt;
       return { review, window, at, isHeld, state: stateOf(isHeld, at, window, now) };
     })
     .toSorted((a, b) => key(a) - key(b));

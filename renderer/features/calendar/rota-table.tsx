@@ -40,20 +40,15 @@ export function RotaTable({ part, workspace, reviews, policy, now }: Props) {
   return (
     <>
       <Table
-        caption={part === 'facilitator' ? 'Turns of facilitating' : 'Turns of writing'}
-        columns={[
-          { name: 'turn', numeric: true },
-          { name: 'person' },
-          { name: 'times', numeric: true },
-          { name: 'last' },
-          { name: 'owes' },
-        ]}
+        caption={
+          part === 'facilitator' ? 'Turns of facilitating, who is next first' : 'Turns of writing, who is next first'
+        }
+        columns={[{ name: 'person' }, { name: 'times', numeric: true }, { name: 'last' }, { name: 'owes' }]}
       >
-        {shown.map(({ member, times, last, owesSince }, index) => {
+        {shown.map(({ member, times, last, owesSince }) => {
           const known = members.find(({ id }) => id === member);
           return (
             <tr key={member}>
-              <Figure>{index + 1}</Figure>
               <td dir="auto">{known === undefined ? member : memberLabel(known, members)}</td>
               <Figure>{times}</Figure>
               <Short>{last === null ? 'never' : formatDay(last, zone)}</Short>

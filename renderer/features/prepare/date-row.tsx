@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { oddity } from '../../../shared/domain/calendar/decide-schedule.ts';
 import { dueWindow, windowWords } from '../../../shared/domain/calendar/due-window.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
@@ -26,7 +26,11 @@ export function DateRow({ review, workspace }: Props) {
     const odd = live === undefined ? null : oddity(review, at, now, live);
     reasoned.ask({ type: 'meeting.schedule', at }, odd === null ? null : `${odd.message} ${odd.satisfy}`);
   };
-  const window = live === undefined || live === null ? null : dueWindow(live, governance.tier.timeline, zone);
+  const { timeline } = governance.tier;
+  const window = useMemo(
+    () => (live === undefined || live === null ? null : dueWindow(live, timeline, zone)),
+    [live, timeline, zone],
+  );
   return (
     <div className={styles['seatRow']}>
       <DateFields key={scheduledAt ?? 0} kept={scheduledAt} zone={zone} onKeep={schedule} />

@@ -47,7 +47,7 @@ export function Hosts({ review, workspace, people }: Props) {
           value={review.facilitator}
           onChoose={(person) => nameAs('facilitator', person)}
         />
-        <RotaTurn {...shared} part="facilitator" proposal={facilitator} />
+        <RotaTurn {...shared} part="facilitator" proposal={facilitator} canName />
       </div>
       <div className={styles['seatRow']}>
         <HostName name="Scribe" person={review.scribe} />
@@ -58,7 +58,7 @@ export function Hosts({ review, workspace, people }: Props) {
           onChoose={(person) => nameAs('scribe', person)}
           {...(review.facilitator === null && { hint: 'name the facilitator first' })}
         />
-        <RotaTurn {...shared} part="scribe" proposal={scribe} />
+        <RotaTurn {...shared} part="scribe" proposal={scribe} canName={review.facilitator !== null} />
         {waiting !== null && (
           <div className={styles['rowFault']}>
             <ReasonForm

@@ -21,6 +21,8 @@ type Props = {
   readonly review: Review;
   readonly workspace: Workspace;
   readonly proposal: RotaProposal;
+  /** The scribe is named after the facilitator. */
+  readonly canName: boolean;
   readonly onAccept: (part: RotaRole, proposal: RotaProposal) => void;
 };
 
@@ -28,7 +30,7 @@ const did: { readonly [R in RotaRole]: string } = { facilitator: 'facilitated', 
 const keys: { readonly [R in RotaRole]: string } = { facilitator: 'F', scribe: 'S' };
 
 /** Whom the rota proposes and why, to be named by one key; to be skipped or swapped with a reason. */
-export function RotaTurn({ part, review, workspace, proposal, onAccept }: Props) {
+export function RotaTurn({ part, review, workspace, proposal, canName, onAccept }: Props) {
   const [isSkipping, setIsSkipping] = useState(false);
   const { turn, passed, isTwiceRunning } = proposal;
   const label = (id: string): string => labelOf(workspace, id);
@@ -45,7 +47,7 @@ export function RotaTurn({ part, review, workspace, proposal, onAccept }: Props)
           </p>
           <p className={styles['why']}>{turnWords(turn, part, isTwiceRunning, workspace.zone)}</p>
           <div className={styles['actions']}>
-            {!isNamed && (
+            {!isNamed && canName && (
               <Button kind="quiet" onClick={() => onAccept(part, proposal)}>
                 Name them <Key>{keys[part]}</Key>
               </Button>
@@ -100,7 +102,10 @@ const labelOf = ({ members }: Workspace, id: string): string => {
   return member === undefined ? id : memberLabel(member, members);
 };
 
-type SkipProps = Omit<Props, 'proposal' | 'onAccept'> & { readonly turn: Turn; readonly onClose: () => void };
+type SkipProps = Omit<Props, 'proposal' | 'canName' | 'onAccept'> & {
+  readonly turn: Turn;
+  readonly onClose: () => void;
+};
 
 function SkipDialog({ part, review, workspace, turn, onClose }: SkipProps) {
   const [fault, setFault] = useState<CallFault | null>(null);

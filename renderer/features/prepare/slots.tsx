@@ -27,6 +27,7 @@ type Props = {
 
 const slotsShown = 6;
 const namesShown = 4;
+const late = 14 * 86_400_000;
 
 /** The next times that suit, best first, each with what it is for those who live elsewhere. Digits take one. */
 export function Slots({ review, workspace, window, onTake }: Props) {
@@ -39,39 +40,43 @@ export function Slots({ review, workspace, window, onTake }: Props) {
       silent: index > 0,
     })),
   );
+  const isPastDue = useNow() >= window.due;
   if (slots.length === 0) return <p className={styles['none']}>{noneWords(taken)}</p>;
   return (
-    <ol className={styles['slots']} aria-label="Proposed times">
-      {slots.map((slot, index) => {
-        const isSet = slot.at === review.scheduledAt;
-        const words = wallWords(slot.at, review.zone);
-        return (
-          <li key={slot.at} className={styles['slot']}>
-            <span className={styles['when']}>
-              {words}–{formatClock(slot.at + slot.minutes * 60_000, review.zone)}
-            </span>
-            <span className={styles['cost']}>
-              <Cost slot={slot} workspace={workspace} />
-              <Elsewhere slot={slot} zone={review.zone} />
-            </span>
-            {isSet ? (
-              <span className={styles['small']}>set</span>
-            ) : (
-              <Button kind="quiet" aria-label={`Hold it ${words}`} onClick={() => onTake(slot.at)}>
-                Take it <Key>{index + 1}</Key>
-              </Button>
-            )}
-          </li>
-        );
-      })}
-    </ol>
+    <>
+      {isPastDue && <p className={styles['none']}>It is past due: whichever of these is taken needs a reason.</p>}
+      <ol className={styles['slots']} aria-label="Proposed times">
+        {slots.map((slot, index) => {
+          const isSet = slot.at === review.scheduledAt;
+          const words = wallWords(slot.at, review.zone);
+          return (
+            <li key={slot.at} className={styles['slot']}>
+              <span className={styles['when']}>
+                {words}–{formatClock(slot.at + slot.minutes * 60_000, review.zone)}
+              </span>
+              <span className={styles['cost']}>
+                <Cost slot={slot} workspace={workspace} />
+                <Elsewhere slot={slot} zone={review.zone} />
+              </span>
+              {isSet ? (
+                <span className={styles['small']}>set</span>
+              ) : (
+                <Button kind="quiet" aria-label={`Hold it ${words}`} onClick={() => onTake(slot.at)}>
+                  Take it <Key>{index + 1}</Key>
+                </Button>
+              )}
+            </li>
+          );
+        })}
+      </ol>
+    </>
   );
 }
 
 function useProposal(review: Review, workspace: Workspace, window: DueWindow): Proposal {
   const folded = useReviews();
   const now = useNow(300_000);
-  const { goLive } = window;
+  const { due } = window;
   return useMemo(() => {
     const meetings = meetingsOf((folded ?? []).map((each) => each.review).filter(({ id }) => id !== review.id));
     const { calendar, tier } = review.governance;
@@ -80,7 +85,8 @@ function useProposal(review: Review, workspace: Workspace, window: DueWindow): P
     const since = now - policyInForce(workspace.policies).policy.rota.rememberWeeks * 7 * 86_400_000;
     const past = burdenLedger(people, meetings, since, timeOf);
     return proposeSlots({
-      window,
+      // What is past due is still to be held: the next two weeks are as good as any.
+      window: now < due ? window : { ...window, earliest: Math.max(now, window.earliest), due: now + late },
       calendar,
       zone: review.zone,
       minutes: tier.timeline.lengthMinutes,
@@ -91,9 +97,7 @@ function useProposal(review: Review, workspace: Workspace, window: DueWindow): P
       now,
       atMost: slotsShown,
     });
-    // The window is the same as long as the go-live is.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [folded, review, workspace, goLive, now]);
+  }, [folded, review, workspace, window, due, now]);
 }
 
 function Cost({ slot, workspace }: { readonly slot: Slot; readonly workspace: Workspace }) {
