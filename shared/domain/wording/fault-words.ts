@@ -84,7 +84,7 @@ export const measures = words(
 export const troubles = words(
   'outage outages incident incidents failure failures loss losses error errors mistake mistakes bug bugs regression downtime delay damage breakage breach corruption deletion crash crashes disaster mess problem problems defect',
 );
-export const harmVerbs = words('broke broken caused crashed wrecked ruined destroyed sabotaged breaks causes');
+export const harmVerbs = words('broke broken caused crashed wrecked ruined destroyed sabotaged');
 export const bungleVerbs = words('botched bungled fumbled fluffed goofed flubbed bodged');
 export const disregardVerbs = words(
   'ignored ignores disregarded disregards flouted disobeyed violated breached skipped skips bypassed circumvented sidestepped',

@@ -80,7 +80,7 @@ function forgot(sentence: Sentence, start: number, before: Before): Fault | unde
   const word = keeps ? 'forgot' : at(sentence, from);
   if (!/^(?:forgot|forgets?)$/.test(word) && !(before.had && word === 'forgotten')) return undefined;
   const next = at(sentence, from + 1);
-  const base = { rule: 'W1', carries: true } as const;
+  const base = { rule: 'W1', carries: word === 'forgot' } as const;
   if (next === 'to')
     return {
       ...base,
@@ -149,7 +149,8 @@ function undone(sentence: Sentence, from: number, who: Mention | undefined, befo
   if (before.negated && (isJob || isLost))
     return { rule: 'W4', last: from + 2, clause: () => null, relative: null, question: null, carries: false };
   if (before.nobody && !before.negated) {
-    if (!dutiesDone.has(word)) return undefined;
+    // What nobody did, nobody is blamed for, unless it is called a want of care.
+    if (word !== 'bothered' && word !== 'cared') return undefined;
     return {
       ...omitted(from - 1, false),
       last: from,
