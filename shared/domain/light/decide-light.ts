@@ -7,6 +7,7 @@ import type { CommandOf } from '../review/commands.ts';
 import type { DecisionContext, Verdict } from '../review/context.ts';
 import type { ReviewEvent } from '../review/events.ts';
 import type { Review } from '../review/review.ts';
+import { fieldsInTheWay } from '../template/decide-fields.ts';
 import { missingFields } from '../template/field-value.ts';
 import { findMember } from '../workspace/workspace.ts';
 import { lightFigures, thresholdsPassed, unknownFigures } from './light-figures.ts';
@@ -49,6 +50,8 @@ function file(review: Review, command: CommandOf<'light.file'>, context: Decisio
       `${context.by} does not hold the release seat, which files the form.`,
       `Ask ${[accountable, deputy].filter((person) => person !== null).join(' or ')}.`,
     );
+  const fields = fieldsInTheWay(review);
+  if (fields !== undefined) return fields;
   const figures = lightFigures(review.package.content);
   const unknown = unknownFigures(figures).length;
   if (command.withoutBaseline === null && (unknown > 0 || figures.length === 0))
