@@ -10,8 +10,7 @@ import {
 import { localIdSchema } from '../domain/text.ts';
 
 /** What a template is made for. A policy names the template of a tier by its id; without one, this decides. */
-export const templateTiers = ['full', 'light', 'joint', 'regulated'] as const;
-export type TemplateTier = (typeof templateTiers)[number];
+const templateTiers = ['full', 'light', 'joint', 'regulated'] as const;
 
 const title = z.string().trim().min(1, 'write something').max(120, 'at most 120 characters');
 

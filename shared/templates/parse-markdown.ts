@@ -1,4 +1,3 @@
-import type { Root } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { mdxExpressionFromMarkdown } from 'mdast-util-mdx-expression';
 import { mdxJsxFromMarkdown } from 'mdast-util-mdx-jsx';
@@ -7,6 +6,12 @@ import { mdxJsx } from 'micromark-extension-mdx-jsx';
 import { mdxMd } from 'micromark-extension-mdx-md';
 import { err, ok, type Result } from '../lib/result.ts';
 import type { TemplateFault } from './template-fault.ts';
+
+/** The syntax tree, by the parser's own word. */
+export type Root = ReturnType<typeof fromMarkdown>;
+export type RootContent = Root['children'][number];
+export type Paragraph = Extract<RootContent, { type: 'paragraph' }>;
+export type PhrasingContent = Paragraph['children'][number];
 
 /** Lists and quotes that may begin on one line. The parser's time grows with their square. */
 const mostContainers = 10;

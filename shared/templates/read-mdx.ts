@@ -1,9 +1,8 @@
-import type { BlockContent, DefinitionContent, Nodes, Paragraph, PhrasingContent, RootContent } from 'mdast';
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx';
 import { err, ok, type Result } from '../lib/result.ts';
 import { assertNever } from '../lib/invariant.ts';
 import { blockOf, keyOf, type Named } from './components.ts';
-import { parseMarkdown } from './parse-markdown.ts';
+import { parseMarkdown, type Paragraph, type PhrasingContent, type RootContent } from './parse-markdown.ts';
 import { inReadingOrder, type TemplateFault } from './template-fault.ts';
 import type { Block, Inline } from './template-tree.ts';
 
@@ -17,8 +16,6 @@ type Walk = {
   /** Depths, as written, of the headings that what follows lies under. */
   readonly under: number[];
 };
-
-type AnyNode = Nodes | RootContent | BlockContent | DefinitionContent | PhrasingContent;
 
 /**
  * Reads the text of a template without running anything: Markdown and the components of `components.ts` become a tree,
@@ -37,7 +34,7 @@ export function readMdx(
   return walk.faults.length === 0 ? ok(blocks) : err(inReadingOrder(walk.faults.map(shifted)));
 }
 
-function refuseAt(walk: Walk, node: AnyNode, message: string, todo: string): readonly [] {
+function refuseAt(walk: Walk, node: RootContent, message: string, todo: string): readonly [] {
   const { line = 1, column = 1 } = node.position?.start ?? {};
   walk.faults.push({ line, column, message, todo });
   return [];

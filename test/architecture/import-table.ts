@@ -41,7 +41,6 @@ export const importTable: readonly Room[] = [
     packages: [
       'zod',
       'yaml',
-      'mdast',
       'mdast-util-from-markdown',
       'mdast-util-mdx-expression',
       'mdast-util-mdx-jsx',
@@ -218,6 +217,7 @@ export const importTable: readonly Room[] = [
       'renderer/host',
       'renderer/store',
       'renderer/state',
+      'renderer/texts',
       'renderer/ui',
     ],
     packages: ['react'],

@@ -24,9 +24,12 @@ export function barrel({ path, source }: SourceFile): readonly Fault[] {
     : [];
 }
 
-/** A default export has another name wherever it is used. Tools ask for them in their own configuration. */
+/**
+ * A default export has another name wherever it is used. Tools ask for them in their own configuration, and a
+ * declaration of what the build makes of a file has to name the one it makes.
+ */
 export function defaultExports({ path, source }: SourceFile): readonly Fault[] {
-  if (path.endsWith('.config.ts')) return [];
+  if (/\.(config|d)\.ts$/.test(path)) return [];
   const lineOf = createLineOf(source);
   const faults: Fault[] = [];
   new Visitor({

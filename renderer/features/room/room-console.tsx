@@ -3,12 +3,14 @@ import { assertNever } from '../../../shared/lib/invariant.ts';
 import type { ReleaseId, ServiceId } from '../../../shared/domain/ids.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { dayInZone } from '../../../shared/domain/day.ts';
+import { go } from '../../state/route.ts';
 import { usePublishFocus } from '../../state/room-focus.ts';
 import { useRoom } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { useRelease, useSeriesOf, useTimeline } from '../../store/release-hooks.ts';
 import type { ReviewReading } from '../../store/review-hooks.ts';
 import { Empty } from '../../ui/empty.tsx';
+import { useKeys } from '../../ui/use-keys.ts';
 import { CheckIn } from './check-in.tsx';
 import { ClosedRoom } from './closed-room.tsx';
 import { OpenRoom } from './open-room.tsx';
@@ -21,6 +23,7 @@ export type CausesParts = {
 };
 
 function Notice({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
+  useKeys([{ key: 'F1', label: 'guide', run: () => go({ place: 'guide', section: 'before' }) }], 0);
   return (
     <main className={styles['notice']}>
       <Empty title={title}>

@@ -36,7 +36,6 @@ export type FieldType = TemplateField['type'];
 
 /** Questions the room is shown during items of a kind. A kind without any has none. */
 export const promptsSchema = z.partialRecord(z.enum(itemKinds), z.array(line).max(12, 'at most 12 prompts'));
-export type Prompts = z.infer<typeof promptsSchema>;
 
 export const groundRulesSchema = z.array(line).max(12, 'at most 12 ground rules');
 export const templateFieldsSchema = z.array(templateFieldSchema).max(30, 'at most 30 fields');
