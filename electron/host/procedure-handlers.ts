@@ -11,6 +11,7 @@ import { createPackageHandlers } from './package-handlers.ts';
 import { createPolicyHandlers } from './policy-handlers.ts';
 import type { Services } from './services.ts';
 import { createSourceHandlers } from './source-handlers.ts';
+import { createTriggerHandlers } from './trigger-handlers.ts';
 import { createTemplateHandlers } from './template-handlers.ts';
 
 export type ProcedureHandlers = {
@@ -48,7 +49,7 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
       workspace.current().members.some((each) => each.id === service.owner)
         ? workspace.record(me(), { type: 'service.registered.v1', body: service })
         : fail('no-member', 'The owner is not in the roster.'),
-    'review.open': ({ release, tier, title }) => reviews.open(release, tier, title),
+    'review.open': ({ release, tier, title, joined = [] }) => reviews.open(release, tier, title, { joined }),
     'review.command': async ({ review, id, command }) => {
       await services.watch.check();
       // A package is put together from what the sources say now, or from the fact that they do not answer.
@@ -70,6 +71,7 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
     ...createSourceHandlers(services),
     ...createTemplateHandlers(services),
     ...createCourierHandlers(services),
+    ...createTriggerHandlers(services),
     ...createRoundHandlers(services),
     ...createActionHandlers(services),
     ...createEscalationHandlers(services),

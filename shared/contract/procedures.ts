@@ -17,6 +17,7 @@ import { packageProcedures } from './package-procedures.ts';
 import { policyProcedures } from './policy-procedures.ts';
 import { roundProcedures } from './round-procedures.ts';
 import { sourceProcedures } from './source-procedures.ts';
+import { triggerProcedures } from './trigger-procedures.ts';
 import { templateProcedures } from './template-procedures.ts';
 
 const nothing = z.strictObject({});
@@ -117,6 +118,8 @@ export const procedures = {
       release: releaseIdSchema,
       tier: z.enum(['full', 'light']),
       title: z.string().trim().min(1).max(300),
+      /** Releases that overlap and are reviewed together with it (M7.2). */
+      joined: z.exactOptional(z.array(z.strictObject({ release: releaseIdSchema, service: serviceIdSchema })).max(40)),
     }),
     output: z.object({ review: reviewIdSchema }),
   },
@@ -156,11 +159,12 @@ export const procedures = {
   ...escalationProcedures,
   ...evidenceProcedures,
   ...packageProcedures,
-  ...policyProcedures,
   ...notesProcedures,
+  ...policyProcedures,
   ...sourceProcedures,
   ...templateProcedures,
   ...courierProcedures,
+  ...triggerProcedures,
   ...roundProcedures,
   ...calendarProcedures,
   'intake.preview': { input: intakeChoiceSchema, output: intakePreviewSchema },
