@@ -25,6 +25,9 @@ describe('what a person left out, did or disregarded', () => {
     expect(reworded('The on-call engineer forgot to rotate the key.')).toBe(
       'The process relied on the on-call engineer remembering to rotate the key.',
     );
+    expect(reworded('14:12 The operator forgot to drain it.')).toBe(
+      '14:12 The process relied on the operator remembering to drain it.',
+    );
     expect(rules('The developer of the payment service failed to add an index.')).toBe('W1');
     expect(rules('The service failed to start. The operator’s script failed to find the backup.')).toBe('');
     expect(rules('The page to the on-call engineer failed to send.')).toBe('');

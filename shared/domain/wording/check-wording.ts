@@ -79,7 +79,9 @@ function beforeEnding(text: string, { start, end }: Place): number {
 function placed(text: string, sentence: Sentence, hit: Hit): Place {
   const start = sentence[hit.first]?.start ?? 0;
   const end = sentence[hit.last]?.end ?? start;
-  const opens = hit.first === 0 && /^\p{Lu}/u.test(text.slice(start, start + 2));
+  // `14:12 The operator`: what says when comes before the sentence.
+  const begins = sentence.slice(0, hit.first).every(({ kind, word }) => kind === 'mark' || /^\d+$/.test(word));
+  const opens = begins && /^\p{Lu}/u.test(text.slice(start, start + 2));
   const rewrite =
     hit.rewrite !== null && opens ? hit.rewrite.charAt(0).toUpperCase() + hit.rewrite.slice(1) : hit.rewrite;
   return { ...hit, start, end, rewrite };
