@@ -22,6 +22,9 @@ const Calendar = lazy(async () => ({ default: (await import('./features/calendar
 const Commitments = lazy(async () => ({
   default: (await import('./features/commitments/commitments.tsx')).Commitments,
 }));
+const Escalations = lazy(async () => ({
+  default: (await import('./features/escalations/escalations.tsx')).Escalations,
+}));
 const Catalogue = lazy(async () => ({ default: (await import('./features/catalogue/catalogue.tsx')).Catalogue }));
 const ServicePage = lazy(async () => ({
   default: (await import('./features/catalogue/service-page.tsx')).ServicePage,
@@ -40,7 +43,7 @@ const places: readonly { readonly label: string; readonly route: Route; readonly
     { label: 'Releases', route: { place: 'releases' }, holds: ['releases', 'release', 'series'] },
     { label: 'Reviews', route: { place: 'reviews' }, holds: ['reviews', 'prepare', 'record'] },
     { label: 'Calendar', route: { place: 'calendar' }, holds: ['calendar'] },
-    { label: 'Commitments', route: { place: 'commitments' }, holds: ['commitments'] },
+    { label: 'Commitments', route: { place: 'commitments' }, holds: ['commitments', 'escalations'] },
     { label: 'Catalogue', route: { place: 'catalogue' }, holds: ['catalogue', 'service'] },
     { label: 'Sources', route: { place: 'sources' }, holds: ['sources'] },
     { label: 'Templates', route: { place: 'templates' }, holds: ['templates', 'template'] },
@@ -93,6 +96,8 @@ function Place({ route }: { readonly route: Route }) {
       return <Calendar />;
     case 'commitments':
       return <Commitments />;
+    case 'escalations':
+      return <Escalations />;
     case 'catalogue':
       return <Catalogue />;
     case 'service':

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CallFault } from '../../shared/contract/procedures.ts';
 import { acknowledgementSchema, type Acknowledgement } from '../../shared/domain/escalation/acknowledgement.ts';
-import { canonicalJson, type Json } from '../../shared/journal/canonical-json.ts';
+import { canonicalJson } from '../../shared/journal/canonical-json.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
 import { acknowledgementPayloadType, packetPayloadType } from '../../shared/projections/escalation-packet.ts';
 import { readOriginKey } from '../courier/courier-key.ts';

@@ -4,13 +4,15 @@ import { z } from 'zod';
 const focusSchema = z.object({
   claim: z.string().nullable(),
   cause: z.string().nullable(),
+  /** The earlier commitment that is looked at, `<review>/<action>`. */
+  commitment: z.string().nullable(),
   blank: z.boolean(),
 });
 
 /** What the console points the audience at. The review itself reaches both windows by their own store. */
 export type RoomFocus = z.infer<typeof focusSchema>;
 
-const noFocus: RoomFocus = { claim: null, cause: null, blank: false };
+const noFocus: RoomFocus = { claim: null, cause: null, commitment: null, blank: false };
 const keyOf = (review: string): string => `hotwash.focus.${review}`;
 
 function readFocus(review: string): RoomFocus {
@@ -22,16 +24,16 @@ function readFocus(review: string): RoomFocus {
 }
 
 /** Tells the audience window, and keeps it for one that is opened later. */
-export function usePublishFocus(review: string, { claim, cause, blank }: RoomFocus): void {
+export function usePublishFocus(review: string, { claim, cause, commitment, blank }: RoomFocus): void {
   useEffect(() => {
-    const focus = { claim, cause, blank };
+    const focus = { claim, cause, commitment, blank };
     localStorage.setItem(keyOf(review), JSON.stringify(focus));
     const channel = new BroadcastChannel(keyOf(review));
     // A channel takes no target; it is of this origin alone.
     // oxlint-disable-next-line unicorn/require-post-message-target-origin
     channel.postMessage(focus);
     channel.close();
-  }, [review, claim, cause, blank]);
+  }, [review, claim, cause, commitment, blank]);
 }
 
 /** The console's focus as the audience window follows it. */

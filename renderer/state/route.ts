@@ -10,6 +10,7 @@ export type Route =
   | { readonly place: 'room'; readonly review: string }
   | { readonly place: 'record'; readonly review: string }
   | { readonly place: 'commitments' }
+  | { readonly place: 'escalations' }
   | { readonly place: 'calendar' }
   | { readonly place: 'catalogue' }
   | { readonly place: 'service'; readonly service: string }
@@ -65,6 +66,7 @@ export function hashToRoute(hash: string): Route {
       ? { place: 'template', origin: id, template: part }
       : { place };
   if (place === 'catalogue') return id === undefined ? { place } : { place: 'service', service: id };
+  if (place === 'escalations') return { place };
   if (place === 'reviews' || place === 'commitments' || place === 'calendar' || place === 'sources') return { place };
   return { place: 'home' };
 }

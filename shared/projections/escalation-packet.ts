@@ -3,7 +3,7 @@ import { claimSupport } from '../domain/claim/claim.ts';
 import type { Evidence } from '../domain/claim/claim.ts';
 import type { Review } from '../domain/review/review.ts';
 import type { Workspace } from '../domain/workspace/workspace.ts';
-import { canonicalJson, type Json } from '../journal/canonical-json.ts';
+import { canonicalJson } from '../journal/canonical-json.ts';
 
 /** DSSE payload types of what goes to a receiver and what comes back. */
 export const packetPayloadType = 'application/vnd.hotwash.hand-off+json';

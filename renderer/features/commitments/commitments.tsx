@@ -1,194 +1,142 @@
-import { useState } from 'react';
-import type { CallFault } from '../../../shared/contract/procedures.ts';
-import { findMember, type Workspace } from '../../../shared/domain/workspace/workspace.ts';
-import { criterionText } from '../../../shared/projections/actions-csv.ts';
-import { readCommitments, type CommitmentReading } from '../../../shared/projections/commitments.ts';
-import { call } from '../../host/client.ts';
+import { useDeferredValue, useMemo, useState } from 'react';
+import {
+  boardColumns,
+  groupActions,
+  groupOf,
+  readActions,
+  type ActionReading,
+} from '../../../shared/projections/actions-board.ts';
+import type { Review } from '../../../shared/domain/review/review.ts';
+import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { routeToHash } from '../../state/route.ts';
 import { useIsReading } from '../../store/once-read.ts';
 import { useReviews } from '../../store/review-hooks.ts';
 import { useWorkspace } from '../../store/workspace-hooks.ts';
 import { Button, ButtonLink } from '../../ui/button.tsx';
-import { Dialog, DialogFoot } from '../../ui/dialog.tsx';
 import { Empty, Loading } from '../../ui/empty.tsx';
-import { SelectField, TextArea } from '../../ui/field.tsx';
+import { TextField } from '../../ui/field.tsx';
 import { countOf } from '../../ui/format-number.ts';
-import { formatDay, formatDayText, toDayText } from '../../ui/format-time.ts';
-import { Mark } from '../../ui/mark.tsx';
+import { toDayText } from '../../ui/format-time.ts';
+import { Key } from '../../ui/key.tsx';
 import { PageHead, Section } from '../../ui/page.tsx';
-import { Refusal } from '../../ui/refusal.tsx';
+import { useKeys } from '../../ui/use-keys.ts';
 import { useNow } from '../../ui/use-now.ts';
-import { listenForRowKeys } from '../../ui/use-row-keys.ts';
+import { ActionDialog } from './action-dialog.tsx';
+import { ActionList } from './action-list.tsx';
+import { columnWords } from './board-words.ts';
+import { BoardTable, type BoardChoice } from './board-table.tsx';
+import { CarryOut } from './carry-out.tsx';
+import { EscalationsLine } from './escalations-line.tsx';
 import styles from './commitments.module.css';
 
-const pageSize = 60;
-
-/** What was promised in reviews: overdue, open, settled; each can be settled with a note. */
+/** What reviews promised and what became of it: counts by owner or component, and the items behind a count. */
 export function Commitments() {
   const workspace = useWorkspace();
   const folded = useReviews();
+  const reviews = useMemo(() => folded?.map(({ review }) => review), [folded]);
+  if (workspace === undefined || reviews === undefined) return <Loading what="the commitments" />;
+  return <Board workspace={workspace} reviews={reviews} />;
+}
+
+const everything: BoardChoice = { group: null, column: null };
+
+function Board({ workspace, reviews }: { readonly workspace: Workspace; readonly reviews: readonly Review[] }) {
   const isReading = useIsReading();
-  const now = useNow();
-  const [settling, setSettling] = useState<CommitmentReading | null>(null);
-  if (workspace === undefined || folded === undefined) return <Loading what="the commitments" />;
-  const all = readCommitments(
-    folded.map(({ review }) => review),
-    workspace,
-    toDayText(now, workspace.zone),
-  );
-  const overdue = all.filter(({ fate }) => fate.name === 'open' && fate.daysLeft < 0);
-  const open = all.filter(({ fate }) => fate.name === 'open' && fate.daysLeft >= 0);
-  const settled = all.filter(({ fate }) => fate.name !== 'open').toReversed();
-  const list = { workspace, onSettle: setSettling };
+  const today = toDayText(useNow(), workspace.zone);
+  const [by, setBy] = useState<'owner' | 'component'>('owner');
+  const [find, setFind] = useState('');
+  const [choice, setChoice] = useState(everything);
+  const [opened, setOpened] = useState<string | null>(null);
+  const all = useMemo(() => readActions(reviews, workspace, today), [reviews, workspace, today]);
+  const wanted = useDeferredValue(find);
+  const found = useMemo(() => all.filter((each) => matches(each, wanted)), [all, wanted]);
+  const groups = useMemo(() => groupActions(found, by), [found, by]);
+  const listed = useMemo(() => inOrder(found.filter((each) => isChosen(each, choice, by))), [found, choice, by]);
+  const turn = () => {
+    setBy(by === 'owner' ? 'component' : 'owner');
+    setChoice(everything);
+  };
+  useKeys([
+    { key: 'g', label: by === 'owner' ? 'by component' : 'by owner', run: turn },
+    { key: '/', label: 'find', run: () => document.getElementById('find-action')?.focus() },
+    { key: 'Escape', label: 'show all', run: () => setChoice(everything) },
+  ]);
+  const counted = (column: (typeof boardColumns)[number]) => all.filter((each) => each.column === column).length;
+  const item = all.find((each) => each.key === opened);
   return (
     <>
       <PageHead
         title="Commitments"
-        aside={`${open.length} open, ${overdue.length} overdue, ${settled.length} settled`}
+        aside={`${counted('committed')} open, ${counted('overdue')} overdue, ${counted('done')} to verify`}
+        actions={all.length > 0 && <CarryOut readings={found} reviews={reviews} workspace={workspace} />}
       />
+      <EscalationsLine workspace={workspace} />
       {isReading && all.length === 0 && <Loading what="the commitments" />}
-      {!isReading && all.length === 0 && (
-        <Empty title="Nothing was committed to yet.">
-          <p>
-            An action idea becomes a commitment in a review, once it has an owner, a date and a way to tell that it is
-            done.
-          </p>
-          <p className={styles['gap']}>
-            <ButtonLink href={routeToHash({ place: 'reviews' })}>To the reviews</ButtonLink>
-          </p>
-        </Empty>
+      {!isReading && all.length === 0 && <NothingYet />}
+      {all.length > 0 && (
+        <>
+          <div className={styles['tools']} role="search">
+            <TextField
+              id="find-action"
+              label="Find in texts, people and components"
+              type="search"
+              value={find}
+              onChange={(event) => setFind(event.target.value)}
+            />
+            <Button onClick={turn}>
+              {by === 'owner' ? 'By component' : 'By owner'} <Key>G</Key>
+            </Button>
+          </div>
+          <Section title={by === 'owner' ? 'By owner' : 'By component'}>
+            <BoardTable groups={groups} by={by} workspace={workspace} choice={choice} onChoose={setChoice} />
+          </Section>
+          <Section title={titleOf(choice)} note={countOf(listed.length, 'item')}>
+            <ActionList
+              key={`${choice.group} ${choice.column}`}
+              readings={listed}
+              workspace={workspace}
+              onOpen={setOpened}
+            />
+            {listed.length === 0 && <Empty title="None is like that. Loosen the filter." />}
+          </Section>
+        </>
       )}
-      {overdue.length > 0 && (
-        <Section title="Overdue">
-          <CommitmentList {...list} commitments={overdue} />
-        </Section>
-      )}
-      {open.length > 0 && (
-        <Section title="Open">
-          <CommitmentList {...list} commitments={open} />
-        </Section>
-      )}
-      {settled.length > 0 && (
-        <Section title="Settled">
-          <CommitmentList {...list} commitments={settled} />
-        </Section>
-      )}
-      {settling !== null && <SettleDialog commitment={settling} onClose={() => setSettling(null)} />}
-    </>
-  );
-}
-
-type ListProps = {
-  readonly commitments: readonly CommitmentReading[];
-  readonly workspace: Workspace;
-  readonly onSettle: (commitment: CommitmentReading) => void;
-};
-
-function CommitmentList({ commitments, workspace, onSettle }: ListProps) {
-  const [shown, setShown] = useState(pageSize);
-  return (
-    <>
-      <ul ref={listenForRowKeys}>
-        {commitments.slice(0, shown).map((each) => (
-          <li key={`${each.review}/${each.action}`} className={styles['row']}>
-            <div className={styles['what']}>
-              <p>{each.text}</p>
-              <p className={styles['small']}>done when {criterionText(each.criterion)}</p>
-              {each.fate.name !== 'open' && <p className={styles['note']}>{each.fate.note}</p>}
-            </div>
-            <div className={styles['small']}>
-              <p>{findMember(workspace, each.owner)?.display ?? each.owner}</p>
-              <a href={routeToHash({ place: 'record', review: each.review })}>{each.reviewTitle}</a>
-            </div>
-            <p className={styles['due']}>
-              <Fate commitment={each} workspace={workspace} />
-            </p>
-            {each.fate.name === 'open' ? (
-              <Button data-row onClick={() => onSettle(each)} aria-label={`Settle: ${each.text}`}>
-                Settle
-              </Button>
-            ) : (
-              <span />
-            )}
-          </li>
-        ))}
-      </ul>
-      {commitments.length > shown && (
-        <p className={styles['gap']}>
-          <Button onClick={() => setShown(shown + pageSize)}>{commitments.length - shown} more</Button>
-        </p>
+      {item !== undefined && (
+        <ActionDialog key={item.key} reading={item} workspace={workspace} onClose={() => setOpened(null)} />
       )}
     </>
   );
 }
 
-function Fate({ commitment, workspace }: { readonly commitment: CommitmentReading; readonly workspace: Workspace }) {
-  const { fate, due } = commitment;
-  if (fate.name !== 'open') {
-    const told = `${fate.name} ${formatDay(fate.at, workspace.zone)}`;
-    return fate.name === 'done' ? (
-      <Mark tone="calm">{told}</Mark>
-    ) : (
-      <Mark tone="plain" glyph="×">
-        {told}
-      </Mark>
-    );
-  }
-  if (fate.daysLeft < 0)
-    return (
-      <Mark tone="over" glyph="">
-        {countOf(-fate.daysLeft, 'day')} over
-      </Mark>
-    );
-  if (fate.daysLeft <= 1) return <Mark tone="warn">{fate.daysLeft === 0 ? 'due today' : 'due tomorrow'}</Mark>;
-  return <>by {formatDayText(due)}</>;
+function NothingYet() {
+  return (
+    <Empty title="Nothing was committed to yet.">
+      <p>
+        An action idea becomes a commitment in a review, once it has an owner, a date and a way to tell that it is done.
+      </p>
+      <p className={styles['gap']}>
+        <ButtonLink href={routeToHash({ place: 'reviews' })}>To the reviews</ButtonLink>
+      </p>
+    </Empty>
+  );
 }
 
-type SettleProps = { readonly commitment: CommitmentReading; readonly onClose: () => void };
+const titleOf = ({ group, column }: BoardChoice): string =>
+  [column === null ? 'All' : columnWords[column], ...(group === null ? [] : [group])].join(' · ');
 
-function SettleDialog({ commitment, onClose }: SettleProps) {
-  const [outcome, setOutcome] = useState<'done' | 'declined'>('done');
-  const [note, setNote] = useState('');
-  const [fault, setFault] = useState<CallFault | null>(null);
-  const settle = async () => {
-    const { review, action } = commitment;
-    const answer = await call('commitment.settle', { review, action, outcome, note });
-    if (answer.ok) onClose();
-    else setFault(answer.error);
-  };
-  return (
-    <Dialog open onClose={onClose} title="Settle a commitment" description={commitment.text}>
-      <form
-        className={styles['form']}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void settle();
-        }}
-      >
-        <p className={styles['small']}>It is done when {criterionText(commitment.criterion)}.</p>
-        <SelectField
-          label="What became of it"
-          value={outcome}
-          onChange={(event) => setOutcome(event.target.value === 'declined' ? 'declined' : 'done')}
-        >
-          <option value="done">done</option>
-          <option value="declined">declined</option>
-        </SelectField>
-        <TextArea
-          label={outcome === 'done' ? 'What shows that it is done' : 'Why it is declined'}
-          value={note}
-          required
-          maxLength={2000}
-          onChange={(event) => setNote(event.target.value)}
-        />
-        {fault !== null && <Refusal fault={fault} />}
-        <DialogFoot>
-          <Button onClick={onClose}>Leave it open</Button>
-          <Button kind="primary" type="submit">
-            Settle it
-          </Button>
-        </DialogFoot>
-      </form>
-    </Dialog>
-  );
+const isChosen = (each: ActionReading, { group, column }: BoardChoice, by: 'owner' | 'component'): boolean =>
+  (group === null || groupOf(each, by) === group) && (column === null || each.column === column);
+
+/** What is late first, then what is open; what was settled last, the newest first. */
+const order = ['overdue', 'committed', 'idea', 'done', 'verified', 'declined'] as const;
+const inOrder = (readings: readonly ActionReading[]): readonly ActionReading[] =>
+  order.flatMap((column) => readings.filter((each) => each.column === column));
+
+function matches(reading: ActionReading, find: string): boolean {
+  const wanted = find.trim().toLowerCase();
+  if (wanted === '') return true;
+  const { text, reviewTitle, review, services } = reading;
+  const who = reading.kind === 'commitment' ? reading.owner : reading.author;
+  const hay = [text, reviewTitle, review, who, ...services].join(' ').toLowerCase();
+  return wanted.split(/\s+/).every((word) => hay.includes(word));
 }

@@ -19,6 +19,7 @@ import { Columns, PageHead, Section } from '../../ui/page.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { CommitmentsDue } from './commitments-due.tsx';
+import { EscalationsDue } from './escalations-due.tsx';
 import { Notices } from './notices.tsx';
 import { ReviewRows } from './review-rows.tsx';
 import { Roster } from './roster.tsx';
@@ -73,6 +74,7 @@ function HomeOf({ workspace }: { readonly workspace: Workspace }) {
                 <CommitmentsDue open={open} workspace={workspace} />
               )}
             </Section>
+            <EscalationsDue workspace={workspace} now={now} />
             <Section title="Sources">
               <SourcesLine />
             </Section>

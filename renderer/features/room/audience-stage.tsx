@@ -10,6 +10,7 @@ import { layoutSpine } from '../../../shared/meeting/spine.ts';
 import type { RoomFocus } from '../../state/room-focus.ts';
 import { AudienceAsk, roomAsk } from './audience-asks.tsx';
 import { AudienceCauses } from './audience-causes.tsx';
+import { AudienceCommitments } from './audience-commitments.tsx';
 import { AudienceFact } from './audience-fact.tsx';
 import { AudienceOver } from './audience-over.tsx';
 import { AudienceSpeaking } from './audience-speaking.tsx';
@@ -102,7 +103,7 @@ function Thing({
     case 'open':
       return <AudienceSays small="Ground rules" text="Facts first. We ask what made it possible, never who." />;
     case 'commitments':
-      return <AudienceSays small="Last commitments" text="What did we promise, and what became of it?" />;
+      return <AudienceCommitments review={review} commitment={focus.commitment} />;
     case 'facts':
       return <AudienceFact review={review} focus={focus} />;
     case 'agree':

@@ -1,5 +1,6 @@
 import { useEffect, type KeyboardEvent } from 'react';
 import type { ActionItem, Criterion } from '../../../shared/domain/action/action.ts';
+import { readWindow } from '../../../shared/domain/action/criterion-window.ts';
 import type { MemberId } from '../../../shared/domain/ids.ts';
 import { codeText } from '../../../shared/meeting/people.ts';
 import { sendAt } from '../../state/room-send.ts';
@@ -18,7 +19,10 @@ const blank = {
   comparator: '<',
   value: '',
   unit: '',
-  window: '',
+  window: '7 days',
+  windowKind: 'length',
+  windowFrom: '',
+  windowTo: '',
   artefact: '',
 };
 type Draft = typeof blank;
@@ -31,9 +35,14 @@ const readDraft = (kept: string | undefined): Draft => {
   }
 };
 
+/** The window as the criterion keeps it; empty while its days are not both chosen. */
+const windowOf = ({ windowKind, window, windowFrom, windowTo }: Draft): string =>
+  windowKind === 'length' ? window : windowFrom === '' || windowTo === '' ? '' : `${windowFrom}..${windowTo}`;
+
 /** Incomplete criteria are sent as none: the refusal then names them beside everything else that is missing. */
 function criterionOf(draft: Draft): Criterion | null {
-  const { metric, unit, window, artefact } = draft;
+  const { metric, unit, artefact } = draft;
+  const window = windowOf(draft);
   if (draft.kind === 'artefact') return artefact.trim() === '' ? null : { kind: 'artefact', artefact };
   const comparator = (['<', '<=', '>', '>=', '='] as const).find((each) => each === draft.comparator);
   const value = Number(draft.value.replace(',', '.'));
@@ -99,7 +108,14 @@ export function CommitForm({ room, action, onClose }: Props) {
         </div>
       ) : (
         <>
-          <TextField label="Metric" placeholder="latency p95" {...bind('metric')} />
+          <TextField label="Metric" placeholder="latency p95" list={`${field} metrics`} {...bind('metric')} />
+          <datalist id={`${field} metrics`}>
+            {[...new Set(room.rows.series.map((row) => row.metric))].map((metric) => (
+              <option key={metric} value={metric}>
+                {metric}
+              </option>
+            ))}
+          </datalist>
           <SelectField label="Is" {...bind('comparator')}>
             {['<', '<=', '>', '>=', '='].map((each) => (
               <option key={each}>{each}</option>
@@ -107,7 +123,11 @@ export function CommitForm({ room, action, onClose }: Props) {
           </SelectField>
           <TextField label="Value" inputMode="decimal" placeholder="300" {...bind('value')} />
           <TextField label="Unit" placeholder="ms" {...bind('unit')} />
-          <TextField label="Over" placeholder="7 days" {...bind('window')} />
+          <SelectField label="Measured" {...bind('windowKind')}>
+            <option value="length">for a time after it is done</option>
+            <option value="days">on calendar days</option>
+          </SelectField>
+          <WindowFields draft={draft} bind={bind} />
         </>
       )}
       <div className={styles['full']}>
@@ -122,5 +142,35 @@ export function CommitForm({ room, action, onClose }: Props) {
         </div>
       </div>
     </div>
+  );
+}
+
+type Bind = (name: keyof Draft) => {
+  readonly value: string;
+  readonly onChange: (event: { target: { value: string } }) => void;
+};
+
+/** What is typed is read as it will be measured; what cannot be is said at once. */
+function WindowFields({ draft, bind }: { readonly draft: Draft; readonly bind: Bind }) {
+  const read = readWindow(windowOf(draft));
+  if (draft.windowKind === 'days')
+    return (
+      <>
+        <TextField label="From" type="date" {...bind('windowFrom')} />
+        <TextField
+          label="To"
+          type="date"
+          {...bind('windowTo')}
+          fault={draft.windowFrom === '' || draft.windowTo === '' || read.ok ? undefined : read.error}
+        />
+      </>
+    );
+  return (
+    <TextField
+      label="Over"
+      placeholder="7 days"
+      {...bind('window')}
+      fault={draft.window.trim() === '' || read.ok ? undefined : read.error}
+    />
   );
 }

@@ -1,3 +1,5 @@
+import { firstAnswerDay, rungsOf } from '../../../shared/domain/escalation/decide-escalation.ts';
+import { escalationTargets, type EscalationTarget } from '../../../shared/domain/policy/policy.ts';
 import type { Exit } from '../../../shared/domain/review/review.ts';
 import { sendAt } from '../../state/room-send.ts';
 import { keepDraft, setFault, useFault } from '../../state/room-store.ts';
@@ -18,16 +20,18 @@ const readDraft = (kept: string | undefined): Draft => {
   }
 };
 
+const targetOf = (draft: Draft): EscalationTarget => escalationTargets.find((each) => each === draft.to) ?? 'problem';
+
 /** The exit as far as it is filled in; a string says what is missing. */
 function exitOf(draft: Draft): Exit | string {
-  const to = (['incident', 'problem', 'architecture-board'] as const).find((each) => each === draft.to);
+  const to = targetOf(draft);
   switch (draft.kind) {
     case 'action':
       return draft.action === '' ? 'Choose the action it becomes.' : { kind: 'action', action: draft.action };
     case 'park':
       return draft.day === '' ? 'Choose the day it is parked until.' : { kind: 'park', until: draft.day };
     case 'escalate':
-      if (draft.day === '' || draft.reason.trim() === '' || to === undefined) return 'Say to whom, by when, and why.';
+      if (draft.day === '' || draft.reason.trim() === '') return 'Say to whom, by when, and why.';
       return { kind: 'escalate', to, answerBy: draft.day, reason: draft.reason };
     default:
       return 'Choose an exit.';
@@ -35,9 +39,22 @@ function exitOf(draft: Draft): Exit | string {
 }
 
 /** One exit for one parked topic: an action, a day, or somebody else's desk (M1.6). */
-export function ExitForm({ room, topic }: { readonly room: RoomView; readonly topic: string }) {
+export function ExitForm({
+  room,
+  topic,
+  now,
+}: {
+  readonly room: RoomView;
+  readonly topic: string;
+  readonly now: number;
+}) {
   const field = `exit ${topic}`;
-  const draft = readDraft(room.state.drafts[field]);
+  const kept = readDraft(room.state.drafts[field]);
+  const { escalation } = room.review.governance;
+  const ladderDay = firstAnswerDay(escalation, targetOf(kept), now, room.review.zone);
+  // What the ladder asks for stands there until somebody chooses another day.
+  const draft = { ...kept, day: kept.day === '' && kept.kind === 'escalate' ? ladderDay : kept.day };
+  const rungs = rungsOf(escalation, targetOf(draft));
   const fault = useFault(field);
   const bind = (name: keyof Draft) => ({
     value: draft[name],
@@ -70,15 +87,22 @@ export function ExitForm({ room, topic }: { readonly room: RoomView; readonly to
       )}
       {draft.kind === 'escalate' && (
         <SelectField label="To" {...bind('to')}>
-          <option value="incident">incident</option>
-          <option value="problem">problem</option>
-          <option value="architecture-board">architecture board</option>
+          {escalationTargets.map((target) => (
+            <option key={target} value={target}>
+              {target.replaceAll('-', ' ')}
+            </option>
+          ))}
         </SelectField>
       )}
       {(draft.kind === 'park' || draft.kind === 'escalate') && (
         <TextField label={draft.kind === 'park' ? 'Until' : 'Answer by'} type="date" {...bind('day')} />
       )}
       {draft.kind === 'escalate' && <TextField label="Why" {...bind('reason')} />}
+      {draft.kind === 'escalate' && rungs.length > 0 && (
+        <p className={styles['full']}>
+          Asked in turn: {rungs.map(({ to, withinHours }) => `${to} (${withinHours} h)`).join(', then ')}.
+        </p>
+      )}
       <Button onClick={() => void submit()}>Give it this exit</Button>
       {fault !== undefined && (
         <div className={styles['full']}>

@@ -43,7 +43,8 @@ type Props = {
 export function RoomConsole({ reading, workspace, causes }: Props) {
   const room = useRoomView(reading, workspace);
   const { review, state } = room;
-  usePublishFocus(room.id, { claim: state.claim, cause: state.cause, blank: state.blank });
+  const commitment = state.drafts['looked-at'] ?? null;
+  usePublishFocus(room.id, { claim: state.claim, cause: state.cause, commitment, blank: state.blank });
   useEffect(() => {
     document.title = `${review.title} · Hotwash`;
   }, [review.title]);

@@ -7,6 +7,7 @@ import type { RoomView } from '../../state/room-view.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatClock, formatDayText } from '../../ui/format-time.ts';
 import { ExitForm } from './exit-form.tsx';
+import { ProductReviewPart } from './product-review.tsx';
 import styles from './sign-pane.module.css';
 
 /** Before closing: an exit for each parked topic, a fate for each held idea, and how the time went. */
@@ -26,7 +27,7 @@ export function SignPane({ room, now }: { readonly room: RoomView; readonly now:
         {review.parked.length === 0 && <p className={styles['note']}>Nothing was parked.</p>}
         <ul>
           {review.parked.map((topic) => (
-            <Topic key={topic.id} room={room} topic={topic} open={open.some((issue) => issue.id === topic.id)} />
+            <Topic key={topic.id} room={room} topic={topic} now={now} open={open.some((issue) => issue.id === topic.id)} />
           ))}
         </ul>
       </section>
@@ -48,6 +49,7 @@ export function SignPane({ room, now }: { readonly room: RoomView; readonly now:
           </ul>
         </section>
       )}
+      <ProductReviewPart room={room} />
       <TimeTable review={review} now={now} />
     </div>
   );
@@ -70,10 +72,12 @@ function Topic({
   room,
   topic,
   open,
+  now,
 }: {
   readonly room: RoomView;
   readonly topic: ParkedTopic;
   readonly open: boolean;
+  readonly now: number;
 }) {
   const { review } = room;
   const from = review.agenda.items.find((item) => item.id === topic.item)?.title ?? topic.item;
@@ -88,7 +92,7 @@ function Topic({
       {!open && topic.exit !== null ? (
         <p className={styles['ready']}>✓ {exitText(topic.exit, room)}</p>
       ) : (
-        <ExitForm room={room} topic={topic.id} />
+        <ExitForm room={room} topic={topic.id} now={now} />
       )}
     </li>
   );
