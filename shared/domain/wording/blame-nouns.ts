@@ -1,4 +1,5 @@
 import { errorNouns, faultNouns, isAdverb, isFaultAdjective, measures, passiveFaults } from './fault-words.ts';
+import { at } from './fault.ts';
 import type { WordingRule } from './finding.ts';
 import type { Mention } from './mentions.ts';
 import { neverModifiers, possessivePronouns } from './people-words.ts';
@@ -12,7 +13,6 @@ export type Hit = {
   readonly rewrite: string | null;
 };
 
-const at = (sentence: Sentence, index: number): string => sentence[index]?.word ?? '';
 const gap = 'a gap in the process';
 
 /** Whether the person is the end of its phrase: `by the developer`, not `by the developer portal`. */

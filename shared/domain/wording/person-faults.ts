@@ -2,13 +2,12 @@ import type { Hit } from './blame-nouns.ts';
 import { dutiesDoing, isAdverb, isParticiple, careful } from './fault-words.ts';
 import type { Mention } from './mentions.ts';
 import { prepositions } from './people-words.ts';
-import { faultAt, isCopula, type Before, type Fault } from './predicates.ts';
+import { at, type Before, type Fault } from './fault.ts';
+import { faultAt, isCopula } from './predicates.ts';
 import type { Sentence } from './tokens.ts';
 
 /** The words of the text from a token to another, with people as a rewrite calls them. */
 export type Said = (first: number, last: number) => string;
-
-const at = (sentence: Sentence, index: number): string => sentence[index]?.word ?? '';
 
 /** What is said of one person: by a verb behind it, by a condition around it, or by a verb further on. W1, W2, W3, W4, W6, W8. */
 export function faultOf(sentence: Sentence, mention: Mention, said: Said): Hit | undefined {
