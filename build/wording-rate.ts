@@ -6,7 +6,7 @@ import { withRewrites, type RosterPerson } from '../shared/domain/wording/findin
 /**
  * Prints how often the wording rules (M3.3) are wrong on the labelled list in assets/wording, on the part they were
  * tuned on and on the part that was held out. `--tuned` leaves the held-out part unseen; `--rewrites` prints every
- * rewrite, to be read.
+ * rewrite, to be read; `--files FILE...` checks texts of others instead.
  */
 type Labelled = {
   readonly part: string;
@@ -70,12 +70,30 @@ function report(part: string, sentences: readonly Labelled[]): void {
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-report(
-  'tuned',
-  labelled.filter(({ part }) => part === 'tuned'),
-);
-if (!process.argv.includes('--tuned'))
+/** Prints every finding in texts of others, to be read by hand: `--files README.md ...`. */
+function reportFiles(paths: readonly string[]): void {
+  let [words, found] = [0, 0];
+  for (const path of paths) {
+    const text = readFileSync(path, 'utf8').replace(/\r\n?/g, '\n');
+    words += text.split(/\s+/).filter((word) => word !== '').length;
+    for (const { start, end, rule } of checkWording(text, [])) {
+      found += 1;
+      print(`  ${rule} ${text.slice(Math.max(0, start - 60), end + 60).replaceAll('\n', ' ')}`);
+    }
+  }
+  print(`${paths.length} files, ${words} words, ${found} findings`);
+}
+
+const files = process.argv.indexOf('--files');
+if (files !== -1) reportFiles(process.argv.slice(files + 1));
+else {
   report(
-    'held-out',
-    labelled.filter(({ part }) => part === 'held-out'),
+    'tuned',
+    labelled.filter(({ part }) => part === 'tuned'),
   );
+  if (!process.argv.includes('--tuned'))
+    report(
+      'held-out',
+      labelled.filter(({ part }) => part === 'held-out'),
+    );
+}
