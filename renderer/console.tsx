@@ -35,6 +35,7 @@ const Templates = lazy(async () => ({ default: (await import('./features/templat
 const TemplatePage = lazy(async () => ({
   default: (await import('./features/templates/template-page.tsx')).TemplatePage,
 }));
+const PolicyPlace = lazy(async () => ({ default: (await import('./features/policy/policy-place.tsx')).PolicyPlace }));
 const Sources = lazy(async () => ({ default: (await import('./features/sources/sources.tsx')).Sources }));
 
 const places: readonly { readonly label: string; readonly route: Route; readonly holds: readonly Route['place'][] }[] =
@@ -46,6 +47,7 @@ const places: readonly { readonly label: string; readonly route: Route; readonly
     { label: 'Commitments', route: { place: 'commitments' }, holds: ['commitments', 'escalations'] },
     { label: 'Catalogue', route: { place: 'catalogue' }, holds: ['catalogue', 'service'] },
     { label: 'Sources', route: { place: 'sources' }, holds: ['sources'] },
+    { label: 'Policy', route: { place: 'policy', view: 'read' }, holds: ['policy'] },
     { label: 'Templates', route: { place: 'templates' }, holds: ['templates', 'template'] },
     { label: 'Guide', route: { place: 'guide', section: null }, holds: ['guide'] },
   ];
@@ -104,6 +106,8 @@ function Place({ route }: { readonly route: Route }) {
       return <ServicePage key={route.service} service={route.service} />;
     case 'sources':
       return <Sources />;
+    case 'policy':
+      return <PolicyPlace key={route.view} view={route.view} />;
     case 'guide':
       return <Guide section={route.section} />;
     case 'templates':

@@ -15,6 +15,8 @@ export type Route =
   | { readonly place: 'catalogue' }
   | { readonly place: 'service'; readonly service: string }
   | { readonly place: 'sources' }
+  /** The rules in force, or the desk where they are changed and tried. */
+  | { readonly place: 'policy'; readonly view: 'read' | 'change' }
   /** A section of the guide; null for its beginning. */
   | { readonly place: 'guide'; readonly section: string | null }
   | { readonly place: 'templates' }
@@ -32,6 +34,8 @@ export function routeToHash(route: Route): string {
       return route.section === null ? '#/guide' : `#/guide/${encodeURIComponent(route.section)}`;
     case 'template':
       return `#/templates/${route.origin}/${encodeURIComponent(route.template)}`;
+    case 'policy':
+      return route.view === 'read' ? '#/policy' : '#/policy/change';
     case 'service':
       return `#/catalogue/${encodeURIComponent(route.service)}`;
     case 'series':
@@ -65,6 +69,7 @@ export function hashToRoute(hash: string): Route {
     return part !== undefined && (id === 'shipped' || id === 'own')
       ? { place: 'template', origin: id, template: part }
       : { place };
+  if (place === 'policy') return { place, view: id === 'change' ? 'change' : 'read' };
   if (place === 'catalogue') return id === undefined ? { place } : { place: 'service', service: id };
   if (place === 'escalations') return { place };
   if (place === 'reviews' || place === 'commitments' || place === 'calendar' || place === 'sources') return { place };
