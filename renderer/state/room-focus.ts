@@ -27,13 +27,24 @@ function readFocus(review: string): RoomFocus {
 export function usePublishFocus(review: string, { claim, cause, commitment, blank }: RoomFocus): void {
   useEffect(() => {
     const focus = { claim, cause, commitment, blank };
-    localStorage.setItem(keyOf(review), JSON.stringify(focus));
-    const channel = new BroadcastChannel(keyOf(review));
-    // A channel takes no target; it is of this origin alone.
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin
-    channel.postMessage(focus);
-    channel.close();
+    publish(review, focus);
   }, [review, claim, cause, commitment, blank]);
+}
+
+function publish(review: string, focus: RoomFocus): void {
+  localStorage.setItem(keyOf(review), JSON.stringify(focus));
+  const channel = new BroadcastChannel(keyOf(review));
+  // A channel takes no target; it is of this origin alone.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  channel.postMessage(focus);
+  channel.close();
+}
+
+/** Blanks the room's screen, or shows it again, where no console is there to tell it. */
+export function publishBlank(review: string, blank: boolean): RoomFocus {
+  const focus = { ...readFocus(review), blank };
+  publish(review, focus);
+  return focus;
 }
 
 /** The console's focus as the audience window follows it. */

@@ -83,6 +83,9 @@ export function changeRoom(review: string, change: Partial<RoomState>): void {
   useRooms.setState(({ rooms }) => ({ rooms: { ...rooms, [review]: { ...(rooms[review] ?? freshRoom), ...change } } }));
 }
 
+/** Takes over what another window of this machine kept since this one opened. */
+export const rereadRooms = (): void => void useRooms.persist.rehydrate();
+
 /** Keeps a field's text through a reload; an empty text is forgotten. */
 export function keepDraft(review: string, field: string, text: string): void {
   const { [field]: _old, ...others } = readRoom(review).drafts;

@@ -1,11 +1,15 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type CSSProperties } from 'react';
 import type { ReviewId } from '../../../shared/domain/ids.ts';
 import { useBrokenHistories } from '../../state/boot.ts';
+import { thisDisplay } from '../../state/room-channel.ts';
 import { useFocus } from '../../state/room-focus.ts';
 import { useNow } from '../../state/room-now.ts';
+import { useRoomUnit } from '../../state/room-size.ts';
+import { useWakeLock } from '../../state/wake-lock.ts';
 import { useReview } from '../../store/review-hooks.ts';
 import { useSyncState } from '../../store/sync-hooks.ts';
 import { useWorkspace } from '../../store/workspace-hooks.ts';
+import { useAudienceLink } from './audience-link.ts';
 import { AudienceStage } from './audience-stage.tsx';
 import styles from './audience-window.module.css';
 
@@ -18,11 +22,14 @@ export function AudienceWindow({ review }: { readonly review: ReviewId }) {
   const now = useNow();
   const isBroken = useBrokenHistories().some((each) => each.stream === review);
   const awayFor = useAwayFor(sync.state === 'lost', now);
+  const { vh } = useRoomUnit(thisDisplay());
+  useAudienceLink(review);
+  useWakeLock(reading.state === 'ready' && reading.folded.review.agenda.pace.name === 'running');
   useEffect(() => {
     document.title = 'Hotwash · the room';
   }, []);
   return (
-    <div className={styles['window']}>
+    <div className={styles['window']} style={{ '--room-unit': `${vh}vh` } as CSSProperties}>
       {awayFor > 3000 && (
         <p className={styles['banner']} role="alert">
           Not connected to Hotwash. What was said is kept; this screen goes on by itself.

@@ -127,7 +127,8 @@ function causeQuestion(room: RoomView, asking: Asking & { kind: 'cause' }, autho
 type Asked = Exclude<
   Asking,
   {
-    kind: 'fact' | 'idea' | 'cause' | 'action' | 'hands' | 'summary' | 'over-hands' | 'elmo-hands' | 'vote' | 'vote-hands';
+    kind:
+      'fact' | 'idea' | 'cause' | 'action' | 'hands' | 'summary' | 'over-hands' | 'elmo-hands' | 'vote' | 'vote-hands';
   }
 >;
 

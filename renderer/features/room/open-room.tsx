@@ -2,10 +2,13 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { assertNever } from '../../../shared/lib/invariant.ts';
 import type { ItemClock } from '../../../shared/domain/agenda/agenda.ts';
 import { EvidencePicker } from '../../canvas/evidence-picker.tsx';
+import { thisDisplay } from '../../state/room-channel.ts';
 import { useNow } from '../../state/room-now.ts';
+import { useRoomScreen } from '../../state/room-screen.ts';
 import { changeRoom, useFault, type Asking } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { useQueueOfPresent } from '../../state/speaking-store.ts';
+import { useWakeLock } from '../../state/wake-lock.ts';
 import { guideOfItem } from '../../texts/guide-sections.ts';
 import { Refusal } from '../../ui/refusal.tsx';
 import { isTextField, useAllKeys, useKeys } from '../../ui/use-keys.ts';
@@ -25,8 +28,11 @@ import { OverStrip } from './over-strip.tsx';
 import { GapStrip, RestStrip } from './rest-strips.tsx';
 import { PackageAside } from './package-aside.tsx';
 import type { CausesParts } from './room-console.tsx';
+import { present, toggleBlank } from './presenter.ts';
 import { RoomFoot } from './room-foot.tsx';
 import { RoomHead } from './room-head.tsx';
+import { RoomSizeDialog } from './room-size-dialog.tsx';
+import { ScreenStrip } from './screen-strip.tsx';
 import { roomKeys } from './room-keys.ts';
 import { SidePanel } from './side-panel.tsx';
 import { FieldsAside, PromptsAside } from './template-aside.tsx';
@@ -39,12 +45,18 @@ type Props = { readonly room: RoomView; readonly keptAt: number; readonly causes
 export function OpenRoom({ room, keptAt, causes }: Props) {
   const now = useNow();
   const [help, setHelp] = useState(false);
+  const [sizing, setSizing] = useState(false);
+  const { screen, leave } = useRoomScreen(room.id, (does) =>
+    does === 'blank' ? toggleBlank(room.id) : present(room, does === 'next' ? 1 : -1),
+  );
+  useWakeLock(room.review.agenda.pace.name === 'running');
+  useNoReload();
   const { agenda } = room.review;
   const item = agenda.items.find((each) => each.id === agenda.current);
   const fault = useFault('meeting');
   const typing = useTyping();
   useKeys(
-    roomKeys(room, now, restOf(room, item), () => setHelp(true)),
+    roomKeys(room, now, restOf(room, item), { leave, onSize: () => setSizing(true), onHelp: () => setHelp(true) }),
     0,
   );
   useQueueOfPresent(room.id, room.review.present);
@@ -65,6 +77,7 @@ export function OpenRoom({ room, keptAt, causes }: Props) {
           </div>
           <div className={styles['below']}>
             {fault !== undefined && <Refusal fault={fault} />}
+            <ScreenStrip room={room} screen={screen} onSize={() => setSizing(true)} />
             <FoundStrip review={room.id} />
             <GapStrip room={room} />
             <RestStrip room={room} />
@@ -77,9 +90,21 @@ export function OpenRoom({ room, keptAt, causes }: Props) {
       </div>
       <RoomFoot room={room} now={now} keys={shown} typing={typing} />
       {room.state.blank && <BlankNote id={room.id} />}
+      {sizing && <RoomSizeDialog display={screen.display ?? thisDisplay()} onClose={() => setSizing(false)} />}
       {help && <KeyHelp onClose={() => setHelp(false)} />}
     </div>
   );
+}
+
+/** A clicker's F5 begins the presentation; in a text field it is left alone, and nowhere does it load the page anew. */
+function useNoReload(): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'F5' && isTextField(event.target)) event.preventDefault();
+    };
+    addEventListener('keydown', onKeyDown);
+    return () => removeEventListener('keydown', onKeyDown);
+  }, []);
 }
 
 /** What one item asked for is not asked in the next; what was typed is kept. */

@@ -7,21 +7,33 @@ import type { KeyBinding } from '../../ui/use-keys.ts';
 import { focusEntryLine, nextAuthor } from './entry-line.tsx';
 import { openAudience } from './open-audience.ts';
 import { overQuestionNow } from './over-strip.tsx';
+import { present, toggleBlank } from './presenter.ts';
 import { giveTheWord } from './speaking-panel.tsx';
 
 type Hand = {
   readonly room: RoomView;
   readonly now: number;
+  /** Takes the room's screen out of full screen. */
+  readonly leave: () => void;
+  /** Asks how big the room is. */
+  readonly onSize: () => void;
   readonly ask: (asking: Asking) => void;
   readonly send: (command: Parameters<typeof sendAt>[2]) => void;
 };
 
 /** The keys that hold in every item of the meeting, by what they are for. `rest` is what the line asks for by itself. */
-export function roomKeys(room: RoomView, now: number, rest: Asking, onHelp: () => void): readonly KeyBinding[] {
+export function roomKeys(
+  room: RoomView,
+  now: number,
+  rest: Asking,
+  does: Pick<Hand, 'leave' | 'onSize'> & { readonly onHelp: () => void },
+): readonly KeyBinding[] {
   const { id } = room;
   const hand: Hand = {
     room,
     now,
+    leave: does.leave,
+    onSize: does.onSize,
     ask: (asking) => {
       setFault('entry', null);
       changeRoom(id, { asking });
@@ -34,7 +46,7 @@ export function roomKeys(room: RoomView, now: number, rest: Asking, onHelp: () =
     ...inGroup('The room’s hands', handKeys(hand)),
     ...inGroup('Who speaks, and notes', talkKeys(hand)),
     ...inGroup('The room’s screen', screenKeys(hand)),
-    ...inGroup('Writing', writingKeys(hand, rest, onHelp)),
+    ...inGroup('Writing', writingKeys(hand, rest, does.onHelp)),
   ];
 }
 
@@ -61,7 +73,7 @@ function agendaKeys({ room, ask, send }: Hand, rest: Asking): readonly KeyBindin
           {
             key: 'b',
             shift: true,
-            label: `back to ${before.title}, with a reason`,
+            label: `back to ${before.title}`,
             run: () => ask({ kind: 'return', item: before.id }),
           },
         ]),
@@ -123,15 +135,18 @@ function talkKeys({ room }: Hand): readonly KeyBinding[] {
   ];
 }
 
-function screenKeys({ room }: Hand): readonly KeyBinding[] {
+function screenKeys({ room, leave, onSize }: Hand): readonly KeyBinding[] {
   const { id, state } = room;
-  const blank = {
-    label: state.blank ? 'show the room' : 'blank the room',
-    run: () => changeRoom(id, { blank: !state.blank }),
-  };
+  const blank = { label: state.blank ? 'show the room' : 'blank the room', run: () => toggleBlank(id) };
   return [
     { key: '.', ...blank },
+    { key: 'b', ...blank, label: `${blank.label}, as a clicker does` },
     { key: 'a', label: 'audience window', run: () => openAudience(id) },
+    { key: 'F5', label: 'audience window, as a clicker does', run: () => openAudience(id) },
+    { key: 'Escape', label: 'leave the full screen', run: leave },
+    { key: 'PageDown', label: 'clicker: on', run: () => present(room, 1) },
+    { key: 'PageUp', label: 'clicker: back', run: () => present(room, -1) },
+    { key: 'a', shift: true, label: 'how big the room is', run: onSize },
   ];
 }
 

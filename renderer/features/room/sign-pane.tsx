@@ -27,7 +27,13 @@ export function SignPane({ room, now }: { readonly room: RoomView; readonly now:
         {review.parked.length === 0 && <p className={styles['note']}>Nothing was parked.</p>}
         <ul>
           {review.parked.map((topic) => (
-            <Topic key={topic.id} room={room} topic={topic} now={now} open={open.some((issue) => issue.id === topic.id)} />
+            <Topic
+              key={topic.id}
+              room={room}
+              topic={topic}
+              now={now}
+              open={open.some((issue) => issue.id === topic.id)}
+            />
           ))}
         </ul>
       </section>
