@@ -4,6 +4,7 @@ import type { Exit } from '../../../shared/domain/review/review.ts';
 import { sendAt } from '../../state/room-send.ts';
 import { keepDraft, setFault, useFault } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
+import { WordingHint } from '../../canvas/wording-hint.tsx';
 import { Button } from '../../ui/button.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
@@ -97,7 +98,21 @@ export function ExitForm({
       {(draft.kind === 'park' || draft.kind === 'escalate') && (
         <TextField label={draft.kind === 'park' ? 'Until' : 'Answer by'} type="date" {...bind('day')} />
       )}
-      {draft.kind === 'escalate' && <TextField label="Why" {...bind('reason')} />}
+      {draft.kind === 'escalate' && (
+        <TextField
+          id={`why-${topic}`}
+          label="Why"
+          hint={
+            <WordingHint
+              field={`why-${topic}`}
+              text={draft.reason}
+              review={room.review}
+              onText={(reason) => keepDraft(room.id, field, JSON.stringify({ ...draft, reason }))}
+            />
+          }
+          {...bind('reason')}
+        />
+      )}
       {draft.kind === 'escalate' && rungs.length > 0 && (
         <p className={styles['full']}>
           Asked in turn: {rungs.map(({ to, withinHours }) => `${to} (${withinHours} h)`).join(', then ')}.

@@ -129,6 +129,8 @@ describe('names', () => {
   it('[W7] a display that is only a role names nobody', () => {
     const seats = [{ id: 'rel', display: 'Release manager', role: 'release' }];
     expect(checkWording('The release manager paused the roll-out, and rel was told.', seats)).toEqual([]);
+    const numbered = [{ id: 'ops-02', display: 'Ops 02', role: 'operations' }];
+    expect(checkWording('Ops 02 and the ops team paused it.', numbered).map(({ text }) => text)).toEqual(['Ops 02']);
   });
 });
 

@@ -52,7 +52,9 @@ export function readRoster(roster: readonly RosterPerson[]): RosterNames {
   for (const { id, display, role } of roster) {
     const called = roleTitle(role);
     const name = wordsIn(display);
-    const isName = name.some((word) => !plainWords.test(word) && !isPersonNoun(word, new Set()));
+    const isName =
+      name.some((word) => /\d/.test(word)) ||
+      name.some((word) => !plainWords.test(word) && !isPersonNoun(word, new Set()));
     if (isName && unspacedScript.test(display)) {
       for (const text of [display.trim(), display.replace(/\s+/g, ''), ...display.trim().split(/\s+/)])
         if (text.length >= 2)
