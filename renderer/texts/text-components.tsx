@@ -11,5 +11,5 @@ export function Note({ children }: { readonly children?: ReactNode }) {
   );
 }
 
-/** A key by its cap: `N`, `Ctrl Z`. */
-export const KeyCap = ({ name }: { readonly name: string }) => <Key>{name}</Key>;
+/** A key by its cap: `N`, `Ctrl Z`. `does` is for whoever checks that it still does so; the text says it in its own words. */
+export const KeyCap = ({ name }: { readonly name: string; readonly does?: string }) => <Key>{name}</Key>;

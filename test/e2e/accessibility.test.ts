@@ -26,6 +26,9 @@ const places = {
   'a service': '#/catalogue/payments-bridge',
   'an imported service': '#/catalogue/quay-cameras',
   sources: '#/sources',
+  templates: '#/templates',
+  'a template': '#/templates/shipped/regulated',
+  guide: '#/guide/trouble',
   'a closed room': '#/reviews/r-2026-001/room',
   'a signed record': '#/reviews/r-2026-001/record',
 } as const;

@@ -195,7 +195,7 @@ function restOf(room: RoomView, item: ItemClock | undefined): Asking {
   }
 }
 
-const everywhere = ['x', '.', 'a', '?'];
+const everywhere = ['x', '.', 'a', 'F1', '?'];
 const footKeys: { readonly [K in ItemClock['kind']]: readonly string[] } = {
   open: ['n', 'p', 'h', 's', 'q', ...everywhere],
   commitments: ['n', 'p', 'h', 's', 'q', ...everywhere],
