@@ -14,6 +14,7 @@ import { Button, ButtonLink } from '../../ui/button.tsx';
 import { countOf } from '../../ui/format-number.ts';
 import { PageHead, Section } from '../../ui/page.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
+import { InterviewNotes } from './interview-notes.tsx';
 import { Measured } from './measured.tsx';
 import { MetricRules } from './metric-rules.tsx';
 import { PackageView } from './package-view.tsx';
@@ -73,6 +74,11 @@ export function Prepare({ review, workspace }: Props) {
       {isEarly && review.governance.template.fields.length > 0 && (
         <Section title="What the template asks for" note={<TemplateNote review={review} />}>
           <TemplateFields review={review} workspace={workspace} />
+        </Section>
+      )}
+      {isEarly && (
+        <Section title="Interview notes" note="private: for the facilitator at this machine">
+          <InterviewNotes review={review} />
         </Section>
       )}
       {isEarly && (

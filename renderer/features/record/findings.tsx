@@ -6,8 +6,10 @@ import { criterionText } from '../../../shared/projections/actions-csv.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { formatClockSeconds, formatDayText } from '../../ui/format-time.ts';
 import { Mark, type Tone } from '../../ui/mark.tsx';
+import { TimeTable } from '../../canvas/time-table.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Short, Table } from '../../ui/table.tsx';
+import { Decisions, Notes, Votes } from './room-findings.tsx';
 import styles from './record.module.css';
 
 type Props = { readonly review: Review; readonly workspace: Workspace };
@@ -42,12 +44,16 @@ export function Findings({ review, workspace }: Props) {
       <Section title="Causes">
         <Causes causes={review.causes} />
       </Section>
+      <Decisions review={review} />
+      <Votes review={review} />
       <Section title="Commitments">
         <Promises review={review} workspace={workspace} />
       </Section>
       <Section title="Time, planned and taken" note="minutes">
         <TimeTaken review={review} />
+        <TimeTable review={review} now={review.closedAt ?? review.openedAt} />
       </Section>
+      <Notes review={review} />
     </>
   );
 }

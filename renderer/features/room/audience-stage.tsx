@@ -14,7 +14,14 @@ import { AudienceCommitments } from './audience-commitments.tsx';
 import { AudienceFact } from './audience-fact.tsx';
 import { AudienceOver } from './audience-over.tsx';
 import { AudienceSpeaking } from './audience-speaking.tsx';
-import { AudienceActions, AudienceBefore, AudienceClosed, AudienceSays, AudienceSign } from './audience-words.tsx';
+import {
+  AudienceActions,
+  AudienceBefore,
+  AudienceClosed,
+  AudienceOpen,
+  AudienceSays,
+  AudienceSign,
+} from './audience-words.tsx';
 import styles from './audience-stage.module.css';
 
 type Props = {
@@ -101,7 +108,7 @@ function Thing({
   const { kind } = item;
   switch (kind) {
     case 'open':
-      return <AudienceSays small="Ground rules" text="Facts first. We ask what made it possible, never who." />;
+      return <AudienceOpen review={review} />;
     case 'commitments':
       return <AudienceCommitments review={review} commitment={focus.commitment} />;
     case 'facts':

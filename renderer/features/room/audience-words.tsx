@@ -20,6 +20,30 @@ export function AudienceSays({ small, text }: { readonly small: string; readonly
   );
 }
 
+const standingRule = 'Facts first. We ask what made it possible, never who.';
+const mostRules = 6;
+
+/** The ground rules of the review's template, all at once where they can be read from the back, else one after another. */
+export function AudienceOpen({ review }: { readonly review: Review }) {
+  const list = useRef<HTMLUListElement>(null);
+  const { id, groundRules } = review.governance.template;
+  const rules = id === 'none' || groundRules.length === 0 ? [standingRule] : groundRules;
+  const count = useFittingCount(list, mostRules, rules.join('|'));
+  if (rules.length === 1 || count < rules.length) return <AudienceSays small="Ground rules" text={rules.join(' · ')} />;
+  return (
+    <>
+      <p className={styles['small']}>Ground rules</p>
+      <ul className={styles['lines']} ref={list}>
+        {rules.map((rule) => (
+          <li key={rule} dir="auto">
+            {rule}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 export function AudienceBefore({ review, workspace }: { readonly review: Review; readonly workspace: Workspace }) {
   const { here, of } = headCount(review);
   return (

@@ -132,6 +132,7 @@ function talkKeys({ room }: Hand): readonly KeyBinding[] {
     { key: 'q', label: 'speaking queue', run: toggle('queue') },
     { key: 'y', label: 'next speaker', run: () => giveTheWord(room) },
     { key: 's', label: state.panel === 'notes' ? 'back from the notes' : 'notes', run: toggle('notes') },
+    { key: 'i', shift: true, label: 'interview notes, for you alone', run: toggle('interviews') },
   ];
 }
 

@@ -1,6 +1,7 @@
 import { assertNever } from '../../../shared/lib/invariant.ts';
 import type { Panel } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
+import { InterviewsPanel } from './interviews-panel.tsx';
 import { NotesPanel } from './notes-panel.tsx';
 import { SpeakingPanel } from './speaking-panel.tsx';
 
@@ -12,7 +13,7 @@ export function SidePanel({ room, panel }: { readonly room: RoomView; readonly p
     case 'queue':
       return <SpeakingPanel room={room} />;
     case 'interviews':
-      return null;
+      return <InterviewsPanel room={room} />;
     default:
       return assertNever(panel);
   }
