@@ -16,6 +16,7 @@ const Releases = lazy(async () => ({ default: (await import('./features/releases
 const ReleasePage = lazy(async () => ({ default: (await import('./features/releases/release-page.tsx')).ReleasePage }));
 const Reviews = lazy(async () => ({ default: (await import('./features/reviews/reviews.tsx')).Reviews }));
 const Prepare = lazy(async () => ({ default: (await import('./features/prepare/prepare.tsx')).Prepare }));
+const Light = lazy(async () => ({ default: (await import('./features/light/light.tsx')).Light }));
 const Room = lazy(async () => ({ default: (await import('./room-with-causes.tsx')).RoomWithCauses }));
 const RecordPlace = lazy(async () => ({ default: (await import('./features/record/record-place.tsx')).RecordPlace }));
 const Calendar = lazy(async () => ({ default: (await import('./features/calendar/calendar.tsx')).Calendar }));
@@ -42,7 +43,7 @@ const places: readonly { readonly label: string; readonly route: Route; readonly
   [
     { label: 'Today', route: { place: 'home' }, holds: ['home'] },
     { label: 'Releases', route: { place: 'releases' }, holds: ['releases', 'release', 'series'] },
-    { label: 'Reviews', route: { place: 'reviews' }, holds: ['reviews', 'prepare', 'record'] },
+    { label: 'Reviews', route: { place: 'reviews' }, holds: ['reviews', 'prepare', 'light', 'record'] },
     { label: 'Calendar', route: { place: 'calendar' }, holds: ['calendar'] },
     { label: 'Commitments', route: { place: 'commitments' }, holds: ['commitments', 'escalations'] },
     { label: 'Catalogue', route: { place: 'catalogue' }, holds: ['catalogue', 'service'] },
@@ -117,6 +118,7 @@ function Place({ route }: { readonly route: Route }) {
     case 'series':
       return <SeriesPage series={route.series} from={route.from} to={route.to} />;
     case 'prepare':
+    case 'light':
     case 'room':
     case 'record': {
       const review = reviewIdSchema.safeParse(route.review);
@@ -133,7 +135,7 @@ function Place({ route }: { readonly route: Route }) {
 }
 
 type ReviewPlaceProps = {
-  readonly place: 'prepare' | 'room' | 'record';
+  readonly place: 'prepare' | 'light' | 'room' | 'record';
   readonly reading: ReadyReview;
   readonly workspace: Workspace;
 };
@@ -143,6 +145,8 @@ function ReviewPlace({ place, reading, workspace }: ReviewPlaceProps) {
   switch (place) {
     case 'prepare':
       return <Prepare review={review} workspace={workspace} />;
+    case 'light':
+      return <Light review={review} workspace={workspace} />;
     case 'record':
       return <RecordPlace review={review} workspace={workspace} seq={reading.seq} />;
     case 'room':

@@ -21,7 +21,7 @@ async function filed(): Promise<{ trial: Trial; review: ReviewId }> {
     ['operations', 'ops-01'],
     ['product', 'prod-01'],
   ] as const)
-    await services.reviews.act(review, { type: 'seat.fill', seat, accountable: accountable as MemberId, deputy: null });
+    await services.reviews.act(review, { type: 'seat.fill', seat, accountable: accountable, deputy: null });
   return { trial, review };
 }
 

@@ -14,7 +14,8 @@ async function openInbox() {
   const inbox = join(trial.folder, 'inbox');
   await mkdir(inbox, { recursive: true });
   const drop = (name: string, content: string | Uint8Array) => writeFile(join(inbox, name), content);
-  const list = async (part = '') => (await readdir(join(inbox, part)).catch(() => [])).toSorted();
+  const list = async (part = '') =>
+    (await readdir(join(inbox, part)).catch(() => [])).toSorted((a, b) => (a < b ? -1 : 1));
   /** Looks, lets the quiet time pass, and looks again. */
   const settle = async (ms = 2 * second) => {
     await trial.services.inbox.look();

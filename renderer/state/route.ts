@@ -7,6 +7,7 @@ export type Route =
   | { readonly place: 'release'; readonly release: string }
   | { readonly place: 'reviews' }
   | { readonly place: 'prepare'; readonly review: string }
+  | { readonly place: 'light'; readonly review: string }
   | { readonly place: 'room'; readonly review: string }
   | { readonly place: 'record'; readonly review: string }
   | { readonly place: 'commitments' }
@@ -41,6 +42,7 @@ export function routeToHash(route: Route): string {
     case 'series':
       return `#/series/${encodeURIComponent(route.series)}${route.from === null || route.to === null ? '' : `/${route.from}-${route.to}`}`;
     case 'prepare':
+    case 'light':
     case 'room':
     case 'record':
       return `#/reviews/${encodeURIComponent(route.review)}/${route.place}`;
@@ -53,7 +55,11 @@ export function routeToHash(route: Route): string {
 export function hashToRoute(hash: string): Route {
   const [place, id, part] = hash.replace(/^#\/?/, '').split('/').map(safeDecode);
   if (place === 'releases') return id === undefined ? { place } : { place: 'release', release: id };
-  if (place === 'reviews' && id !== undefined && (part === 'prepare' || part === 'room' || part === 'record'))
+  if (
+    place === 'reviews' &&
+    id !== undefined &&
+    (part === 'prepare' || part === 'light' || part === 'room' || part === 'record')
+  )
     return { place: part, review: id };
   if (place === 'series' && id !== undefined) {
     const [, from, to] = /^(\d+)-(\d+)$/.exec(part ?? '') ?? [];

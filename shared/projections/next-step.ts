@@ -1,11 +1,12 @@
 import { assertNever } from '../lib/invariant.ts';
+import { isLight } from '../domain/light/light-phase.ts';
 import { type Review } from '../domain/review/review.ts';
 import { seatNames, type SeatName, type SignOffRole } from '../domain/review/seats.ts';
 
 /** The one thing to do next with a review, and where it is done. */
 export type NextStep = {
-  readonly verb: 'Prepare' | 'Open the room' | 'Back to the room' | 'Close' | 'Sign' | 'Look';
-  readonly place: 'prepare' | 'room' | 'record';
+  readonly verb: 'Prepare' | 'Fill in' | 'Open the room' | 'Back to the room' | 'Close' | 'Sign' | 'Look';
+  readonly place: 'prepare' | 'light' | 'room' | 'record';
 };
 
 export function nextStep(review: Review): NextStep {
@@ -13,7 +14,8 @@ export function nextStep(review: Review): NextStep {
     case 'draft':
       return { verb: 'Prepare', place: 'prepare' };
     case 'prepared':
-      return { verb: 'Open the room', place: 'room' };
+      if (!isLight(review)) return { verb: 'Open the room', place: 'room' };
+      return { verb: review.light.filed === null ? 'Fill in' : 'Look', place: 'light' };
     case 'facts':
     case 'causes':
       return { verb: 'Back to the room', place: 'room' };

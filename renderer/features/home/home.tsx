@@ -20,6 +20,7 @@ import { Progress } from '../../ui/progress.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { CommitmentsDue } from './commitments-due.tsx';
 import { EscalationsDue } from './escalations-due.tsx';
+import { Inbox } from './inbox.tsx';
 import { Notices } from './notices.tsx';
 import { ReviewRows } from './review-rows.tsx';
 import { Roster } from './roster.tsx';
@@ -75,6 +76,9 @@ function HomeOf({ workspace }: { readonly workspace: Workspace }) {
               )}
             </Section>
             <EscalationsDue workspace={workspace} now={now} />
+            <Section title="What came in">
+              <Inbox workspace={workspace} now={now} />
+            </Section>
             <Section title="Sources">
               <SourcesLine />
             </Section>

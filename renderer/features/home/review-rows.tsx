@@ -1,5 +1,6 @@
 import { assertNever } from '../../../shared/lib/invariant.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
+import { isLight, objectionsUntil } from '../../../shared/domain/light/light-phase.ts';
 import type { PackageDue } from '../../../shared/meeting/package-due.ts';
 import { findMember, type Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { emptySeats, isPastDue, missingSignOffs, nextStep } from '../../../shared/projections/next-step.ts';
@@ -116,11 +117,19 @@ function BrokenRow({ broken, review }: { broken: BrokenHistory; review: Review |
 function tellWhen(review: Review, now: number): string {
   if (review.phase === 'closed' || review.phase === 'signed') return 'to sign';
   if (review.phase !== 'draft' && review.phase !== 'prepared') return 'now';
+  if (isLight(review)) return tellLight(review, now);
   if (review.scheduledAt === null) return 'no date';
   if (isPastDue(review, now)) return 'past due';
   const isToday = toDayText(review.scheduledAt, review.zone) === toDayText(now, review.zone);
   const clock = formatClock(review.scheduledAt, review.zone);
   return isToday ? clock : `${formatShortDay(review.scheduledAt, review.zone)} ${clock}`;
+}
+
+/** A light review has no date: it is filed, then closes by itself. */
+function tellLight(review: Review, now: number): string {
+  const until = objectionsUntil(review);
+  if (until === null) return review.phase === 'draft' ? 'light' : 'to file';
+  return until <= now ? 'closing' : `closes in ${formatSpan(until - now)}`;
 }
 
 function tellState(review: Review): string {
@@ -168,11 +177,31 @@ function Who({ review, workspace, now }: { review: Review; workspace: Workspace;
         <p className={styles['small']}>{missingSignOffs(review).join(', ')}</p>
       </>
     );
+  if (isLight(review) && review.phase === 'prepared') return <WhoLight review={review} />;
   const name = (id: string | null) => findMember(workspace, id)?.display ?? id;
   return (
     <>
       <p>{facilitator(review, workspace, name)}</p>
       {review.scribe !== null && <p className={styles['small']}>scribe {name(review.scribe)}</p>}
+    </>
+  );
+}
+
+function WhoLight({ review }: { readonly review: Review }) {
+  const { filed, dissents } = review.light;
+  if (dissents.length > 0)
+    return (
+      <>
+        <p>{dissents.map(({ by }) => by).join(', ')} dissents</p>
+        <Mark tone="warn">becomes a full review unless withdrawn</Mark>
+      </>
+    );
+  return filed === null ? (
+    <p>the release seat files its form</p>
+  ) : (
+    <>
+      <p>filed by {filed.by}</p>
+      <p className={styles['small']}>closes by itself unless somebody dissents</p>
     </>
   );
 }

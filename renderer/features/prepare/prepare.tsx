@@ -5,6 +5,10 @@ import type { Review } from '../../../shared/domain/review/review.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { nextStep } from '../../../shared/projections/next-step.ts';
 import { TemplateFields } from '../../canvas/template-fields.tsx';
+import { isJoint } from '../../../shared/domain/joint/joint.ts';
+import { JointPanel } from '../../canvas/joint-panel.tsx';
+import { JointTimeline } from '../../canvas/joint-timeline.tsx';
+import { LightFigures, LightFiled } from '../../canvas/light-filed.tsx';
 import { sendCommand } from '../../state/commands.ts';
 import { useFreshSources, type FreshSources } from '../../state/fresh-sources.ts';
 import { ReleaseLine } from '../../state/release-line.tsx';
@@ -65,6 +69,18 @@ export function Prepare({ review, workspace }: Props) {
           workspace={workspace}
           hash={review.package.hash}
         />
+      )}
+      {review.light.filed !== null && (
+        <Section title="What the light form said" note={review.light.promoted?.reasons.join(' ') ?? ''}>
+          <LightFigures figures={review.light.filed.figures} />
+          <LightFiled filed={review.light.filed} />
+        </Section>
+      )}
+      {isJoint(review) && (
+        <Section title="Reviewed together" note="each service’s seat must concur before it closes">
+          <JointPanel review={review} workspace={workspace} />
+          <JointTimeline review={review} />
+        </Section>
       )}
       {isEarly && (
         <Section title="Seats, hosts and date" note="one accountable person and a deputy each, from the roster">

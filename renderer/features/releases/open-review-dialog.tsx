@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { CallFault } from '../../../shared/contract/procedures.ts';
-import type { ReleaseId } from '../../../shared/domain/ids.ts';
+import type { ReleaseId, ServiceId } from '../../../shared/domain/ids.ts';
 import { call } from '../../host/client.ts';
+import { useJointCandidates } from '../../state/joint.ts';
 import { go } from '../../state/route.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogFoot } from '../../ui/dialog.tsx';
@@ -16,9 +17,19 @@ export function OpenReviewDialog({ release, title, onClose }: Props) {
   const [tier, setTier] = useState<'full' | 'light'>('full');
   const [fault, setFault] = useState<CallFault | null>(null);
   const [isBusy, setIsBusy] = useState(false);
+  const [isTogether, setIsTogether] = useState(true);
+  const candidates = useJointCandidates(release) ?? [];
+  const others = candidates.flatMap(({ releases }) => releases).filter((each) => each.release !== release);
   const open = async () => {
     setIsBusy(true);
-    const answer = await call('review.open', { release, tier, title: name });
+    const answer = await call('review.open', {
+      release,
+      tier,
+      title: name,
+      ...(isTogether && {
+        joined: others.map((each) => ({ release: each.release as ReleaseId, service: each.service as ServiceId })),
+      }),
+    });
     setIsBusy(false);
     if (answer.ok) go({ place: 'prepare', review: answer.value.review });
     else setFault(answer.error);
@@ -52,6 +63,17 @@ export function OpenReviewDialog({ release, title, onClose }: Props) {
           <option value="full">full</option>
           <option value="light">light</option>
         </SelectField>
+        {others.length > 0 && (
+          <SelectField
+            label="Released at the same time along dependencies"
+            hint={others.map((each) => each.release.replace('@', ' ')).join(', ')}
+            value={isTogether ? 'together' : 'alone'}
+            onChange={(event) => setIsTogether(event.target.value === 'together')}
+          >
+            <option value="together">one joint review</option>
+            <option value="alone">this release alone</option>
+          </SelectField>
+        )}
         {fault !== null && <Refusal fault={fault} />}
         <DialogFoot>
           <Button onClick={onClose}>Leave it</Button>

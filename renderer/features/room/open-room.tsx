@@ -20,6 +20,7 @@ import { FactsPane } from './facts-pane.tsx';
 import { FoundStrip } from './found-strip.tsx';
 import { useGuidePanel } from './guide-panel.tsx';
 import { ItemHead } from './item-head.tsx';
+import { JointAside } from './joint-aside.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { LastCommitments } from './last-commitments.tsx';
 import { OpenPane } from './open-pane.tsx';
@@ -165,12 +166,18 @@ function Aside({ room, item, causes }: WorkProps): ReactNode {
   if (item.kind === 'sign')
     return (
       <>
+        <JointAside room={room} shows="seats" />
         <FieldsAside room={room} />
         <AsideNotes room={room} />
       </>
     );
   if (item.kind === 'actions') return <AsideNotes room={room} />;
-  return <PackageAside room={room} canAttach={item.kind === 'facts'} />;
+  return (
+    <>
+      <JointAside room={room} shows="timeline" />
+      <PackageAside room={room} canAttach={item.kind === 'facts'} />
+    </>
+  );
 }
 
 /** What the line asks for when nothing else was asked. */

@@ -3,6 +3,7 @@ import { assertNever } from '../../../shared/lib/invariant.ts';
 import type { ReleaseId, ServiceId } from '../../../shared/domain/ids.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { dayInZone } from '../../../shared/domain/day.ts';
+import { isLight } from '../../../shared/domain/light/light-phase.ts';
 import { go } from '../../state/route.ts';
 import { usePublishFocus } from '../../state/room-focus.ts';
 import { useRoom } from '../../state/room-store.ts';
@@ -57,6 +58,13 @@ export function RoomConsole({ reading, workspace, causes }: Props) {
         </Notice>
       );
     case 'prepared':
+      if (isLight(review))
+        return (
+          <Notice title={`${review.title} is a light review.`}>
+            It has no meeting: a form is filed, and it closes by itself.{' '}
+            <a href={`#/reviews/${room.id}/light`}>To the form</a>
+          </Notice>
+        );
       return <CheckIn room={room} keptAt={reading.keptAt} />;
     case 'closed':
     case 'signed':
