@@ -13,7 +13,7 @@ export function createTemplateHandlers({
       return list.ok ? ok({ templates: [...list.value] }) : list;
     },
     'template.read': ({ id, origin }) => templates.read(id, origin),
-    'template.save': ({ text }) => templates.save(text),
+    'template.save': ({ text, replaces }) => templates.save(text, replaces),
     'template.remove': ({ id }) => templates.remove(id),
   };
 }

@@ -84,19 +84,25 @@ describe('the templates of a workspace', () => {
       ['latin', 'Here is a character that'],
       ['long', 'The template has 65,537 '],
       ['payments', null],
-      ['two', 'Another file has the id '],
+      ['two', 'The workspace has anothe'],
     ]);
     const opening = await service.forTier('bad');
-    expect(opening.ok || opening.error).toMatchObject({ code: 'bad-template', message: expect.stringMatching(/ 52:1 /) });
+    expect(opening.ok || opening.error).toMatchObject({
+      code: 'bad-template',
+      message: expect.stringMatching(/ 52:1 /),
+    });
   });
 
   it('[M1.5] are kept whole under their id, readable by their owner alone, and taken away again', async () => {
     const { service, folder } = await workspaceWith();
-    const saved = await service.save(templateText());
+    const saved = await service.save(templateText(), null);
     expect(saved.ok && saved.value).toMatchObject({ id: 'payments', faults: [] });
     expect((await stat(join(folder, 'payments.mdx'))).mode & 0o777).toBe(0o600);
     const changed = templateText().replace('version: 2.1', 'version: 2.2');
-    await service.save(changed);
+    const twin = await service.save(changed, null);
+    expect(twin.ok && twin.value.faults[0]?.message).toMatch(/another template of the id payments/);
+    expect(await readFile(join(folder, 'payments.mdx'), 'utf8')).toBe(templateText());
+    await service.save(changed, 'payments');
     expect(await readdir(folder)).toEqual(['payments.mdx']);
     expect(await service.read('payments', 'own')).toEqual({
       ok: true,
@@ -108,9 +114,18 @@ describe('the templates of a workspace', () => {
     expect((await service.remove('standard')).ok).toBe(false);
   });
 
+  it('[M1.5] one that was mended stays in its file, also where its id was never the file’s name', async () => {
+    const { service, folder } = await workspaceWith({ 'broken.mdx': '---\n' });
+    expect((await service.save(templateText(), 'broken')).ok).toBe(true);
+    expect(await readdir(folder)).toEqual(['broken.mdx']);
+    expect((await listed(service)).at(-1)).toMatchObject({ id: 'payments', fault: null });
+    await service.save(templateText().replace('version: 2.1', 'version: 3'), 'payments');
+    expect(await readdir(folder)).toEqual(['broken.mdx']);
+  });
+
   it('[M1.5] refuse what cannot be used, with every place, and keep nothing', async () => {
     const { service, folder } = await workspaceWith({ 'payments.mdx': templateText() });
-    const bad = await service.save(templateText(goodFront, 'import x from "y"\n\n<Chart />'));
+    const bad = await service.save(templateText(goodFront, 'import x from "y"\n\n<Chart />'), 'payments');
     expect(bad.ok && bad.value.faults.map(({ line, column }) => [line, column])).toEqual([
       [29, 1],
       [31, 1],
@@ -120,7 +135,7 @@ describe('the templates of a workspace', () => {
 
   it('[M1.5] an id can name no other folder, and a link to a file elsewhere is not followed', async () => {
     const { service, folder } = await workspaceWith({ 'payments.mdx': templateText() });
-    const away = await service.save(templateText(goodFront.replace('id: payments', 'id: ../../evil')));
+    const away = await service.save(templateText(goodFront.replace('id: payments', 'id: ../../evil')), null);
     expect(away.ok && away.value.faults[0]?.line).toBe(2);
     const secret = join(await temporaryFolder('elsewhere'), 'secret.mdx');
     await writeFile(secret, templateText(goodFront.replace('id: payments', 'id: secret')));

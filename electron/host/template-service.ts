@@ -22,8 +22,11 @@ export type OpeningTemplate = { readonly agenda: readonly AgendaItem[]; readonly
 export interface TemplateService {
   list(): Promise<Result<readonly TemplateEntry[], CallFault>>;
   read(id: string, origin: 'shipped' | 'own'): Promise<Result<{ text: string; sha256: string }, CallFault>>;
-  /** Keeps a text under its own id, whole or not at all. `faults` says why it was not kept. */
-  save(text: string): Promise<Result<{ id: string; sha256: string; faults: TemplateFault[] }, CallFault>>;
+  /** Keeps a new text, or one that `replaces` the template of an id, whole or not at all. `faults` says why it was not kept. */
+  save(
+    text: string,
+    replaces: string | null,
+  ): Promise<Result<{ id: string; sha256: string; faults: TemplateFault[] }, CallFault>>;
   remove(id: string): Promise<Result<Record<string, never>, CallFault>>;
   /**
    * The template of this id, a workspace's own before a shipped one; else the shipped one made for this tier. A template
@@ -84,18 +87,20 @@ export function createTemplateService(workspaceDir: string): TemplateService {
         ? fail('no-template', 'There is no such template any more. Choose one of the list.')
         : ok({ text: kept.text, sha256: kept.sha256 });
     },
-    save: async (text) => {
-      const kept = look('own', null, Buffer.from(text, 'utf8'));
-      if (kept.template === null) return ok({ id: '', sha256: kept.sha256, faults: [...kept.faults] });
-      const { id } = kept.template;
+    save: async (text, replaces) => {
+      const { template, faults, sha256 } = look('own', null, Buffer.from(text, 'utf8'));
+      if (template === null) return ok({ id: '', sha256, faults: [...faults] });
       const mine = await own();
       if (!mine.ok) return mine;
-      const names = mine.value.filter((each) => each.template?.id === id).map((each) => each.name);
-      if (names.length === 0 && mine.value.length >= mostOwn)
+      const edited = replaces === null ? undefined : mine.value.find((each) => idOf(each) === replaces);
+      const { id } = template;
+      if (mine.value.some((each) => each !== edited && (each.template?.id === id || each.name === id)))
+        return ok({ id: '', sha256, faults: [twinOf(id)] });
+      if (edited === undefined && mine.value.length >= mostOwn)
         return fail('too-many', `A workspace keeps ${mostOwn} templates. Remove one first; nothing was kept.`);
-      // A file somebody put there under another name stays the one file of its template.
-      const written = await onDisk(() => writeFileAtomic(pathOf(names[0] ?? id), text));
-      return written.ok ? ok({ id, sha256: kept.sha256, faults: [] }) : err(toCallFault(written.error));
+      // A file that somebody put there under another name stays the one file of its template.
+      const written = await onDisk(() => writeFileAtomic(pathOf(edited?.name ?? id), text));
+      return written.ok ? ok({ id, sha256, faults: [] }) : err(toCallFault(written.error));
     },
     remove: async (id) => {
       const mine = await own();
@@ -143,17 +148,18 @@ function look(origin: Kept['origin'], name: string | null, bytes: Buffer): Kept 
 
 const idOf = (kept: Kept): string => kept.template?.id ?? kept.name ?? '';
 
+const twinOf = (id: string): TemplateFault => ({
+  line: 2,
+  column: 1,
+  message: `The workspace has another template of the id ${id}.`,
+  todo: 'Give one of them another id, or change the other one.',
+});
+
 /** Of two files with one id only the first by name is used. */
 function refuseTwin(kept: Kept, index: number, all: readonly Kept[]): Kept {
   const first = all.findIndex((each) => each.template !== null && each.template.id === kept.template?.id);
   if (kept.template === null || first === index) return kept;
-  const fault: TemplateFault = {
-    line: 2,
-    column: 1,
-    message: `Another file has the id ${kept.template.id} already.`,
-    todo: 'Give one of them another id.',
-  };
-  return { ...kept, template: null, faults: [fault] };
+  return { ...kept, template: null, faults: [twinOf(kept.template.id)] };
 }
 
 const entryOf = (kept: Kept): TemplateEntry => ({

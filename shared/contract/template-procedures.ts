@@ -35,9 +35,12 @@ export const templateProcedures = {
     input: z.strictObject({ id: slugSchema, origin: z.enum(['shipped', 'own']) }),
     output: z.object({ text: z.string(), sha256: z.string() }),
   },
-  /** Keeps a template of the workspace under its id. Refused with all its faults where it cannot be used. */
+  /**
+   * Keeps a template of the workspace; `replaces` names the one that was edited, null for a new one. Refused with all its
+   * faults where it cannot be used, or where another has its id.
+   */
   'template.save': {
-    input: z.strictObject({ text: z.string().max(mostText) }),
+    input: z.strictObject({ text: z.string().max(mostText), replaces: slugSchema.nullable() }),
     output: z.object({ id: z.string(), sha256: z.string(), faults: z.array(templateFaultSchema) }),
   },
   'template.remove': { input: z.strictObject({ id: slugSchema }), output: nothing },

@@ -14,13 +14,15 @@ import styles from './templates.module.css';
 
 type Props = {
   readonly begin: string;
+  /** The template of the workspace that is edited; null for a new one. */
+  readonly replaces: string | null;
   readonly onLeave: () => void;
   /** Told the id under which the template was kept. */
   readonly onKept: (id: string) => void;
 };
 
 /** The source, what is wrong with it by line and column while it is written, and below what a review would get. */
-export function TemplateEditor({ begin, onLeave, onKept }: Props) {
+export function TemplateEditor({ begin, replaces, onLeave, onKept }: Props) {
   const [text, setText] = useState(begin);
   const [fault, setFault] = useState<CallFault | null>(null);
   const area = useRef<HTMLTextAreaElement>(null);
@@ -34,9 +36,11 @@ export function TemplateEditor({ begin, onLeave, onKept }: Props) {
     area.current.setSelectionRange(at, at);
   };
   const keep = async () => {
-    const answer = await call('template.save', { text });
-    if (!answer.ok) setFault(answer.error);
-    else if (answer.value.faults.length === 0) onKept(answer.value.id);
+    const answer = await call('template.save', { text, replaces });
+    if (!answer.ok) return setFault(answer.error);
+    const [first] = answer.value.faults;
+    if (first === undefined) return onKept(answer.value.id);
+    setFault({ code: 'refused', message: first.message, satisfy: first.todo });
   };
   const takeFile = (event: DragEvent) => {
     const [file] = event.dataTransfer.files;

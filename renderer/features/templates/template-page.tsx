@@ -81,6 +81,7 @@ function OneTemplate({ id, origin, text, sha256, onChanged }: OneProps) {
       {doing === 'writing' && (
         <TemplateEditor
           begin={origin === 'own' ? text : asCopy(text, id)}
+          replaces={origin === 'own' ? id : null}
           onLeave={() => setDoing('looking')}
           onKept={kept}
         />

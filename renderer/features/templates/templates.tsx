@@ -24,6 +24,7 @@ export function Templates() {
         <PageHead eyebrow="Templates" title="A template of your own" />
         <TemplateEditor
           begin={newTemplate}
+          replaces={null}
           onLeave={() => setIsWriting(false)}
           onKept={(id) => go({ place: 'template', origin: 'own', template: id })}
         />
