@@ -139,7 +139,7 @@ async function openWorkspace(
     couriers: createCourierService({ workspaceDir, clock, device, intake, workspace }),
     sources,
     reviews,
-    rounds: createRoundService({ reviews, workspace, keys }),
+    rounds: createRoundService({ reviews, workspace, keys, clock }),
     triggers,
     inbox,
     lights,

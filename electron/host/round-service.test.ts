@@ -73,7 +73,7 @@ async function answerElsewhere(asking: string, author: MemberId, said: readonly 
   expect(await there.keys.create(author, passphrase)).toMatchObject({ ok: true });
   expect(there.rounds.read(asking)).toMatchObject({ ok: true, value: { asking: { phase: 'facts' } } });
   const key = there.keys.publicKey(author);
-  const signed = await there.rounds.sign(asking, author, passphrase, said);
+  const signed = await there.rounds.sign(asking, { author, signed: 0, said }, passphrase);
   if (!key.ok || !signed.ok) throw new Error('the answer was not signed');
   return { pem: key.value.pem, words: key.value.words, text: signed.value.text };
 }
@@ -129,5 +129,35 @@ describe('signed packets', () => {
       error: { code: 'no-member' },
     });
     expect(here.keys.look('-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n')).toMatchObject({ ok: false });
+  });
+
+  it('[M7.5] a second answer rises above the first, of the same file and of a later one', async () => {
+    const { here, review, asking } = await askedReview();
+    const there = await openWorkspace(author);
+    await there.keys.create(author, passphrase);
+    const first = await there.rounds.sign(asking, { author, signed: 0, said: [fact] }, passphrase);
+    const second = await there.rounds.sign(asking, { author, signed: 1, said: [fact] }, passphrase);
+    expect([first.ok && first.value.revision, second.ok && second.value.revision]).toEqual([1, 2]);
+    const key = there.keys.publicKey(author);
+    await here.keys.trust(author, key.ok ? key.value.pem : '');
+    expect(await here.rounds.take(review, second.ok ? second.value.text : '')).toMatchObject({ ok: true });
+    const later = here.rounds.asking(review, 'round1');
+    expect(there.rounds.read(later.ok ? later.value.text : '')).toMatchObject({ value: { asking: { revision: 2 } } });
+    const third = await there.rounds.sign(
+      later.ok ? later.value.text : '',
+      { author, signed: 0, said: [fact] },
+      passphrase,
+    );
+    expect(third.ok && third.value.revision).toBe(3);
+  });
+
+  it('[M3.3] blame is found before signing, on the machine of whoever writes it', async () => {
+    const { asking } = await askedReview();
+    const there = await openWorkspace(author);
+    await there.keys.create(author, passphrase);
+    const blame: Said = { kind: 'fact', id: 'fact1', text: 'The engineer forgot to drain the pool.', happenedAt: null };
+    const signed = await there.rounds.sign(asking, { author, signed: 0, said: [fact, blame] }, passphrase);
+    expect(signed).toMatchObject({ ok: false, error: { rule: 'M3.3' } });
+    expect(signed.ok ? '' : signed.error.message).toContain('Statement 2');
   });
 });

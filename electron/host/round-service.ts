@@ -1,30 +1,31 @@
 import { createHash } from 'node:crypto';
 import type { CallFault, Output } from '../../shared/contract/procedures.ts';
 import type { MemberId, ReviewId } from '../../shared/domain/ids.ts';
-import { decidePacket } from '../../shared/domain/packet/decide-rounds.ts';
+import { decidePacket } from '../../shared/domain/packet/decide-packet.ts';
 import { askingSchema, packetSchema, type Asking, type Packet, type Said } from '../../shared/domain/packet/packet.ts';
+import { faultInSaid } from '../../shared/domain/packet/said-fault.ts';
 import { openRound } from '../../shared/domain/packet/round.ts';
+import { wordingOptions } from '../../shared/domain/wording/blameless.ts';
 import { canonicalJson, type Json } from '../../shared/journal/canonical-json.ts';
-import { ok, type Result } from '../../shared/lib/result.ts';
+import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { roundToAsking } from '../../shared/projections/asking.ts';
 import { isSignedBy, openEnvelope, signEnvelope } from '../signing/dsse.ts';
-import { fail } from './fault.ts';
+import type { Clock } from '../platform/clock.ts';
+import { fail, refusalToFault } from './fault.ts';
 import type { KeyStore } from './key-store.ts';
 import type { ReviewService } from './review-service.ts';
 import type { WorkspaceService } from './workspace-service.ts';
 
 const packetPayloadType = 'application/vnd.hotwash.packet+json';
 
+/** What somebody answers; `signed` is the highest revision they signed in this round before, 0 for none. */
+export type Answer = { readonly author: MemberId; readonly signed: number; readonly said: readonly Said[] };
+
 /** Reviews without a meeting: what is carried out to reviewers, signed by them, and taken in again (M7.5). */
 export interface RoundService {
   asking(review: ReviewId, round: string): Result<Output<'round.asking'>, CallFault>;
   read(text: string): Result<{ asking: Asking }, CallFault>;
-  sign(
-    asking: string,
-    author: MemberId,
-    passphrase: string,
-    said: readonly Said[],
-  ): Promise<Result<Output<'answer.sign'>, CallFault>>;
+  sign(asking: string, answer: Answer, passphrase: string): Promise<Result<Output<'answer.sign'>, CallFault>>;
   take(review: ReviewId, text: string): Promise<Result<Output<'packet.take'>, CallFault>>;
 }
 
@@ -32,8 +33,9 @@ export function createRoundService(parts: {
   readonly reviews: ReviewService;
   readonly workspace: WorkspaceService;
   readonly keys: KeyStore;
+  readonly clock: Pick<Clock, 'wall'>;
 }): RoundService {
-  const { reviews, workspace, keys } = parts;
+  const { reviews, workspace, keys, clock } = parts;
   return {
     asking: (review, id) => {
       const read = reviews.read(review);
@@ -47,12 +49,15 @@ export function createRoundService(parts: {
       });
     },
     read: readAsking,
-    sign: async (text, author, passphrase, said) => {
+    sign: async (text, { author, signed, said }, passphrase) => {
       const asking = readAsking(text);
       if (!asking.ok) return asking;
-      const { review, round, revision, reviewers } = asking.value.asking;
+      const { review, round, phase, revision, reviewers, wording } = asking.value.asking;
       if (!reviewers.includes(author))
         return fail('not-asked', `${author} was not asked in this round. Nothing was signed.`);
+      const checked = { roster: workspace.current().members, options: wordingOptions({ governance: { wording } }) };
+      const fault = faultInSaid(said, phase, checked, clock.wall());
+      if (fault !== undefined) return err(refusalToFault(fault));
       const key = await keys.unlock(author, passphrase);
       if (!key.ok) return key;
       const packet: Packet = {
@@ -60,7 +65,7 @@ export function createRoundService(parts: {
         review,
         round,
         author,
-        revision: revision + 1,
+        revision: Math.max(revision, signed) + 1,
         said: [...said],
       };
       const payload = canonicalJson(packet as unknown as Json);
@@ -68,6 +73,7 @@ export function createRoundService(parts: {
         name: `answer-${review}-${author}.json`,
         text: `${signEnvelope(key.value, payload, packetPayloadType)}\n`,
         fingerprint: key.value.fingerprint,
+        revision: packet.revision,
       });
     },
     take: async (review, text) => {

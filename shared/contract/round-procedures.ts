@@ -13,17 +13,21 @@ export const roundProcedures = {
     input: z.strictObject({ review: reviewIdSchema, round: localIdSchema }),
     output: z.object({ name: z.string(), text: z.string() }),
   },
-  /** Reads such a file on the reviewer's machine; `highest` is the highest revision its author signed before. */
+  /** Reads such a file on the reviewer's machine. */
   'answer.read': { input: z.strictObject({ text: fileText }), output: z.object({ asking: askingSchema }) },
-  /** Signs an answer with its author's key, which this machine keeps. The text is the file to hand back. */
+  /**
+   * Signs an answer with its author's key, which this machine keeps. `signed` is the highest revision they signed in
+   * this round before, 0 for none; the text is the file to hand back.
+   */
   'answer.sign': {
     input: z.strictObject({
       asking: fileText,
       author: memberIdSchema,
       passphrase: z.string().min(1).max(1000),
+      signed: z.int().min(0).max(999_999),
       said: z.array(saidSchema).min(1).max(500),
     }),
-    output: z.object({ name: z.string(), text: z.string(), fingerprint: z.string() }),
+    output: z.object({ name: z.string(), text: z.string(), fingerprint: z.string(), revision: z.int() }),
   },
   /** Checks a signed answer against the roster's keys and takes it in, once. */
   'packet.take': {

@@ -16,6 +16,7 @@ export const roundToAsking = (review: Review, round: Round, workspace: Workspace
   zone: review.zone,
   revision: answeredRevision(round),
   reviewers: round.reviewers.map((code) => code as Asking['reviewers'][number]),
+  wording: review.governance.wording,
   facts: review.claims.map(({ id, text, happenedAt, evidence }) => ({
     id,
     text,

@@ -2,6 +2,7 @@ import { assertNever } from '../../lib/invariant.ts';
 import { ok } from '../../lib/result.ts';
 import { holesInTheWay } from '../kpi/decide-holes.ts';
 import { isLight } from '../light/light-phase.ts';
+import { isWithoutMeeting } from '../packet/round.ts';
 import { refuse } from '../refusal.ts';
 import type { CommandOf } from '../review/commands.ts';
 import type { DecisionContext, Verdict } from '../review/context.ts';
@@ -28,6 +29,7 @@ export function decideMeeting(review: Review, command: MeetingCommand, context: 
   if (command.type === 'meeting.start') return start(review, command, context);
   const notOpen = meetingNotOpen(review);
   if (notOpen !== undefined) return notOpen;
+  if (isWithoutMeeting(review) && command.type !== 'topic.park') return doesNotMeet();
   switch (command.type) {
     case 'meeting.next':
       return next(review);
@@ -79,6 +81,7 @@ function start(review: Review, command: CommandOf<'meeting.start'>, { workspace 
     return refuse('M7.1', 'A light review has no meeting.', 'File its form, or promote it to a review that meets.');
   if (review.phase === 'draft')
     return refuse('M1.1', 'The review is still a draft.', 'Fill the seats and prepare it first.');
+  if (isWithoutMeeting(review)) return doesNotMeet();
   if (review.phase !== 'prepared') return refuse('H1', 'The meeting has started already.', 'Open the room.');
   const lacks = quorumLacks(review, workspace);
   if (lacks.length > 0 && command.inquorateReason === null)
@@ -179,6 +182,10 @@ function agreeFacts(review: Review, command: CommandOf<'facts.agree'>, { workspa
     );
   return ok([{ type: 'facts.agreed.v1', body: { inFavour: command.inFavour, present } }]);
 }
+
+/** [M7.5] Once its phases go by rounds, no clock runs and no hands are counted. */
+const doesNotMeet = (): Verdict =>
+  refuse('M7.5', 'This review is held without meeting.', 'Ask its reviewers for answers by a deadline.');
 
 /** Why nothing can be said in the meeting now; undefined while it is open. */
 export function meetingNotOpen(review: Review): Verdict | undefined {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MemberId, ReviewId } from '../ids.ts';
 import { member, openTestReview, testStart, type TestReview } from '../review/test-review.ts';
-import { decidePacket } from './decide-rounds.ts';
+import { decidePacket } from './decide-packet.ts';
 import type { Packet, Said } from './packet.ts';
 
 const hour = 3_600_000;
@@ -115,5 +115,39 @@ describe('a review without a meeting', () => {
     for (const code of ['rel-01', 'ops-01', 'prod-01']) meeting.done({ type: 'attendee.arrive', member: code });
     meeting.done({ type: 'meeting.start', inquorateReason: null });
     expect(meeting.refused(ask(meeting, 'round1', 'facts'))).toBe('M7.5');
+  });
+
+  it('[M7.5] is closed from its last round with no clock started, by the rules of closing', () => {
+    const test = prepared();
+    const everybody = (round: string, ...said: Said[]) => {
+      for (const author of ['rel-01', 'ops-01', 'prod-01'])
+        expect(
+          answer(test, round, author, ...said, { kind: 'comment', id: `note${author[0]}`, on: null, text: 'read' }),
+        ).toBe('taken');
+      test.done({ type: 'round.settle', round, inquorateReason: null });
+    };
+    test.done(ask(test, 'round1', 'facts'));
+    expect(test.refused({ type: 'meeting.start', inquorateReason: null })).toBe('M7.5');
+    expect(test.refused({ type: 'meeting.resume' })).toBe('M7.5');
+    expect(test.refused({ type: 'attendee.arrive', member: 'rel-01' })).toBe('M7.5');
+    everybody('round1', agree);
+    test.done(ask(test, 'round2', 'causes'));
+    everybody('round2', { kind: 'idea', id: 'idea2', text: 'No drain before the switch', category: 'process' });
+    test.done(ask(test, 'round3', 'actions'));
+    const close = { type: 'review.close', summary: 'Two versions answered; a drain step is to come.' } as const;
+    expect(test.refused(close)).toBe('M7.5');
+    everybody('round3', { kind: 'action', id: 'act1', text: 'Add a drain step' });
+    expect(test.review().actions).toHaveLength(1);
+    if (test.review().requiredRoles.includes('product-manager')) expect(test.refused(close)).toBe('M8.5');
+    else test.done(close);
+    expect(test.review().agenda.startedAt).toBeNull();
+  });
+
+  it('[M3.3] refuses a packet with blame in it whole, and says which statement', () => {
+    const test = prepared();
+    test.done(ask(test, 'round1', 'facts'));
+    const blame: Said = { kind: 'fact', id: 'fact1', text: 'The engineer forgot to drain the pool.', happenedAt: null };
+    expect(answer(test, 'round1', 'rel-01', agree, blame)).toBe('M3.3');
+    expect(test.review().rounds[0]?.packets).toEqual([]);
   });
 });

@@ -1,13 +1,14 @@
 import { ok } from '../../lib/result.ts';
-import { quorumLacks } from '../agenda/quorum.ts';
 import { holesInTheWay } from '../kpi/decide-holes.ts';
+import { isLight } from '../light/light-phase.ts';
 import { refuse } from '../refusal.ts';
 import type { CommandOf } from '../review/commands.ts';
 import type { DecisionContext, Verdict } from '../review/context.ts';
 import type { Review } from '../review/review.ts';
 import { findMember } from '../workspace/workspace.ts';
-import type { Packet, RoundPhase, Said } from './packet.ts';
-import { answeredBy, openRound, type Round } from './round.ts';
+import { answersLack } from './answers-lack.ts';
+import type { RoundPhase } from './packet.ts';
+import { answeredBy, openRound } from './round.ts';
 import { settleRound } from './settle-round.ts';
 
 type RoundCommand = CommandOf<'round.ask' | 'round.prolong' | 'round.settle'>;
@@ -45,6 +46,8 @@ function ask(review: Review, command: CommandOf<'round.ask'>, context: DecisionC
   const { workspace, now } = context;
   const { id, phase, deadline, reviewers } = command;
   if (review.rounds.some((round) => round.id === id)) return ok([]);
+  if (isLight(review))
+    return refuse('M7.1', 'A light review asks nobody.', 'File its form, or promote it to a full review.');
   if (review.agenda.startedAt !== null)
     return refuse('M7.5', 'This review meets; its meeting has begun.', 'Go on in the room.');
   if (openRound(review.rounds) !== undefined)
@@ -109,7 +112,7 @@ function settle(review: Review, command: CommandOf<'round.settle'>, { now, works
       `${waiting.length} of ${round.reviewers.length} have not answered, and the deadline has not passed.`,
       'Wait for it, or take their packets in.',
     );
-  const lacks = quorumLacks({ ...review, present: answered }, workspace);
+  const lacks = answersLack(review, answered, workspace);
   if (lacks.length > 0 && command.inquorateReason === null)
     return refuse(
       'M1.2',
@@ -117,61 +120,6 @@ function settle(review: Review, command: CommandOf<'round.settle'>, { now, works
       'Prolong the round, or settle it inquorate with a reason.',
     );
   return ok(settleRound(review, round, lacks.length > 0 ? command.inquorateReason : null, now));
-}
-
-/** What the main process found a signed file to be. */
-export type OpenedPacket = { readonly packet: Packet; readonly sha256: string; readonly fingerprint: string };
-
-/**
- * Takes in one packet whose signature the main process has verified against the roster. The same file twice is taken
- * once; one that comes late is kept, says so, and counts for nothing.
- */
-export function decidePacket(
-  review: Review,
-  opened: OpenedPacket,
-  { now, workspace }: Pick<DecisionContext, 'now' | 'workspace'>,
-): Verdict {
-  const { packet, sha256, fingerprint } = opened;
-  if (packet.review !== review.id)
-    return refuse('M7.5', `This packet answers ${packet.review}.`, 'Take it in where that review is.');
-  const round = review.rounds.find(({ id }) => id === packet.round);
-  if (round === undefined)
-    return refuse(
-      'M7.5',
-      'This packet answers a round that was not asked here.',
-      'Ask its author which file they answered.',
-    );
-  if (round.packets.some((taken) => taken.sha256 === sha256)) return ok([]);
-  if (round.settled !== null)
-    return refuse('M7.5', 'This round was settled before the packet came.', 'Its words can go into the next round.');
-  if (findMember(workspace, packet.author) === undefined || !round.reviewers.includes(packet.author))
-    return refuse('M7.5', `${packet.author} was not asked in this round.`, 'Ask a round that names them.');
-  const misplaced = packet.said.findIndex((said) => !belongs(review, round, said));
-  if (misplaced !== -1)
-    return refuse(
-      'M7.5',
-      `Statement ${misplaced + 1} of the packet is no answer to a round of ${round.phase}.`,
-      'Nothing of it was taken; its author can take the statement out and sign again.',
-    );
-  return ok([{ type: 'packet.taken.v1', body: { packet, sha256, fingerprint, late: now > round.deadline } }]);
-}
-
-function belongs(review: Review, { phase }: Round, said: Said): boolean {
-  switch (said.kind) {
-    case 'comment':
-      return true;
-    case 'fact':
-    case 'agree':
-      return phase === 'facts';
-    case 'idea':
-      return phase === 'facts' || phase === 'causes';
-    case 'action':
-      return phase === 'actions';
-    case 'reword': {
-      const there = { facts: review.claims, causes: review.causes, actions: review.actions }[phase];
-      return there.some(({ id }) => id === said.of);
-    }
-  }
 }
 
 const noSuchRound = (): Verdict => refuse('M7.5', 'That round is not open.', 'Look at the review again.');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { categories } from '../cause/cause.ts';
 import { memberIdSchema, reviewIdSchema } from '../ids.ts';
+import { wordingPolicySchema } from '../policy/policy.ts';
 import { epochMsSchema, localIdSchema, statementSchema } from '../text.ts';
 
 /** Phases that can be worked through without meeting, in their order (M7.5). */
@@ -65,6 +66,8 @@ export const askingSchema = z.strictObject({
   /** Highest revision taken in so far. */
   revision: z.int().min(0).max(1_000_000),
   reviewers: z.array(memberIdSchema).max(200),
+  /** What the review's policy changes about the wording check (M3.3). */
+  wording: wordingPolicySchema,
   facts: z.array(
     z.strictObject({
       id: localIdSchema,

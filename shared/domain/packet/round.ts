@@ -75,6 +75,9 @@ export const roundCommands = [
 export const openRound = (rounds: readonly Round[]): Round | undefined =>
   rounds.find(({ settled }) => settled === null);
 
+/** A review that was worked through by rounds: no clock, nobody at the door. Once asked, it does not meet any more. */
+export const isWithoutMeeting = (review: { readonly rounds: readonly unknown[] }): boolean => review.rounds.length > 0;
+
 /** The packets of a round that count: in time, and of each author all revisions, for the merge to choose. */
 export const countedPackets = ({ packets }: Round): readonly TakenPacket[] => packets.filter(({ late }) => !late);
 

@@ -6,6 +6,7 @@ import { lateExit } from '../escalation/decide-escalation.ts';
 import type { MemberId } from '../ids.ts';
 import { jointLacks } from '../joint/joint.ts';
 import { isLight } from '../light/light-phase.ts';
+import { isWithoutMeeting, openRound } from '../packet/round.ts';
 import { refuse } from '../refusal.ts';
 import { decideHost, hostsStandAtSealing } from '../rota/decide-host.ts';
 import { fieldsInTheWay } from '../template/decide-fields.ts';
@@ -110,6 +111,8 @@ function prepare(review: Review, context: DecisionContext): Verdict {
 function arrive(review: Review, member: string, { workspace }: DecisionContext): Verdict {
   if (review.phase === 'draft') return refuse('M1.2', 'The review is still a draft.', 'Prepare it first.');
   if (isOver(review)) return alreadyClosed();
+  if (isWithoutMeeting(review))
+    return refuse('M7.5', 'This review is held without meeting; nobody comes in.', 'Who answers is who takes part.');
   if (findMember(workspace, member) === undefined)
     return refuse('M1.2', `${member} is not in the roster.`, 'Check in people from the roster.');
   return ok(
@@ -144,6 +147,8 @@ function close(review: Review, command: CommandOf<'review.close'>): Verdict {
     return refuse('M7.1', 'A light review closes by itself.', 'File its form, or promote it to a review that meets.');
   if (review.phase !== 'actions')
     return refuse('M1.6', 'The review has not come to its actions.', 'Go through Facts, Causes and Actions first.');
+  if (openRound(review.rounds) !== undefined)
+    return refuse('M7.5', 'Answers are still being waited for.', 'Settle the open round, then close.');
   const open = openIssues(review);
   const first = open[0];
   if (first !== undefined)
