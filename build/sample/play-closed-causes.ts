@@ -111,7 +111,7 @@ export async function playActions({ run, at }: Scene): Promise<void> {
     exit: {
       kind: 'escalate',
       to: 'problem',
-      answerBy: dueIn(21),
+      answerBy: dueIn(3),
       reason: 'Boarding by sight is a safety rule and not ours to settle.',
     },
   });
