@@ -3,17 +3,17 @@ import type { Policy } from '../domain/policy/policy.ts';
 
 /** What each section is, above it. */
 const comments: Readonly<Record<keyof Policy, string>> = {
-  policy: 'The id of this policy; an overlay names it. Raise the version with every change.',
+  policy: 'An overlay names this id. Raise the version with every change.',
   version: '',
   tiers: 'What a light and a full review ask for.',
-  triggers: 'Which deployments are reviewed. All conditions of a rule hold; the strictest rule that matches decides.',
-  cohortAbovePerDay: 'A service with more production deployments in a day is reviewed once a day, as a cohort.',
-  calendar: 'When reviews are held. Times of day are in the zone of each attendee.',
-  escalation: 'Who is asked, and how long they have. next: the ladder that follows, or null.',
+  triggers: 'All conditions of a rule hold; the strictest rule that matches decides.',
+  cohortAbovePerDay: 'With more production deployments in a day: reviewed as a cohort.',
+  calendar: 'When reviews are held. Times of day are where each attendee is.',
+  escalation: 'Who is asked, for how long. next: the ladder that follows, or null.',
   rota: 'How many weeks a turn as facilitator is remembered.',
   retention: 'How long records and recordings are kept.',
   taxonomy: 'Classes of causes.',
-  wording: 'Blameless wording: role nouns of your own, phrases that are allowed, rules that are off (W4).',
+  wording: 'Role nouns of your own; phrases allowed here; rules that are off (W4).',
 };
 
 /** A policy as YAML with a line about each section. Read again, it is the same policy. */

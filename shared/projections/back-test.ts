@@ -25,6 +25,7 @@ export type ChangedRelease = {
   readonly at: number;
   readonly before: Fate;
   readonly after: Fate;
+  readonly rulesBefore: readonly string[];
   readonly rules: readonly string[];
 };
 
@@ -71,8 +72,9 @@ export function backTest({ deployments, policy, present, dayOf, tell }: BackTest
     totals: totalsOf(after),
     totalsBefore: totalsOf(before),
     changed: all.flatMap(({ release, at, fate, rules }) => {
-      const was = before.releases.get(release)?.fate ?? 'none';
-      return was === fate ? [] : [{ release, at, before: was, after: fate, rules }];
+      const was = before.releases.get(release);
+      if (was === undefined || was.fate === fate) return [];
+      return [{ release, at, before: was.fate, after: fate, rulesBefore: was.rules, rules }];
     }),
     reviewed: all.filter(({ fate }) => fate === 'full' || fate === 'light'),
     unjudged: all.filter(({ fate }) => fate === 'unjudged'),

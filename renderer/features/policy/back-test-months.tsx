@@ -8,6 +8,8 @@ import styles from './policy.module.css';
 /** Drawn from the line up, what asks most first. What asks for no review is only in the table. */
 const drawn: readonly Fate[] = ['full', 'light', 'cohort', 'unjudged'];
 const height = 150;
+/** The line that the bars stand on; above the tallest there is room for its figure. */
+const foot = height + 20;
 
 /** Reviews a month by tier, as a chart or as a table. */
 export function BackTestMonths({ result }: { readonly result: BackTest }) {
@@ -46,12 +48,12 @@ function MonthChart({ result: { months } }: { readonly result: BackTest }) {
   return (
     <svg
       className={styles['chart']}
-      viewBox={`0 0 1000 ${height + 34}`}
+      viewBox={`0 0 1040 ${height + 42}`}
       role="img"
       aria-label={`Reviews a month, ${months[0]?.month ?? ''} to ${months.at(-1)?.month ?? ''}; at most ${most}. The table has every figure.`}
     >
       {months.map((month, index) => {
-        let top = height + 12;
+        let top = foot;
         const x = index * step;
         const sum = drawn.reduce((all, fate) => all + month[fate], 0);
         return (
@@ -76,14 +78,14 @@ function MonthChart({ result: { months } }: { readonly result: BackTest }) {
               </text>
             )}
             {index % every === 0 && (
-              <text className={styles['tick']} x={x + 1} y={height + 30}>
+              <text className={styles['tick']} x={x + 1} y={foot + 18}>
                 {month.month}
               </text>
             )}
           </g>
         );
       })}
-      <line className={styles['axis']} x1="0" x2="1000" y1={height + 12.5} y2={height + 12.5} />
+      <line className={styles['axis']} x1="0" x2="1000" y1={foot + 0.5} y2={foot + 0.5} />
     </svg>
   );
 }

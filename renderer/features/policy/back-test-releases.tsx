@@ -76,10 +76,11 @@ type Row = { readonly release: string; readonly at: number; readonly what: strin
 
 function rowsOf({ changed, reviewed, unjudged }: BackTest, view: View): readonly Row[] {
   if (view === 'changed')
-    return changed.map(({ before, after, rules, ...rest }) => ({
-      ...rest,
-      what: `${fateWords[after]}, now ${fateWords[before]}`,
-      by: rules.join(', '),
+    return changed.map(({ release, at, before, after, rulesBefore, rules }) => ({
+      release,
+      at,
+      what: `${fateWords[after]} instead of ${fateWords[before]}`,
+      by: `${rules.join(', ') || 'no rule'}, before ${rulesBefore.join(', ') || 'no rule'}`,
     }));
   if (view === 'reviewed')
     return reviewed.map(({ release, at, fate, rules }) => ({

@@ -132,7 +132,7 @@ const countText = (count: number): string => (count === 0 ? '' : ` · ${count} w
 
 const overlayStart = (base: string): string =>
   [
-    '# Only what this site adds or tightens. See what each field allows in the manual.',
+    '# Only what this site adds or tightens.',
     'overlay: our-site',
     'version: 1',
     `of: ${base}`,

@@ -63,7 +63,7 @@ export function InForce({ policy }: { readonly policy: Policy }) {
       </Section>
       <Section title="Who is asked, and who next">
         <ul className={styles['ladders']}>
-          {Object.entries(escalation.ladders).map(([name, ladder]) => (
+          {laddersOf(escalation).map(([name, ladder]) => (
             <li key={name}>
               <LadderLine
                 name={name}
@@ -129,6 +129,13 @@ function LadderLine({ name, ladder, targets }: LadderProps) {
       </ol>
     </div>
   );
+}
+
+/** The ladders that targets name first, in the targets' order. */
+function laddersOf({ targets, ladders }: Policy['escalation']): readonly (readonly [string, Ladder])[] {
+  const named = escalationTargets.map((target) => targets[target]);
+  const rank = (name: string): number => (named.includes(name) ? named.indexOf(name) : named.length);
+  return Object.entries(ladders).toSorted(([a], [b]) => rank(a) - rank(b));
 }
 
 const hoursText = (hours: number): string =>
