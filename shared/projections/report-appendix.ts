@@ -26,18 +26,21 @@ function scheduleWords({ scheduled, zone }: ReviewRecord): Html | string {
   return html`<p class="note">Its date, ${when(scheduled.at, zone)}, needed a reason: ${said(scheduled.reason)}</p>`;
 }
 
+const whoMet = ({ record, workspace }: Context): Html =>
+  html`<p>
+    ${joined(
+      record.attendance.attended.map((id) => person(workspace, id)),
+      ', ',
+    )}.
+    Facilitated by
+    ${person(workspace, record.facilitator ?? '')}${record.scribe === null ? '' : html`, written down by ${person(workspace, record.scribe)}`}.
+  </p>`;
+
 /** Who was there, who led, and who holds which seat. */
 export function attendance({ record, workspace }: Context): Html {
   return html`<section class="whole">
     <h2>Who was there</h2>
-    <p>
-      ${joined(
-        record.attendance.attended.map((id) => person(workspace, id)),
-        ', ',
-      )}.
-      Facilitated by
-      ${person(workspace, record.facilitator ?? '')}${record.scribe === null ? '' : html`, written down by ${person(workspace, record.scribe)}`}.
-    </p>
+    ${record.light?.closedItself == null ? whoMet({ record, workspace }) : html`<p>Nobody met: a form was filed, and it closed by itself.</p>`}
     ${hostWords(record)} ${scheduleWords(record)}
     ${record.attendance.inquorateReason === null ? '' : html`<p class="note">Held without a quorum: ${said(record.attendance.inquorateReason)}. This record can never give a gate token.</p>`}
     <table>

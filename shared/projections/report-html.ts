@@ -6,7 +6,9 @@ import { attendance, evidence, packageSection, signatures, type Context } from '
 import { reportFrame } from './report-frame.ts';
 import { decisions, keptWords, notes, votes } from './report-room.ts';
 import { templateFields } from './report-fields.ts';
+import { productSection } from './report-product.ts';
 import { clock, day, person, when } from './report-words.ts';
+import { jointSection, lightSection } from './report-tier.ts';
 import type { ReviewRecord } from './review-record.ts';
 import { durationText, spanText } from '../meeting/clock-text.ts';
 
@@ -30,9 +32,11 @@ export function reportHtml(
     sampleOf: record.sample ? 'record' : null,
     heading: heading(record, headWords),
     body: html`<p class="lead" dir="auto">${record.summary}</p>
-      ${templateFields(record, workspace)} ${facts(record)} ${causes(record)} ${keptWords(record)} ${decisions(context)}
-      ${votes(record)} ${commitments(context)} ${openEnds(record)} ${time(record)} ${notes(context)}
-      ${attendance(context)} ${packageSection(record)} ${evidence(record)} ${signatures(record)}`,
+      ${lightSection(record, workspace)} ${jointSection(record, workspace)} ${templateFields(record, workspace)}
+      ${isFormOnly(record) ? '' : html`${facts(record)} ${causes(record)}`} ${keptWords(record)} ${decisions(context)}
+      ${votes(record)} ${commitments(context)} ${productSection(record, workspace)} ${openEnds(record)}
+      ${isFormOnly(record) ? '' : time(record)} ${notes(context)} ${attendance(context)} ${packageSection(record)}
+      ${evidence(record)} ${signatures(record)}`,
     footer: html`<p>${promise}</p>
       <p>
         How to check this record with openssl, jq and ssh-keygen: VERIFY.txt. Record format ${record.format},
@@ -42,8 +46,12 @@ export function reportHtml(
   });
 }
 
+/** A light review that closed by itself: nobody met, so there is no time, no attendance and no cause to tell of. */
+const isFormOnly = ({ light }: ReviewRecord): boolean => light !== null && light.closedItself !== null;
+
 function heading(record: ReviewRecord, words: readonly string[]): Html {
   const quorum = record.attendance.inquorateReason === null ? 'quorate' : 'inquorate';
+  const isForm = isFormOnly(record);
   const held =
     record.startedAt === null
       ? ''
@@ -53,8 +61,10 @@ function heading(record: ReviewRecord, words: readonly string[]): Html {
       <p class="kicker">Post-release review record</p>
       <h1 dir="auto">${record.title}</h1>
       <p class="quiet">
-        ${said(record.release)} · ${held} · ${record.tier} tier · ${record.attendance.attended.length} attended,
-        ${quorum} · ${said(record.organisation)}
+        ${said(record.release)} ·
+        ${isForm ? html`closed by itself ${when(record.closedAt, record.zone)} ${record.zone}` : held} · ${record.tier}
+        tier · ${isForm ? 'no meeting' : html`${record.attendance.attended.length} attended, ${quorum}`} ·
+        ${said(record.organisation)}
       </p>
     </div>
     <div class="seal mono">

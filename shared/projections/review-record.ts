@@ -7,6 +7,8 @@ import { emptyTemplate, type FieldType } from '../domain/template/template.ts';
 import type { Workspace } from '../domain/workspace/workspace.ts';
 import { canonicalJson, type Json } from '../journal/canonical-json.ts';
 import { evidenceFileName } from './evidence-file.ts';
+import { productOf, type RecordProduct } from './record-product.ts';
+import { jointRecord, lightRecord } from './tier-record.ts';
 import { roomToRecord, type RecordRoom } from './record-room.ts';
 
 /** One exhibit of the record: its number, its file in the bundle, what it is and its hash. */
@@ -47,6 +49,12 @@ export type ReviewRecord = RecordRoom & {
   readonly package: { readonly sha256: string; readonly content: Json } | null;
   /** KPIs that nothing measured and that the review went on without. */
   readonly waived: Review['waived'];
+  /** The form of a light review, and its promotion where there was one (M7.1). */
+  readonly light: ReturnType<typeof lightRecord>;
+  /** What each service reviewed together said (M7.2); empty where there was one release. */
+  readonly joint: ReturnType<typeof jointRecord>;
+  /** What the product seat said; null where it did not review (M8.5). */
+  readonly product: RecordProduct;
   readonly factsAgreed: { readonly inFavour: number; readonly present: number; readonly at: string } | null;
   readonly facts: readonly {
     readonly id: string;
@@ -199,6 +207,9 @@ export function reviewToRecord(
         ? null
         : { sha256: review.package.hash, content: review.package.content as unknown as Json },
     waived: review.waived,
+    product: productOf(review),
+    light: lightRecord(review.light),
+    joint: jointRecord(review, workspace),
     factsAgreed: review.factsAgreed === null ? null : { ...review.factsAgreed, at: iso(review.factsAgreed.at) },
     facts: review.claims.map((claim) => ({
       id: claim.id,
