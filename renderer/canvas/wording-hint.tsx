@@ -1,7 +1,6 @@
 import { useState, type KeyboardEvent } from 'react';
-import type { Review } from '../../shared/domain/review/review.ts';
 import { withRewrites, wordingRules, type WordingFinding } from '../../shared/domain/wording/finding.ts';
-import { useWordingFindings } from '../state/wording-check.ts';
+import { useWordingFindings, type WordedBy } from '../state/wording-check.ts';
 import { Key } from '../ui/key.tsx';
 import { useKeys } from '../ui/use-keys.ts';
 import styles from './wording-hint.module.css';
@@ -12,7 +11,7 @@ type Props = {
   readonly text: string;
   readonly onText: (text: string) => void;
   /** By its policy the text is checked. */
-  readonly review?: Review;
+  readonly review?: WordedBy;
   /** Where blame is refused: sends the text as it is, with the reason. Without it the hint only warns. */
   readonly onKeep?: (reason: string) => void;
 };

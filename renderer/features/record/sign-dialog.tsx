@@ -5,13 +5,15 @@ import type { Review } from '../../../shared/domain/review/review.ts';
 import type { SignOffRole } from '../../../shared/domain/review/seats.ts';
 import { samplePassphrase } from '../../../shared/domain/workspace/sample.ts';
 import { findMember, type Workspace } from '../../../shared/domain/workspace/workspace.ts';
+import { AskingForm } from '../../canvas/asking-form.tsx';
+import { KeyWords } from '../../canvas/key-words.tsx';
+import { MakeKey } from '../../canvas/make-key.tsx';
 import { call } from '../../host/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogFoot } from '../../ui/dialog.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
-import { AskingForm } from './asking-form.tsx';
 import { signersOf } from '../../../shared/domain/review/signing.ts';
-import { passphraseFault, roleWords } from './signers.ts';
+import { roleWords } from './signers.ts';
 import styles from './record.module.css';
 
 type Props = {
@@ -72,63 +74,6 @@ export function SignDialog({ review, workspace, role, onClose, onSigned }: Props
         </>
       )}
     </Dialog>
-  );
-}
-
-function KeyWords({ fingerprint, words }: { readonly fingerprint: string; readonly words: readonly string[] }) {
-  return (
-    <div className={styles['seal']}>
-      <p>{words.slice(0, 4).join(' ')}</p>
-      <p>{words.slice(4).join(' ')}</p>
-      <p className={styles['fingerprint']}>{fingerprint}</p>
-    </div>
-  );
-}
-
-type MakeProps = {
-  readonly member: string;
-  readonly onMade: (key: Output<'key.create'>) => void;
-  readonly onClose: () => void;
-};
-
-function MakeKey({ member, onMade, onClose }: MakeProps) {
-  const [passphrase, setPassphrase] = useState('');
-  const [again, setAgain] = useState('');
-  const lack = passphraseFault(passphrase, again);
-  const make = async () => {
-    const answer = await call('key.create', { member: memberIdSchema.parse(member), passphrase });
-    if (answer.ok) onMade(answer.value);
-    return answer;
-  };
-  return (
-    <AskingForm
-      verb="Make the key"
-      busyVerb="Making the key…"
-      isReady={lack === undefined}
-      onSend={make}
-      onClose={onClose}
-    >
-      <p>
-        There is no key for this person yet. One is made now; only the passphrase opens it, and nobody can restore a
-        forgotten one.
-      </p>
-      <TextField
-        label="Passphrase"
-        type="password"
-        autoComplete="new-password"
-        value={passphrase}
-        onChange={(event) => setPassphrase(event.target.value)}
-        hint="12 characters or more; four or five words are easy to keep"
-      />
-      <TextField
-        label="The same again"
-        type="password"
-        autoComplete="new-password"
-        value={again}
-        onChange={(event) => setAgain(event.target.value)}
-        {...(again !== '' && lack !== undefined && { fault: lack })}
-      />
-    </AskingForm>
   );
 }
 

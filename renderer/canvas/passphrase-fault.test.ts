@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { passphraseFault } from './signers.ts';
+import { passphraseFault } from './passphrase-fault.ts';
 
 it('says what a passphrase lacks', () => {
   expect(passphraseFault('short', 'short')).toBe('at least 12 characters; these are 5');

@@ -1,10 +1,10 @@
 import { useState, type ReactNode } from 'react';
-import type { CallFault } from '../../../shared/contract/procedures.ts';
-import type { Result } from '../../../shared/lib/result.ts';
-import { Button } from '../../ui/button.tsx';
-import { DialogFoot } from '../../ui/dialog.tsx';
-import { Refusal } from '../../ui/refusal.tsx';
-import styles from './record.module.css';
+import type { CallFault } from '../../shared/contract/procedures.ts';
+import type { Result } from '../../shared/lib/result.ts';
+import { Button } from '../ui/button.tsx';
+import { DialogFoot } from '../ui/dialog.tsx';
+import { Refusal } from '../ui/refusal.tsx';
+import styles from './keys.module.css';
 
 type Props = {
   readonly verb: string;
@@ -12,7 +12,8 @@ type Props = {
   readonly busyVerb: string;
   readonly isReady: boolean;
   readonly onSend: () => Promise<Result<unknown, CallFault>>;
-  readonly onClose: () => void;
+  /** Offers to leave it; without it the form stands in a page. */
+  readonly onClose?: () => void;
   readonly children: ReactNode;
 };
 
@@ -37,7 +38,7 @@ export function AskingForm({ verb, busyVerb, isReady, onSend, onClose, children 
       {children}
       {fault !== null && <Refusal fault={fault} />}
       <DialogFoot>
-        <Button onClick={onClose}>Leave it</Button>
+        {onClose !== undefined && <Button onClick={onClose}>Leave it</Button>}
         <Button kind="primary" type="submit" disabled={!isReady || isBusy}>
           {isBusy ? busyVerb : verb}
         </Button>
