@@ -8,11 +8,6 @@ const dayNumber = (day: string): number => Math.floor(Date.parse(day) / dayMs);
 const dayText = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10);
 
 /** Whether a review can be held on a day at all: a working day, in no blackout, not kept free by the sprint. */
-export function createIsMeetingDay(calendar: Calendar): (day: string) => boolean {
-  const isOpen = createIsOpen(calendar);
-  return (day) => isOpen(dayNumber(day));
-}
-
 function createIsOpen({ workingDays, blackouts, sprint }: Calendar): (day: number) => boolean {
   const closed = blackouts.map(({ from, to }) => [dayNumber(from), dayNumber(to)] as const);
   const start = sprint === null ? 0 : dayNumber(sprint.start);
