@@ -7,7 +7,7 @@ import { readActions } from '../../shared/projections/actions-board.ts';
 import { boardCsv, githubMarkdown, jiraCsv, openCommitments } from '../../shared/projections/actions-export.ts';
 import { actionsIcs } from '../../shared/projections/actions-ics.ts';
 import { systemClock } from '../platform/clock.ts';
-import { onDisk, writeFileAtomic } from '../platform/files.ts';
+import { writeFileAtomic } from '../platform/files.ts';
 import { readOrganisation, readWorkspace } from './read-reviews.ts';
 import { workspaceFolder } from './with-workspace.ts';
 
@@ -53,8 +53,11 @@ async function exportActions(out: string, { workspace, format }: Options): Promi
   for (const each of reviews) if (each.broken !== undefined) tell(`${each.id}: its history is broken: ${each.broken}`);
   const read = reviews.flatMap(({ review }) => review ?? []);
   const { text, count } = render(wanted, read, organisation, systemClock.wall());
-  const written = await onDisk(() => writeFileAtomic(out, text, 0o644));
-  if (!written.ok) {
+  const isWritten = await writeFileAtomic(out, text, 0o644).then(
+    () => true,
+    () => false,
+  );
+  if (!isWritten) {
     tell('The file could not be written there. Name another.');
     process.exitCode = 2;
     return;

@@ -6,7 +6,7 @@ import { lastPacket, standingOf } from '../../shared/domain/escalation/decide-es
 import type { DeviceKey } from '../signing/device-key.ts';
 import { readDeviceKey } from '../signing/device-key.ts';
 import { systemClock } from '../platform/clock.ts';
-import { onDisk, readFileIfAny, writeFileAtomic } from '../platform/files.ts';
+import { readFileIfAny, writeFileAtomic } from '../platform/files.ts';
 import { acknowledgementText, checkPacket } from './escalation-answer.ts';
 import { readOrganisation } from './read-reviews.ts';
 import { commandPort, expectWorkspace, withWorkspace, workspaceFolder } from './with-workspace.ts';
@@ -106,8 +106,11 @@ async function acknowledge(packet: string, out: string, options: AnswerOptions):
   const { by, reference, words } = options;
   const at = new Date(systemClock.wall()).toISOString();
   const text = acknowledgementText({ packet: checked.value.sha256, by, at, decision, reference, words }, key);
-  const written = await onDisk(() => writeFileAtomic(out, text, 0o644));
-  if (!written.ok) return stop('The acknowledgement could not be written there. Name another file.');
+  const isWritten = await writeFileAtomic(out, text, 0o644).then(
+    () => true,
+    () => false,
+  );
+  if (!isWritten) return stop('The acknowledgement could not be written there. Name another file.');
   print(
     `${checked.value.signedBy === null ? 'The packet carries no signature beside it. ' : `The packet is signed by device ${checked.value.signedBy}. `}Answered ${decision}${key === null ? ', not signed' : `, signed by device ${key.id}`}. Send the file back.`,
   );

@@ -28,7 +28,7 @@ export function CarryOut({ readings, reviews, workspace }: Props) {
     ['Calendar', 'every commitment as a task', 'commitments.ics', () => actionsIcs(reviews, workspace, Date.now())],
   ];
   return (
-    <Popover trigger="Carry out" label="Carry the commitments out as a file" title="As a file">
+    <Popover trigger="As a file" label="Take the commitments out as a file" title="As a file">
       <ul className={styles['ways']}>
         {ways.map(([name, what, file, make]) => (
           <li key={name}>

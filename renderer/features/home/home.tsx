@@ -68,6 +68,7 @@ function HomeOf({ workspace }: { readonly workspace: Workspace }) {
       <Columns
         aside={
           <>
+            <EscalationsDue workspace={workspace} now={now} />
             <Section title="Commitments due">
               {isReading && open.length === 0 ? (
                 <Loading what="the commitments" />
@@ -75,7 +76,6 @@ function HomeOf({ workspace }: { readonly workspace: Workspace }) {
                 <CommitmentsDue open={open} workspace={workspace} />
               )}
             </Section>
-            <EscalationsDue workspace={workspace} now={now} />
             <Section title="What came in">
               <Inbox workspace={workspace} now={now} />
             </Section>

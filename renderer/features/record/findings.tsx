@@ -9,6 +9,7 @@ import { Mark, type Tone } from '../../ui/mark.tsx';
 import { TimeTable } from '../../canvas/time-table.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Short, Table } from '../../ui/table.tsx';
+import { ProductWord } from './product-word.tsx';
 import { Decisions, Notes, Votes } from './room-findings.tsx';
 import styles from './record.module.css';
 
@@ -49,6 +50,7 @@ export function Findings({ review, workspace }: Props) {
       <Section title="Commitments">
         <Promises review={review} workspace={workspace} />
       </Section>
+      <ProductWord review={review} />
       <Section title="Time, planned and taken" note="minutes">
         <TimeTaken review={review} />
         <TimeTable review={review} now={review.closedAt ?? review.openedAt} />

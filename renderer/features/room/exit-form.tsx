@@ -115,7 +115,9 @@ export function ExitForm({
       )}
       {draft.kind === 'escalate' && rungs.length > 0 && (
         <p className={styles['full']}>
-          Asked in turn: {rungs.map(({ to, withinHours }) => `${to} (${withinHours} h)`).join(', then ')}.
+          <span className={styles['note']}>
+            Asked in turn: {rungs.map(({ to, withinHours }) => `${to} (${withinHours} h)`).join(', then ')}.
+          </span>
         </p>
       )}
       <Button onClick={() => void submit()}>Give it this exit</Button>

@@ -78,7 +78,7 @@ export function MoveForm({ room, reading, move, onClose }: Props) {
       )}
       <div className={styles['buttons']}>
         <Button kind="primary" onClick={() => void submit()}>
-          {move.label}
+          {move.label.charAt(0).toUpperCase() + move.label.slice(1)}
         </Button>
         <Button kind="quiet" onClick={onClose}>
           Leave it

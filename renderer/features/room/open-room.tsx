@@ -205,12 +205,12 @@ function restOf(room: RoomView, item: ItemClock | undefined): Asking {
 const everywhere = ['x', '.', 'a', 'F1', '?'];
 const footKeys: { readonly [K in ItemClock['kind']]: readonly string[] } = {
   open: ['n', 'p', 'h', 's', 'q', ...everywhere],
-  commitments: ['n', 'p', 'h', 's', 'q', ...everywhere],
+  commitments: ['n', 'd', 'c', 'o', 'w', 't', 'p', ...everywhere],
   facts: ['n', 'p', 'h', 'e', 's', 'q', ...everywhere],
   agree: ['n', 'p', 'o', ...everywhere],
   causes: ['Enter', 'Tab', 'e', 'n', '1', '2', '3', 'p', 'x', 'c', '?'],
   actions: ['n', 'c', 'd', 'r', 'p', 'u', ...everywhere],
-  sign: ['p', 's', ...everywhere],
+  sign: ['r', 'p', 's', ...everywhere],
 };
 
 function useTyping(): boolean {

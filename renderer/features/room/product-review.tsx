@@ -1,5 +1,4 @@
 import { claimSupport } from '../../../shared/domain/claim/claim.ts';
-import type { MemberId } from '../../../shared/domain/ids.ts';
 import { nextPhases, productOutcomes, type ProductReview } from '../../../shared/domain/product/product.ts';
 import { signersOf } from '../../../shared/domain/review/signing.ts';
 import { codeText } from '../../../shared/meeting/people.ts';

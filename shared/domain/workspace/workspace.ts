@@ -261,7 +261,10 @@ export function evolveWorkspace(state: Workspace, event: WorkspaceEvent, at: num
     case 'automatic-start.set.v1':
       return { ...state, automatic: withSwitch(state.automatic, event.body.from) };
     case 'triggers.judged.v1':
-      return { ...state, automatic: { ...state.automatic, batches: [...state.automatic.batches, { ...event.body, at }] } };
+      return {
+        ...state,
+        automatic: { ...state.automatic, batches: [...state.automatic.batches, { ...event.body, at }] },
+      };
     case 'policy.adopted.v1':
       return { ...state, policies: [...state.policies, { ...event.body, at }] };
   }
