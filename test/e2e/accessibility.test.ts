@@ -20,6 +20,7 @@ const places = {
   release: `#/releases/${encodeURIComponent(sampleScript.release)}`,
   'a release not reviewed': `#/releases/${encodeURIComponent('search@5.20.0')}`,
   reviews: '#/reviews',
+  calendar: '#/calendar',
   commitments: '#/commitments',
   'a sealed package': '#/reviews/r-2026-002/prepare',
   catalogue: '#/catalogue',

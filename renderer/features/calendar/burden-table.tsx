@@ -53,7 +53,9 @@ export function BurdenTable({ workspace, reviews, policy, now }: Props) {
         >
           {shown.map(({ member, time, entry }) => (
             <tr key={member.id}>
-              <td dir="auto">{memberLabel(member, workspace.members)}</td>
+              <td>
+                <bdi>{memberLabel(member, workspace.members)}</bdi>
+              </td>
               <td>
                 {time.zone} <span className={styles['small']}>{hoursOf(time)}</span>
               </td>

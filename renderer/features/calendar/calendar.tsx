@@ -102,7 +102,7 @@ function CalendarOf({ workspace, reviews, lives }: Props) {
         <Section title="Rota: facilitating" note="who is next stands first">
           <RotaTable part="facilitator" workspace={workspace} reviews={reviews} policy={policy} now={now} />
         </Section>
-        <Section title="Rota: writing">
+        <Section title="Rota: writing" note="who is next stands first">
           <RotaTable part="scribe" workspace={workspace} reviews={reviews} policy={policy} now={now} />
         </Section>
       </div>

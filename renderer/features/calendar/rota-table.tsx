@@ -49,7 +49,9 @@ export function RotaTable({ part, workspace, reviews, policy, now }: Props) {
           const known = members.find(({ id }) => id === member);
           return (
             <tr key={member}>
-              <td dir="auto">{known === undefined ? member : memberLabel(known, members)}</td>
+              <td>
+                <bdi>{known === undefined ? member : memberLabel(known, members)}</bdi>
+              </td>
               <Figure>{times}</Figure>
               <Short>{last === null ? 'never' : formatDay(last, zone)}</Short>
               <Short>

@@ -42,8 +42,8 @@ export function RotaTurn({ part, review, workspace, proposal, canName, onAccept 
         <p>Nobody is left whom the rota could propose. Name somebody with a reason.</p>
       ) : (
         <>
-          <p className={styles['who']} dir="auto">
-            {label(turn.member)}
+          <p className={styles['who']}>
+            <bdi>{label(turn.member)}</bdi>
           </p>
           <p className={styles['why']}>{turnWords(turn, part, isTwiceRunning, workspace.zone)}</p>
           <div className={styles['actions']}>
@@ -67,7 +67,7 @@ export function RotaTurn({ part, review, workspace, proposal, canName, onAccept 
           <ul>
             {passed.map(({ member, why }) => (
               <li key={member}>
-                <span dir="auto">{label(member)}</span>: {why}
+                <bdi>{label(member)}</bdi>: {why}
               </li>
             ))}
           </ul>

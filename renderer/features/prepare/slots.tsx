@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { Fragment, useMemo } from 'react';
 import { burdenLedger } from '../../../shared/domain/calendar/burden.ts';
 import type { DueWindow } from '../../../shared/domain/calendar/due-window.ts';
 import { expectedAt, meetingsOf } from '../../../shared/domain/calendar/meetings.ts';
@@ -102,20 +102,25 @@ function useProposal(review: Review, workspace: Workspace, window: DueWindow): P
 
 function Cost({ slot, workspace }: { readonly slot: Slot; readonly workspace: Workspace }) {
   const outside = slot.sides.filter((side) => side.outside > 0);
-  if (slot.sides.length === 0) return <span className={styles['small']}>nobody is named yet</span>;
+  if (slot.sides.length === 0)
+    return <span className={styles['small']}>nobody is named yet; within the usual hours</span>;
   if (outside.length === 0) return <Mark tone="calm">within everybody’s hours</Mark>;
   const shown = (id: string): string => workspace.members.find((each) => each.id === id)?.display ?? id;
-  const named = outside.slice(0, namesShown).map((side) => `${shown(side.member)} ${side.outside} min`);
+  const named = outside.slice(0, namesShown);
   const more = outside.length - named.length;
   return (
-    <span dir="auto">
+    <>
       <Mark tone="warn">{countOf(outside.length, 'person', 'people')} outside their hours</Mark>
       <span className={styles['small']}>
-        {' '}
-        {named.join(', ')}
+        {named.map((side, index) => (
+          <Fragment key={side.member}>
+            {index > 0 && ', '}
+            <bdi>{shown(side.member)}</bdi> {side.outside} min
+          </Fragment>
+        ))}
         {more > 0 && ` and ${more} more`}
       </span>
-    </span>
+    </>
   );
 }
 

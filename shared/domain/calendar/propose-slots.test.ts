@@ -86,6 +86,12 @@ describe('proposing slots', () => {
     expect(begins(wishFor({ others: [other(['eng-09'])] }))[0]).toBe('Tue 24 Nov 14:30');
   });
 
+  it('[M1.4] keeps to the policy’s hours while nobody is named', () => {
+    const { slots } = proposeSlots(wishFor({ people: [] }));
+    expect(wallWords(slots[2]?.at ?? 0, zone)).toBe('Wed 25 Nov 09:00');
+    expect(slots[0]?.sides).toEqual([]);
+  });
+
   it('[M1.4] says which rule took the window when nothing is left of it', () => {
     const calendar = {
       ...standardPolicy.calendar,

@@ -49,7 +49,9 @@ export function proposeSlots(wish: SlotWish): Proposal {
   const taken = new Map<string, number>();
   const take = (by: string): void => void taken.set(by, (taken.get(by) ?? 0) + 1);
   const free: (SlotCost & { readonly day: string })[] = [];
-  const distinct = groupByTime(wish);
+  // While nobody is named, the hours of whoever said nothing about theirs are as good as any.
+  const people = wish.people.length === 0 ? [''] : wish.people;
+  const distinct = groupByTime(people, wish.timeOf);
   for (const at of halfHoursOf(wish)) {
     const { day } = wallAt(at, wish.zone);
     const closed = closedOn(day, wish.calendar);
@@ -61,7 +63,7 @@ export function proposeSlots(wish: SlotWish): Proposal {
   if (wish.window.earliest >= wish.window.due) take('the hours of data it waits for');
   const perDay = new Map<string, number>();
   const slots: Slot[] = [];
-  for (const { at, day } of rankSlots(free, wish.people, wish.past)) {
+  for (const { at, day } of rankSlots(free, people, wish.past)) {
     if (slots.length >= wish.atMost) break;
     const ofDay = perDay.get(day) ?? 0;
     const overlaps = slots.some((slot) => Math.abs(slot.at - at) < wish.minutes * 60_000);
@@ -107,7 +109,7 @@ const isTaken = (at: number, { minutes, others, people }: SlotWish): boolean =>
 type Group = { readonly time: WorkingTime; readonly members: string[] };
 
 /** People who work alike are reckoned once: sixty of them live in a handful of zones. */
-function groupByTime({ people, timeOf }: SlotWish): readonly Group[] {
+function groupByTime(people: readonly string[], timeOf: SlotWish['timeOf']): readonly Group[] {
   const groups = new Map<string, Group>();
   for (const member of people) {
     const time = timeOf(member);

@@ -20,7 +20,8 @@ export function hostExceptions(review: Review, hosts: Hosts, workspace: Workspac
   return rotaRoles.flatMap((role): Told[] => {
     const person = hosts[role];
     if (person === null) return [];
-    const shown = findMember(workspace, person)?.display ?? person;
+    // Isolated, so that a name written from right to left does not turn the sentence round.
+    const shown = `\u2068${findMember(workspace, person)?.display ?? person}\u2069`;
     const part = parts.get(person);
     const isLast = lastHost(rota, review.id, role) === person;
     return [
