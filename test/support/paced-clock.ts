@@ -7,14 +7,23 @@ import type { Clock } from '../../electron/platform/clock.ts';
  */
 export type Pace = { readonly real: number; readonly wall: number; readonly rate: number; readonly jumped: number };
 
-const passed = ({ real, rate }: Pace): number => (Date.now() - real) * rate;
+const passed = ({ real, rate }: Pace, now: number): number => (now - real) * rate;
 
 /** What a wall clock shows now under this pace, epoch ms. */
-export const paceToWall = (pace: Pace): number => Math.round(pace.wall + passed(pace) + pace.jumped);
+export const paceToWall = (pace: Pace, now = Date.now()): number =>
+  Math.round(pace.wall + passed(pace, now) + pace.jumped);
 
-/** A clock that reads its pace from a file at every look, so that a test can change it while programs run. */
+/**
+ * A clock that reads its pace from a file at every look, so that a test can change it while programs run. Both its hands
+ * are read at one instant of a turn: a pause of this machine between two reads would be many seconds of the meeting.
+ */
 export function createPacedClock(file: string): Clock {
-  return { wall: () => paceToWall(readPace(file)), monotonic: () => passed(readPace(file)) };
+  let instant: number | undefined;
+  const now = (): number => {
+    if (instant === undefined) queueMicrotask(() => (instant = undefined));
+    return (instant ??= Date.now());
+  };
+  return { wall: () => paceToWall(readPace(file), now()), monotonic: () => passed(readPace(file), now()) };
 }
 
 export const readPace = (file: string): Pace => JSON.parse(readFileSync(file, 'utf8')) as Pace;

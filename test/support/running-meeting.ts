@@ -4,24 +4,34 @@ import { sampleScript } from '../../build/tour/script.ts';
 import type { MemberId, ReviewId } from '../../shared/domain/ids.ts';
 import type { ReviewCommand } from '../../shared/domain/review/commands.ts';
 
+const { draft, seats, facilitator, present } = sampleScript;
+
+const preparing: readonly ReviewCommand[] = [
+  ...seats.map(({ seat, accountable, deputy }) => ({
+    type: 'seat.fill' as const,
+    seat,
+    accountable: accountable as MemberId,
+    deputy: deputy as MemberId,
+  })),
+  { type: 'host.name', facilitator, scribe: null },
+  { type: 'review.prepare' },
+];
+
+const meeting: readonly ReviewCommand[] = [
+  ...present.map((member) => ({ type: 'attendee.arrive' as const, member: member as MemberId })),
+  { type: 'meeting.start', inquorateReason: null },
+  { type: 'meeting.next' },
+  { type: 'meeting.next' },
+];
+
+/** The sample's draft with its seats filled and its package sealed. Returns the review. */
+export const prepareDraft = (workspace: string): Promise<ReviewId> => carryOut(workspace, preparing);
+
 /** The sample's draft, prepared and met: the clock runs and the agenda stands at Facts. Returns the review. */
-export async function meetInFacts(workspace: string): Promise<ReviewId> {
-  const { draft, seats, facilitator, present } = sampleScript;
+export const meetInFacts = (workspace: string): Promise<ReviewId> => carryOut(workspace, [...preparing, ...meeting]);
+
+async function carryOut(workspace: string, commands: readonly ReviewCommand[]): Promise<ReviewId> {
   const review = draft as ReviewId;
-  const commands: readonly ReviewCommand[] = [
-    ...seats.map(({ seat, accountable, deputy }) => ({
-      type: 'seat.fill' as const,
-      seat,
-      accountable: accountable as MemberId,
-      deputy: deputy as MemberId,
-    })),
-    { type: 'host.name', facilitator, scribe: null },
-    { type: 'review.prepare' },
-    ...present.map((member) => ({ type: 'attendee.arrive' as const, member: member as MemberId })),
-    { type: 'meeting.start', inquorateReason: null },
-    { type: 'meeting.next' },
-    { type: 'meeting.next' },
-  ];
   const running = await createServices({ workspaceDir: workspace, port: commandPort });
   try {
     for (const [index, command] of commands.entries()) {
