@@ -8,7 +8,7 @@ export const createRoundHandlers = ({
   rounds,
   keys,
 }: Services): Pick<ProcedureHandlers, keyof typeof roundProcedures> => ({
-  'round.asking': async ({ review, round }) => rounds.asking(review, round),
+  'round.asking': ({ review, round }) => rounds.asking(review, round),
   'answer.read': async ({ text }) => rounds.read(text),
   'answer.sign': ({ asking, passphrase, ...answer }) => rounds.sign(asking, answer, passphrase),
   'packet.take': ({ review, text }) => rounds.take(review, text),

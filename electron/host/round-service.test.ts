@@ -62,7 +62,7 @@ async function askedReview() {
     deadline: Date.now() + 3_600_000,
     reviewers: ['rel-01', 'ops-01', 'prod-01'].map((id) => id as MemberId),
   });
-  const asking = here.rounds.asking(review, 'round1');
+  const asking = await here.rounds.asking(review, 'round1');
   if (!asking.ok) throw new Error(asking.error.message);
   return { here, review, done, asking: asking.value.text };
 }
@@ -141,7 +141,7 @@ describe('signed packets', () => {
     const key = there.keys.publicKey(author);
     await here.keys.trust(author, key.ok ? key.value.pem : '');
     expect(await here.rounds.take(review, second.ok ? second.value.text : '')).toMatchObject({ ok: true });
-    const later = here.rounds.asking(review, 'round1');
+    const later = await here.rounds.asking(review, 'round1');
     expect(there.rounds.read(later.ok ? later.value.text : '')).toMatchObject({ value: { asking: { revision: 2 } } });
     const third = await there.rounds.sign(
       later.ok ? later.value.text : '',

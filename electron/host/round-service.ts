@@ -3,6 +3,7 @@ import type { CallFault, Output } from '../../shared/contract/procedures.ts';
 import type { MemberId, ReviewId } from '../../shared/domain/ids.ts';
 import { decidePacket } from '../../shared/domain/packet/decide-packet.ts';
 import { askingSchema, packetSchema, type Asking, type Packet, type Said } from '../../shared/domain/packet/packet.ts';
+import type { Review } from '../../shared/domain/review/review.ts';
 import { faultInSaid } from '../../shared/domain/packet/said-fault.ts';
 import { openRound } from '../../shared/domain/packet/round.ts';
 import { wordingOptions } from '../../shared/domain/wording/blameless.ts';
@@ -23,7 +24,7 @@ export type Answer = { readonly author: MemberId; readonly signed: number; reado
 
 /** Reviews without a meeting: what is carried out to reviewers, signed by them, and taken in again (M7.5). */
 export interface RoundService {
-  asking(review: ReviewId, round: string): Result<Output<'round.asking'>, CallFault>;
+  asking(review: ReviewId, round: string): Promise<Result<Output<'round.asking'>, CallFault>>;
   read(text: string): Result<{ asking: Asking }, CallFault>;
   sign(asking: string, answer: Answer, passphrase: string): Promise<Result<Output<'answer.sign'>, CallFault>>;
   take(review: ReviewId, text: string): Promise<Result<Output<'packet.take'>, CallFault>>;
@@ -34,15 +35,17 @@ export function createRoundService(parts: {
   readonly workspace: WorkspaceService;
   readonly keys: KeyStore;
   readonly clock: Pick<Clock, 'wall'>;
+  /** When what a review is about went live, epoch ms; null while no deployment of it is known. */
+  readonly goLive: (review: Review) => Promise<number | null>;
 }): RoundService {
-  const { reviews, workspace, keys, clock } = parts;
+  const { reviews, workspace, keys, clock, goLive } = parts;
   return {
-    asking: (review, id) => {
+    asking: async (review, id) => {
       const read = reviews.read(review);
       if (!read.ok) return read;
       const round = openRound(read.value.review.rounds);
       if (round?.id !== id) return fail('no-round', 'That round is not open. Look at the review again.');
-      const asking = roundToAsking(read.value.review, round, workspace.current());
+      const asking = roundToAsking(read.value.review, round, workspace.current(), await goLive(read.value.review));
       return ok({
         name: `asking-${review}-${round.phase}.json`,
         text: `${canonicalJson(asking as unknown as Json)}\n`,

@@ -1,11 +1,15 @@
+import { dayInZone } from '../domain/day.ts';
 import { answeredRevision, type Round } from '../domain/packet/round.ts';
 import type { Asking } from '../domain/packet/packet.ts';
 import type { ReviewId } from '../domain/ids.ts';
 import type { Review } from '../domain/review/review.ts';
 import type { Workspace } from '../domain/workspace/workspace.ts';
 
-/** What a round asks, complete enough to be answered with no connection: facts with what carries them, causes, actions. */
-export const roundToAsking = (review: Review, round: Round, workspace: Workspace): Asking => ({
+/**
+ * What a round asks, complete enough to be answered with no connection: facts with what carries them, causes, actions.
+ * `liveAt` is when the release went live, epoch ms; null while that is not known.
+ */
+export const roundToAsking = (review: Review, round: Round, workspace: Workspace, liveAt: number | null): Asking => ({
   format: 'hotwash-asking/1',
   review: review.id as ReviewId,
   round: round.id,
@@ -14,6 +18,7 @@ export const roundToAsking = (review: Review, round: Round, workspace: Workspace
   phase: round.phase,
   deadline: round.deadline,
   zone: review.zone,
+  day: dayInZone(liveAt ?? review.package?.content.window.from ?? review.openedAt, review.zone),
   revision: answeredRevision(round),
   reviewers: round.reviewers.map((code) => code as Asking['reviewers'][number]),
   wording: review.governance.wording,

@@ -7,7 +7,7 @@ import type { DecisionContext, Verdict } from '../review/context.ts';
 import type { Review } from '../review/review.ts';
 import { findMember } from '../workspace/workspace.ts';
 import { answersLack } from './answers-lack.ts';
-import type { RoundPhase } from './packet.ts';
+import { roundPhases, type RoundPhase } from './packet.ts';
 import { answeredBy, openRound } from './round.ts';
 import { settleRound } from './settle-round.ts';
 
@@ -66,6 +66,10 @@ function ask(review: Review, command: CommandOf<'round.ask'>, context: DecisionC
     ])
   );
 }
+
+/** What may be asked next, in the order of the phases. */
+export const askable = (review: Review): readonly RoundPhase[] =>
+  roundPhases.filter((phase) => outOfTurn(review, phase) === undefined);
 
 /** [M3.1] Facts come before causes, without a meeting as well. */
 function outOfTurn(review: Review, phase: RoundPhase): Verdict | undefined {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { categories } from '../cause/cause.ts';
 import { memberIdSchema, reviewIdSchema } from '../ids.ts';
 import { wordingPolicySchema } from '../policy/policy.ts';
-import { epochMsSchema, localIdSchema, statementSchema } from '../text.ts';
+import { daySchema, epochMsSchema, localIdSchema, statementSchema } from '../text.ts';
 
 /** Phases that can be worked through without meeting, in their order (M7.5). */
 export const roundPhases = ['facts', 'causes', 'actions'] as const;
@@ -63,6 +63,8 @@ export const askingSchema = z.strictObject({
   /** Epoch ms by which an answer counts. */
   deadline: epochMsSchema,
   zone: z.string().max(60),
+  /** The release's day in that zone, which a time without a day is of. */
+  day: daySchema,
   /** Highest revision taken in so far. */
   revision: z.int().min(0).max(1_000_000),
   reviewers: z.array(memberIdSchema).max(200),
