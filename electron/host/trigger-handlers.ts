@@ -1,12 +1,12 @@
 import type { triggerProcedures } from '../../shared/contract/trigger-procedures.ts';
 import { policyInForce } from '../../shared/domain/policy/adopted-policy.ts';
 import type { Review } from '../../shared/domain/review/review.ts';
+import type { RowOf } from '../../shared/domain/release/rows.ts';
 import { ok } from '../../shared/lib/result.ts';
 import { readCatalogue } from '../../shared/projections/catalogue.ts';
-import { readDelivery } from '../../shared/projections/comparable-releases.ts';
+import { finishOf, isProduction, readDelivery } from '../../shared/projections/comparable-releases.ts';
 import { deploymentsToTriggers } from '../../shared/projections/deployment-to-trigger.ts';
-import { readGoLive } from '../../shared/projections/go-live.ts';
-import { jointCandidates, releaseWindows } from '../../shared/projections/joint-candidates.ts';
+import { jointCandidates, releaseWindows, type JointCandidate } from '../../shared/projections/joint-candidates.ts';
 import { mergeTimelines, type ServiceTimeline } from '../../shared/projections/joint-timeline.ts';
 import { readTimeline } from '../../shared/projections/package-timeline.ts';
 import { systemClock } from '../platform/clock.ts';
@@ -38,7 +38,24 @@ export function createTriggerHandlers(services: Services): Pick<ProcedureHandler
       readCatalogue(state, await intake.rows.of('component')).map((entry) => [entry.id, entry.dependsOn]),
     );
     const found = jointCandidates(releaseWindows(deployments, stableMs), (service) => catalogue.get(service) ?? []);
-    return release === null ? found : found.filter(({ releases }) => releases.some((each) => each.release === release));
+    return release === null
+      ? found.filter((each) => !isTakenUp(each))
+      : found.filter(({ releases }) => releases.some((each) => each.release === release));
+  }
+
+  /** Whether the releases are reviewed together already, or all of them in reviews of their own. */
+  function isTakenUp({ releases }: JointCandidate): boolean {
+    const about = reviews.ids().flatMap((id) => {
+      const read = reviews.read(id);
+      if (!read.ok) return [];
+      const { release, joint } = read.value.review;
+      return [[release, ...joint.joined.map((each) => each.release)]];
+    });
+    const isIn = (list: readonly string[], release: string): boolean => list.includes(release);
+    return (
+      about.some((list) => releases.filter((each) => isIn(list, each.release)).length > 1) ||
+      releases.every((each) => about.some((list) => isIn(list, each.release)))
+    );
   }
 
   async function deployedAt(release: string): Promise<number | undefined> {
@@ -47,15 +64,16 @@ export function createTriggerHandlers(services: Services): Pick<ProcedureHandler
     return rows.length === 0 ? undefined : Math.max(...rows.map((row) => row.startedAt));
   }
 
-  async function timelineOf(release: string): Promise<ServiceTimeline> {
-    const [service, version] = splitRelease(release);
+  /** What happened to a service round its last deployment of each joined version before the review was opened. */
+  async function timelineOf(service: string, versions: readonly string[], before: number): Promise<ServiceTimeline> {
     const data = intakeToReleaseData(intake);
     const delivery = await readDelivery(data, service, workspace.current().links);
-    const { at } = readGoLive(delivery, systemClock.wall(), version);
-    const window = { from: at - 6 * hour, to: at + day };
+    const ends = versions.flatMap((version) => lastBefore(delivery.deployments, version, before));
+    const at = ends[0] ?? before;
+    const window = { from: Math.min(at, ...ends) - 6 * hour, to: Math.max(at, ...ends) + day };
     const rows = {
       deployments: delivery.deployments,
-      runtime: delivery.runtime.filter((row) => row.version === version),
+      runtime: delivery.runtime,
       incidents: delivery.incidents,
       flags: await data.within('flag', window.from, window.to, service),
       postmortems: await data.rows('postmortem', service),
@@ -85,7 +103,9 @@ export function createTriggerHandlers(services: Services): Pick<ProcedureHandler
       const read = reviews.read(review);
       if (!read.ok) return read;
       const timelines: ServiceTimeline[] = [];
-      for (const release of releasesOf(read.value.review)) timelines.push(await timelineOf(release));
+      const { review: about } = read.value;
+      for (const [service, versions] of versionsByService(about))
+        timelines.push(await timelineOf(service, versions, about.openedAt));
       const { moments, unclear, skew } = mergeTimelines(timelines);
       return ok({
         moments: moments.map((each) => ({ ...each })),
@@ -96,10 +116,23 @@ export function createTriggerHandlers(services: Services): Pick<ProcedureHandler
   };
 }
 
-const releasesOf = (review: Review): readonly string[] => [
-  review.release,
-  ...review.joint.joined.map(({ release }) => release),
-];
+function versionsByService(review: Review): ReadonlyMap<string, readonly string[]> {
+  const versions = new Map<string, string[]>();
+  for (const release of [review.release, ...review.joint.joined.map((each) => each.release)]) {
+    const [service, version] = splitRelease(release);
+    versions.set(service, [...(versions.get(service) ?? []), version]);
+  }
+  return versions;
+}
+
+/** When a version was last deployed to production before a time, epoch ms; none where it never was. */
+function lastBefore(deployments: readonly RowOf<'deployment'>[], version: string, before: number): readonly number[] {
+  const ends = deployments
+    .filter((row) => row.version === version && isProduction(row))
+    .map(finishOf)
+    .filter((end) => end <= before);
+  return ends.length === 0 ? [] : [Math.max(...ends)];
+}
 
 const splitRelease = (release: string): readonly [service: string, version: string] => {
   const at = release.indexOf('@');

@@ -15,7 +15,9 @@ type Opened = Promise<Result<{ review: ReviewId }, CallFault>>;
 export async function openByRule(reviews: ReviewService, workspace: Workspace, opening: Opening): Opened {
   const { lead, tier, verdict, joined } = opening;
   const { service, version } = lead.event;
-  const others = [...new Set(joined.map((each) => each.service))].map((each) => titleOf(workspace, each));
+  const others = [...new Set(joined.map((each) => each.service))]
+    .filter((each) => each !== service)
+    .map((each) => titleOf(workspace, each));
   const title = `${titleOf(workspace, service)} ${version}${others.length === 0 ? '' : ` with ${others.join(', ')}`}`;
   const opened = await reviews.open(lead.release, tier, title.slice(0, 300), {
     trigger: {

@@ -55,10 +55,16 @@ export function Light({ review, workspace }: Props) {
           <LightFiled filed={filed} />
         </Section>
       )}
-      {light && review.phase === 'prepared' && (
-        <Section title={filed === null ? 'The form' : 'File it anew'} note="filing starts the time for objections">
-          <LightForm review={review} key={filed?.at ?? 0} />
+      {light && review.phase === 'prepared' && filed === null && (
+        <Section title="The form" note="filing starts the time for objections">
+          <LightForm review={review} />
         </Section>
+      )}
+      {light && filed !== null && (
+        <details className={styles['anew']} key={filed.at}>
+          <summary>File it anew; the time for objections begins again</summary>
+          <LightForm review={review} />
+        </details>
       )}
       {isJoint(review) && (
         <Section title="Reviewed together" note="each service’s seat must concur">

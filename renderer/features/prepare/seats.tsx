@@ -1,3 +1,4 @@
+import { isLight } from '../../../shared/domain/light/light-phase.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
 import { seatNames, type SeatName } from '../../../shared/domain/review/seats.ts';
 import type { Member, Workspace } from '../../../shared/domain/workspace/workspace.ts';
@@ -26,9 +27,15 @@ export function Seats({ review, workspace }: Props) {
       {seatNames.map((seat) => (
         <SeatRow key={seat} seat={seat} review={review} people={people} />
       ))}
-      <p className={styles['quorum']}>{quorumWords(review)}</p>
-      <Hosts review={review} workspace={workspace} people={people} />
-      <DateRow review={review} workspace={workspace} />
+      {isLight(review) ? (
+        <p className={styles['quorum']}>A light review has no meeting: nobody hosts it, and it needs no date.</p>
+      ) : (
+        <>
+          <p className={styles['quorum']}>{quorumWords(review)}</p>
+          <Hosts review={review} workspace={workspace} people={people} />
+          <DateRow review={review} workspace={workspace} />
+        </>
+      )}
     </div>
   );
 }

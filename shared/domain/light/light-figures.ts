@@ -3,10 +3,14 @@ import type { FigureStanding, LightFigure } from './light.ts';
 
 /** Iglewicz and Hoaglin call a modified z score beyond 3.5 an outlier; the screens colour by the same level. */
 const outlierScore = 3.5;
+const mostFigures = 500;
 
-/** The figures of a package's body, each with how it stands. Pure: the form never asks for them. */
-export const lightFigures = ({ deviations }: ReviewPackage): readonly LightFigure[] =>
-  deviations.map((each) => ({
+/**
+ * Every figure of a package with how it stands, those of the appendix too: that nothing follows from a metric (M2.6) does
+ * not make it usual. Nobody types them.
+ */
+export const lightFigures = ({ deviations, appendix = [] }: ReviewPackage): readonly LightFigure[] =>
+  [...deviations, ...appendix].slice(0, mostFigures).map((each) => ({
     series: each.series,
     metric: each.metric,
     unit: each.unit,
