@@ -246,6 +246,7 @@ export const testsMay = {
     'csv-parse',
     'axe-core',
     'fake-indexeddb',
+    'ical.js',
     'react-dom',
     'vite',
     'playwright-core',

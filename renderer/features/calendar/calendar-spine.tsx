@@ -145,24 +145,25 @@ function Reviews({ dated, x, width, zone }: ReviewsProps) {
     const left = x(at ?? 0);
     const told = `${formatDayTime(at ?? 0, zone)} review ${review.title}, ${isHeld ? 'held' : state}`;
     return (
-      <a
-        key={review.id}
-        className={styles['review']}
-        href={routeToHash({ place: nextStep(review).place, review: review.id })}
-        aria-label={told}
-      >
-        <title>{told}</title>
-        <rect x={left - 12} y={spine - 12} width={24} height={24} className={styles['target']} />
-        <path
-          d={`M${left},${spine - 8}l7,8l-7,8l-7,-8z`}
-          className={isHeld ? styles['held'] : state === 'late' ? styles['late'] : styles['planned']}
-        />
+      <g key={review.id}>
+        <a
+          className={styles['review']}
+          href={routeToHash({ place: nextStep(review).place, review: review.id })}
+          aria-label={told}
+        >
+          <title>{told}</title>
+          <rect x={left - 12} y={spine - 12} width={24} height={24} className={styles['target']} />
+          <path
+            d={`M${left},${spine - 8}l7,8l-7,8l-7,-8z`}
+            className={isHeld ? styles['held'] : state === 'late' ? styles['late'] : styles['planned']}
+          />
+        </a>
         {label !== undefined && (
           <text className={styles['title']} x={label.textX} textAnchor={label.anchor} y={spine - 18 - label.lane * 18}>
             {texts[index]}
           </text>
         )}
-      </a>
+      </g>
     );
   });
 }
@@ -182,13 +183,21 @@ function DueBar({ planned, x, y, width }: BarProps) {
   const told = `${review.title}: to be held until ${dayWords(window.lastDay)}, ${state === 'to-plan' ? 'no date yet' : state}`;
   const isInside = from + room + 8 < width;
   return (
-    <a className={styles['due']} href={routeToHash({ place: 'prepare', review: review.id })} aria-label={told}>
-      <title>{told}</title>
-      <rect x={from} y={y - 14} width={Math.max(24, to - from)} height={24} className={styles['target']} />
-      <line className={state === 'late' ? styles['lateBar'] : styles['bar']} x1={from} x2={to} y1={y + 6} y2={y + 6} />
+    <g>
+      <a className={styles['due']} href={routeToHash({ place: 'prepare', review: review.id })} aria-label={told}>
+        <title>{told}</title>
+        <rect x={from} y={y - 14} width={Math.max(24, to - from)} height={24} className={styles['target']} />
+        <line
+          className={state === 'late' ? styles['lateBar'] : styles['bar']}
+          x1={from}
+          x2={to}
+          y1={y + 6}
+          y2={y + 6}
+        />
+      </a>
       <text className={styles['barName']} x={isInside ? from : to} textAnchor={isInside ? 'start' : 'end'} y={y}>
         {text}
       </text>
-    </a>
+    </g>
   );
 }

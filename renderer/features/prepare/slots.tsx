@@ -51,7 +51,7 @@ export function Slots({ review, workspace, window, onTake }: Props) {
           const words = wallWords(slot.at, review.zone);
           return (
             <li key={slot.at} className={styles['slot']}>
-              <span className={styles['when']}>
+              <span className={styles['when']} id={`slot-${index}`}>
                 {words}–{formatClock(slot.at + slot.minutes * 60_000, review.zone)}
               </span>
               <span className={styles['cost']}>
@@ -61,7 +61,7 @@ export function Slots({ review, workspace, window, onTake }: Props) {
               {isSet ? (
                 <span className={styles['small']}>set</span>
               ) : (
-                <Button kind="quiet" aria-label={`Hold it ${words}`} onClick={() => onTake(slot.at)}>
+                <Button kind="quiet" aria-describedby={`slot-${index}`} onClick={() => onTake(slot.at)}>
                   Take it <Key>{index + 1}</Key>
                 </Button>
               )}
