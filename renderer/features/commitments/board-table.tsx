@@ -37,7 +37,7 @@ export function BoardTable({ groups, by, workspace, choice, onChoose }: Props) {
             <tr key={name}>
               <th scope="row">
                 <Cell
-                  label={`All ${readings.length} of ${name}`}
+                  says={`, all ${readings.length}`}
                   isChosen={choice.group === name && choice.column === null}
                   onPress={() => toggle({ group: name, column: null })}
                 >
@@ -48,7 +48,7 @@ export function BoardTable({ groups, by, workspace, choice, onChoose }: Props) {
                 <td key={column} className={column === 'overdue' && counts[column] > 0 ? styles['over'] : undefined}>
                   {counts[column] > 0 && (
                     <Cell
-                      label={`${counts[column]} ${columnWords[column]} of ${name}`}
+                      says={` ${columnWords[column]} of ${name}`}
                       isChosen={choice.group === name && choice.column === column}
                       onPress={() => toggle({ group: name, column })}
                     >
@@ -67,7 +67,7 @@ export function BoardTable({ groups, by, workspace, choice, onChoose }: Props) {
               <td key={column} className={column === 'overdue' && sum(column) > 0 ? styles['over'] : undefined}>
                 {sum(column) > 0 && (
                   <Cell
-                    label={`All ${sum(column)} ${columnWords[column]}`}
+                    says={` ${columnWords[column]} together`}
                     isChosen={choice.group === null && choice.column === column}
                     onPress={() => toggle({ group: null, column })}
                   >
@@ -84,15 +84,17 @@ export function BoardTable({ groups, by, workspace, choice, onChoose }: Props) {
 }
 
 type CellProps = {
-  readonly label: string;
+  /** What a screen reader hears after what is seen. */
+  readonly says: string;
   readonly isChosen: boolean;
   readonly onPress: () => void;
   readonly children: string | number;
 };
 
-const Cell = ({ label, isChosen, onPress, children }: CellProps) => (
-  <button type="button" className={styles['cell']} aria-pressed={isChosen} aria-label={label} onClick={onPress}>
+const Cell = ({ says, isChosen, onPress, children }: CellProps) => (
+  <button type="button" className={styles['cell']} aria-pressed={isChosen} onClick={onPress}>
     {children}
+    <span className={styles['unseen']}>{says}</span>
   </button>
 );
 

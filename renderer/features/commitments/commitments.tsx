@@ -23,7 +23,7 @@ import { useKeys } from '../../ui/use-keys.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { ActionDialog } from './action-dialog.tsx';
 import { ActionList } from './action-list.tsx';
-import { columnWords } from './board-words.ts';
+import { columnWords, personText } from './board-words.ts';
 import { BoardTable, type BoardChoice } from './board-table.tsx';
 import { CarryOut } from './carry-out.tsx';
 import { EscalationsLine } from './escalations-line.tsx';
@@ -49,7 +49,7 @@ function Board({ workspace, reviews }: { readonly workspace: Workspace; readonly
   const [opened, setOpened] = useState<string | null>(null);
   const all = useMemo(() => readActions(reviews, workspace, today), [reviews, workspace, today]);
   const wanted = useDeferredValue(find);
-  const found = useMemo(() => all.filter((each) => matches(each, wanted)), [all, wanted]);
+  const found = useMemo(() => all.filter((each) => matches(each, wanted, workspace)), [all, wanted, workspace]);
   const groups = useMemo(() => groupActions(found, by), [found, by]);
   const listed = useMemo(() => inOrder(found.filter((each) => isChosen(each, choice, by))), [found, choice, by]);
   const turn = () => {
@@ -132,11 +132,11 @@ const order = ['overdue', 'committed', 'idea', 'done', 'verified', 'declined'] a
 const inOrder = (readings: readonly ActionReading[]): readonly ActionReading[] =>
   order.flatMap((column) => readings.filter((each) => each.column === column));
 
-function matches(reading: ActionReading, find: string): boolean {
+function matches(reading: ActionReading, find: string, workspace: Workspace): boolean {
   const wanted = find.trim().toLowerCase();
   if (wanted === '') return true;
   const { text, reviewTitle, review, services } = reading;
   const who = reading.kind === 'commitment' ? reading.owner : reading.author;
-  const hay = [text, reviewTitle, review, who, ...services].join(' ').toLowerCase();
+  const hay = [text, reviewTitle, review, who, personText(workspace, who), ...services].join(' ').toLowerCase();
   return wanted.split(/\s+/).every((word) => hay.includes(word));
 }

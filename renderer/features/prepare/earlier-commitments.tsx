@@ -1,6 +1,6 @@
 import type { Review } from '../../../shared/domain/review/review.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
-import { readCommitments } from '../../../shared/projections/commitments.ts';
+import { openBefore, readActions } from '../../../shared/projections/actions-board.ts';
 import { useIsReading } from '../../store/once-read.ts';
 import { useReviews } from '../../store/review-hooks.ts';
 import { Loading } from '../../ui/empty.tsx';
@@ -10,32 +10,29 @@ import { Mark } from '../../ui/mark.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import styles from './prepare.module.css';
 
-/** [M3.4] Open commitments of the service's earlier reviews head the next one. */
+/** [M3.4] What is open from earlier reviews of these components heads the next one. */
 export function EarlierCommitments({ review, workspace }: { readonly review: Review; readonly workspace: Workspace }) {
   const folded = useReviews();
   const isReading = useIsReading();
   const now = useNow();
-  const earlier = (folded ?? [])
-    .map((each) => each.review)
-    .filter((each) => each.service === review.service && each.id !== review.id);
-  const open = readCommitments(earlier, workspace, toDayText(now, workspace.zone)).filter(
-    ({ fate }) => fate.name === 'open',
-  );
+  const services = [review.service, ...review.governance.joined.map(({ service }) => service)];
+  const all = readActions(folded?.map((each) => each.review) ?? [], workspace, toDayText(now, workspace.zone));
+  const open = openBefore(all, review.id, services);
   if (open.length === 0 && (isReading || folded === undefined)) return <Loading what="earlier commitments" />;
-  if (open.length === 0) return <p className={styles['small']}>None is open for {review.service}.</p>;
+  if (open.length === 0) return <p className={styles['small']}>None is open for {services.join(', ')}.</p>;
   return (
     <ul>
-      {open.map(({ action, review: from, text, due, fate }) => (
-        <li key={`${from}/${action}`} className={styles['pair']}>
-          <span>{text}</span>
+      {open.map((each) => (
+        <li key={each.key} className={styles['pair']}>
+          <span>{each.text}</span>
           <span className={styles['small']}>
-            {fate.name === 'open' && fate.daysLeft < 0 ? (
+            {each.kind === 'idea' && 'an idea to look at again'}
+            {each.kind === 'commitment' && each.daysLeft < 0 && (
               <Mark tone="over" glyph="">
-                overdue {countOf(-fate.daysLeft, 'day')}
+                overdue {countOf(-each.daysLeft, 'day')}
               </Mark>
-            ) : (
-              `due ${formatDayText(due)}`
             )}
+            {each.kind === 'commitment' && each.daysLeft >= 0 && `due ${formatDayText(each.due)}`}
           </span>
         </li>
       ))}
