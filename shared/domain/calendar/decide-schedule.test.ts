@@ -41,6 +41,8 @@ describe('setting the date', () => {
     expect(told(test, testStart + 48 * hour)).toContain('M1.4 Wed 18 Mar lies in the blackout “Stocktaking”');
     expect(told(test, testStart + 96 * hour)).toContain('day 5 of the sprint');
     expect(told(test, testStart + 30 * hour)).toBe('done');
+    test.append({ type: 'meeting.scheduled.v2', body: { at: testStart + 48 * hour, reason: null } });
+    expect(test.folded().fault).toMatchObject({ rule: 'M1.4', seq: test.events.length });
   });
 
   it('[M1.4] past due, in the past and without a known go-live it needs a reason, which is kept', () => {

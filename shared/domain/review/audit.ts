@@ -1,6 +1,8 @@
 import { isTestimony, claimSupport } from '../claim/claim.ts';
 import { auditLight } from '../light/audit-light.ts';
 import { jointLacks } from '../joint/joint.ts';
+import { closedOn, closedWords } from '../calendar/due-window.ts';
+import { wallAt } from '../calendar/zone-time.ts';
 import type { RuleId } from '../refusal.ts';
 import { fieldsOf, missingFields } from '../template/field-value.ts';
 import type { HappenedEvent } from './events.ts';
@@ -33,6 +35,12 @@ function breach(review: Review, event: HappenedEvent): Breach | undefined {
       return sealing(review);
     case 'hole.waived.v1':
       return inPhase(review, ['draft', 'prepared'], 'M2.3');
+    case 'meeting.scheduled.v2': {
+      const closed = closedOn(wallAt(event.body.at, review.zone).day, review.governance.calendar);
+      return closed === undefined
+        ? inPhase(review, ['draft', 'prepared'], 'H1')
+        : ['M1.4', `its day lies in ${closedWords(closed)}.`];
+    }
     case 'meeting.started.v1':
       return review.phase === 'prepared' ? undefined : ['H1', 'the meeting starts once, after it was prepared.'];
     case 'item.entered.v1':
