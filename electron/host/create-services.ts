@@ -121,7 +121,7 @@ async function openWorkspace(
     credentials: createCredentialStore(workspaceDir, device, process.env),
     onRows: () => packages.freezeDue(),
   });
-  const escalations = createEscalationService({ workspaceDir, clock, device, workspace, reviews });
+  const escalations = createEscalationService({ workspaceDir, clock, device, workspace, reviews, onBug });
   const inbox = createTriggerInbox({ workspaceDir, clock, intake, journals, triggers, workspace });
   const lights = createLightTimer({ clock, reviews, packages, freshen: () => sources.freshen() });
   const services: Services = {
@@ -168,8 +168,6 @@ async function openWorkspace(
   };
   // What a newer map version can read comes out of the quarantine; nobody waits for it.
   intake.retryQuarantined().catch(onBug);
-  // A packet that was due while nothing ran; a disk that refuses it is asked again within a minute.
-  await escalations.check();
   await recoverSignOffEvents(services.records.folder, reviews, workspace.current());
   return {
     services,

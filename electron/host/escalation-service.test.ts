@@ -51,6 +51,7 @@ describe('a hand-off packet', () => {
     await escalations.check();
     await running.close();
     const again = await reopen();
+    await again.services.escalations.check();
     expect(again.services.workspace.current().escalations).toEqual(known());
     await again.close();
   });
@@ -68,6 +69,7 @@ describe('a hand-off packet', () => {
     await escalations.check();
     await running.close();
     const again = await reopen();
+    await again.services.escalations.check();
     expect(again.services.workspace.current().escalations[0]?.packets).toHaveLength(2);
     await again.close();
   });

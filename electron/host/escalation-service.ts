@@ -46,6 +46,7 @@ type Parts = {
   readonly device: DeviceKey;
   readonly workspace: WorkspaceService;
   readonly reviews: ReviewService;
+  readonly onBug: (error: unknown) => void;
 };
 
 type Done = Result<Record<string, never>, CallFault>;
@@ -58,7 +59,7 @@ type Sending = {
 };
 
 export function createEscalationService(parts: Parts): EscalationService {
-  const { workspaceDir, clock, device, workspace, reviews } = parts;
+  const { workspaceDir, clock, device, workspace, reviews, onBug } = parts;
   const folder = (packet: string): string => join(workspaceDir, 'escalations', packet);
   const actor = (): string => workspace.current().me ?? 'hotwash';
   const known = (): readonly Escalation[] => workspace.current().escalations;
@@ -115,11 +116,17 @@ export function createEscalationService(parts: Parts): EscalationService {
     return workspace.record('hotwash', { type: 'escalation.raised.v1', body });
   }
 
+  // A closed review whose packets are out never has another one: it is not read every minute.
+  const finished = new Set<ReviewId>();
+
   async function checkAll(): Promise<Done> {
     for (const id of reviews.ids()) {
-      const read = reviews.read(id);
-      const sent = read.ok ? await send(read.value.review) : ok({});
+      const read = finished.has(id) ? undefined : reviews.read(id);
+      if (read?.ok !== true) continue;
+      const { review } = read.value;
+      const sent = await send(review);
       if (!sent.ok) return sent;
+      if (review.closedAt !== null) finished.add(id);
     }
     for (const escalation of known()) {
       const raised = await raise(escalation);
@@ -142,7 +149,9 @@ export function createEscalationService(parts: Parts): EscalationService {
   };
   const check = (): Promise<Done> => serially(checkAll);
   // What the disk refuses now is tried again in a minute; nobody is there to be told.
-  const timer = setInterval(() => void check(), checkMs);
+  const look = (): void => void check().catch(onBug);
+  look();
+  const timer = setInterval(look, checkMs);
   timer.unref();
 
   return {

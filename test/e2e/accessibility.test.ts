@@ -22,6 +22,7 @@ const places = {
   reviews: '#/reviews',
   calendar: '#/calendar',
   commitments: '#/commitments',
+  escalations: '#/escalations',
   'a sealed package': '#/reviews/r-2026-002/prepare',
   catalogue: '#/catalogue',
   'a service': '#/catalogue/payments-bridge',

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { standardPolicy } from '../policy/standard-policy.ts';
+import { openIssues } from '../review/review.ts';
 import { goTo, startTestReview, testStart } from '../review/test-review.ts';
 import type { Acknowledgement } from './acknowledgement.ts';
 import { decideAcknowledgement } from './acknowledgement.ts';
@@ -89,6 +90,16 @@ describe('the ladder', () => {
         sent([climb('a', 1)], 0).map((each) => ({ ...each, id: 'r-2026-001-top1' })),
       ),
     ).toEqual([]);
+  });
+
+  it('[M1.6] hands that nobody counted are an open issue at close', () => {
+    const test = startTestReview();
+    goTo(test, 'sign');
+    test.done({ type: 'vote.open', id: 'vote1', question: 'Forward?', options: ['forward', 'back'] });
+    expect(openIssues(test.review())).toEqual([{ kind: 'vote', id: 'vote1', text: 'Forward?' }]);
+    expect(test.refused({ type: 'review.close', summary: 'Not yet.' })).toBe('M1.6');
+    test.done({ type: 'vote.withdraw', vote: 'vote1' });
+    test.done({ type: 'review.close', summary: 'Done.' });
   });
 
   it('[M1.6] late is the next rung; late on the last one stays unanswered', () => {

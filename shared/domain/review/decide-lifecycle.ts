@@ -140,6 +140,12 @@ function giveExit(review: Review, command: CommandOf<'topic.exit'>, { now }: Dec
   return ok([{ type: 'topic.exited.v1', body: { topic: topic.id, exit } }]);
 }
 
+const openIssueExits = {
+  parked: 'Give each parked topic an exit: an action, a date, or an escalation.',
+  idea: 'Take each held idea up as a cause, or dismiss it with a reason.',
+  vote: 'Count the hands, or take the question back.',
+} as const;
+
 /** [M1.6] Closing with an open issue is refused. */
 function close(review: Review, command: CommandOf<'review.close'>): Verdict {
   if (isOver(review)) return alreadyClosed();
@@ -155,9 +161,7 @@ function close(review: Review, command: CommandOf<'review.close'>): Verdict {
     return refuse(
       'M1.6',
       `${open.length === 1 ? 'One issue is' : `${open.length} issues are`} still open: “${first.text}”.`,
-      first.kind === 'parked'
-        ? 'Give each parked topic an exit: an action, a date, or an escalation.'
-        : 'Take each held idea up as a cause, or dismiss it with a reason.',
+      openIssueExits[first.kind],
     );
   if (review.product === null && review.requiredRoles.includes('product-manager'))
     return refuse(

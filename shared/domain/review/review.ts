@@ -119,8 +119,13 @@ export type Review = {
 export const phaseOfItem = (kind: ItemKind): Phase =>
   kind === 'causes' ? 'causes' : kind === 'actions' || kind === 'sign' ? 'actions' : 'facts';
 
-/** Issues that still need an exit before the review can close: parked topics and held ideas nobody took up or dismissed. */
-export const openIssues = (review: Review): readonly { kind: 'parked' | 'idea'; id: string; text: string }[] => [
+/**
+ * Issues that still need an exit before the review can close: parked topics, held ideas nobody took up or dismissed, and
+ * hands that nobody counted.
+ */
+export const openIssues = (
+  review: Review,
+): readonly { kind: 'parked' | 'idea' | 'vote'; id: string; text: string }[] => [
   ...review.parked.flatMap((topic) =>
     topic.exit === null || leadsNowhere(review, topic.exit)
       ? [{ kind: 'parked' as const, id: topic.id, text: topic.text }]
@@ -130,6 +135,9 @@ export const openIssues = (review: Review): readonly { kind: 'parked' | 'idea'; 
     idea.fate.kind === 'sealed' || idea.fate.kind === 'open'
       ? [{ kind: 'idea' as const, id: idea.id, text: idea.text }]
       : [],
+  ),
+  ...review.votes.flatMap(({ id, question, counted }) =>
+    counted === null ? [{ kind: 'vote' as const, id, text: question }] : [],
   ),
 ];
 
