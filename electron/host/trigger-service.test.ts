@@ -134,3 +134,23 @@ it('[M7.4] off, nothing is judged', async () => {
   expect(await send(trial, [event('search', '1.2.0', now - hour)])).toMatchObject({ opened: [], failed: 0 });
   expect(outcomes(trial)).toEqual([]);
 });
+
+it('[M7.4] broken off, what was done stays, and the next round does the rest once', async () => {
+  const trial = await open();
+  const sent = Array.from({ length: 6 }, (_, index) => event('search', `2.${index}.0`, now - (index * 40 + 9) * hour));
+  const path = join(await temporaryFolder('events'), 'events.json');
+  await writeFile(path, JSON.stringify(sent));
+  const read = await readEventFile(path, 1, now);
+  if (!read.ok || read.value.kind !== 'own') throw new Error('events were not read');
+  const taken = noEvents();
+  await takeOwnEvents(trial.services.intake, read.value.events, taken);
+  const stop = new AbortController();
+  const tell = ({ done }: { readonly done: number }): void => {
+    if (done === 2) stop.abort();
+  };
+  const first = await trial.services.triggers.judge('batch', { ...taken, signal: stop.signal, tell });
+  expect(first.opened).toHaveLength(2);
+  expect((await trial.services.triggers.judge('batch', taken)).opened).toHaveLength(4);
+  expect(new Set(reviewsOf(trial).map(({ release }) => release)).size).toBe(6);
+  expect(reviewsOf(trial)).toHaveLength(6);
+});

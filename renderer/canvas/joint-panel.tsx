@@ -72,7 +72,7 @@ function OneService({
           <Button kind="quiet" aria-label={`Go on without ${service}`} onClick={() => setAsking('waive')}>
             Go on without
           </Button>
-          <Button kind="quiet" aria-label={`Who speaks for ${service}`} onClick={() => setAsking('seat')}>
+          <Button kind="quiet" aria-label={`Seat of ${service}`} onClick={() => setAsking('seat')}>
             Seat
           </Button>
         </div>

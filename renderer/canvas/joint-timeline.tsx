@@ -16,7 +16,7 @@ export function JointTimeline({ review }: { readonly review: Review }) {
   const isTied = (row: string): boolean => unclear.some(({ rows }) => rows.includes(row));
   return (
     <>
-      <p className={styles['quiet']}>
+      <p className={styles['clocks']}>
         Clocks:{' '}
         {skew
           .map(({ service, ms, isKnown }) => `${service} ± ${formatSpan(ms)}${isKnown ? '' : ' at least'}`)

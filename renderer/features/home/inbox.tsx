@@ -58,7 +58,7 @@ function WhatCameIn({ workspace, now, from, onStop }: CameInProps) {
       <p>
         {today.total === 0
           ? 'No deployment came in today.'
-          : `${countOf(today.total, 'deployment')} today: ${today.none} none, ${today.light} light, ${today.full} full.`}
+          : `${countOf(today.total, 'deployment')} today: ${today.none} none, ${today.light} light, ${today.full} full${today.failed === 0 ? '' : `, ${today.failed} not judged`}.`}
       </p>
       <p className={styles['quiet']}>
         Deployments since {formatDayTime(from, workspace.zone)} start reviews.{' '}

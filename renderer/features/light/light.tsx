@@ -5,7 +5,7 @@ import { isLight, objectionsUntil } from '../../../shared/domain/light/light-pha
 import { lightFigures } from '../../../shared/domain/light/light-figures.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
 import { isJoint } from '../../../shared/domain/joint/joint.ts';
-import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
+import { findMember, type Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { JointPanel } from '../../canvas/joint-panel.tsx';
 import { LightFigures, LightFiled } from '../../canvas/light-filed.tsx';
 import { sendCommand } from '../../state/commands.ts';
@@ -43,7 +43,7 @@ export function Light({ review, workspace }: Props) {
         }
         actions={light && <Button onClick={() => setIsPromoting(true)}>Promote to a full review</Button>}
       />
-      <Standing review={review} />
+      <Standing review={review} workspace={workspace} />
       <WhyOpened review={review} />
       {review.package !== null && (
         <Section title="Figures within baseline" note="read from the sealed package; nobody types them">
@@ -51,7 +51,10 @@ export function Light({ review, workspace }: Props) {
         </Section>
       )}
       {filed !== null && (
-        <Section title="What was filed" note={`by ${filed.by}, ${formatDayTime(filed.at, review.zone)}`}>
+        <Section
+          title="What was filed"
+          note={`by ${nameOf(workspace, filed.by)}, ${formatDayTime(filed.at, review.zone)}`}
+        >
           <LightFiled filed={filed} />
         </Section>
       )}
@@ -81,8 +84,10 @@ export function Light({ review, workspace }: Props) {
   );
 }
 
+const nameOf = (workspace: Workspace, id: string): string => findMember(workspace, id)?.display ?? id;
+
 /** In one sentence: what is to be done, or when it closes. */
-function Standing({ review }: { readonly review: Review }) {
+function Standing({ review, workspace }: Props) {
   const now = useNow(1000);
   const { dissents, promoted, closedItself } = review.light;
   const until = objectionsUntil(review);
@@ -120,8 +125,8 @@ function Standing({ review }: { readonly review: Review }) {
   if (dissents.length > 0)
     return (
       <p className={styles['standing']}>
-        <Mark tone="warn">{dissents.map(({ by }) => by).join(', ')} dissents.</Mark> Unless withdrawn, it becomes a full
-        review {until <= now ? 'now' : `in ${formatSpan(until - now)}, ${when}`}.
+        <Mark tone="warn">{dissents.map(({ by }) => nameOf(workspace, by)).join(', ')} dissents.</Mark> Unless
+        withdrawn, it becomes a full review {until <= now ? 'now' : `in ${formatSpan(until - now)}, ${when}`}.
       </p>
     );
   return (

@@ -65,7 +65,13 @@ function file(review: Review, command: CommandOf<'light.file'>, context: Decisio
   const { type: _type, ...answers } = command;
   const filed: ReviewEvent = {
     type: 'light.filed.v1',
-    body: { ...answers, by: context.by as MemberId, figures: [...figures] },
+    body: {
+      ...answers,
+      // Where every figure has a baseline there is nothing to waive.
+      withoutBaseline: unknown > 0 || figures.length === 0 ? answers.withoutBaseline : null,
+      by: context.by as MemberId,
+      figures: [...figures],
+    },
   };
   const reasons = [...thresholdsPassed(review.package.content), ...answered(command.met)];
   if (reasons.length === 0) return ok([filed]);
