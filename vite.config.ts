@@ -18,7 +18,7 @@ const tools = Object.fromEntries(
     'replay-prometheus': 'test/bench/replay-prometheus.ts',
     sample: 'build/sample/make-sample.ts',
     'wording-rate': 'build/wording-rate.ts',
-    'paced-serve': 'test/support/paced-serve.ts',
+    'paced-serve': 'test/support/paced-serve-entry.ts',
   })
     .map(([name, path]) => [name, `${root}${path}`] as const)
     .filter(([, path]) => existsSync(path)),

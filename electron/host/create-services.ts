@@ -97,7 +97,7 @@ async function openWorkspace(
     workspace,
     evidence,
     assemble: (review, now) => packages.assemble(review, now),
-    template: templates.forTier,
+    template: (named) => templates.forTier(named),
     release: async (id) => {
       const service = id.slice(0, id.indexOf('@'));
       const isIt = (row: RowOf<'release' | 'deployment'>): boolean => releaseIdOf(row.service, row.version) === id;
@@ -107,7 +107,7 @@ async function openWorkspace(
       );
     },
     goLive: async (review) => (await calendar.live(review)).at,
-    rota: calendar.rota,
+    rota: () => calendar.rota(),
   });
   const triggers = createTriggerService({ clock, intake, data: intakeToReleaseData(intake), workspace, reviews });
   const keys = createKeyStore(workspaceDir, workspace, device, scryptLogN);

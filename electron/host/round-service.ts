@@ -71,7 +71,7 @@ export function createRoundService(parts: {
         revision: Math.max(revision, signed) + 1,
         said: [...said],
       };
-      const payload = canonicalJson(packet as unknown as Json);
+      const payload = canonicalJson(packet);
       return ok({
         name: `answer-${review}-${author}.json`,
         text: `${signEnvelope(key.value, payload, packetPayloadType)}\n`,

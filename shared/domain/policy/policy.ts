@@ -71,7 +71,6 @@ export const wordingPolicySchema = z.strictObject({
   /** Rules that do not apply here: `W4`. */
   off: z.array(z.string().regex(/^W\d+$/)).max(50),
 });
-export type WordingPolicy = z.infer<typeof wordingPolicySchema>;
 
 /** The rules an organisation runs its reviews by: one file, or a base with an overlay that only tightens it (M7.3). */
 export const policySchema = z.strictObject({

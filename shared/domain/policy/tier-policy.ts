@@ -21,7 +21,6 @@ export const quorumSchema = z.strictObject({
   /** Most people in the room; null for no ceiling. A room of sixty decides nothing. */
   ceiling: z.int().min(1).max(500).nullable(),
 });
-export type Quorum = z.infer<typeof quorumSchema>;
 
 /** When a review may be held, in hours and days since the deployment ended (M1.4). */
 export const timelineSchema = z.strictObject({
