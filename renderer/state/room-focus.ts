@@ -7,12 +7,14 @@ const focusSchema = z.object({
   /** The earlier commitment that is looked at, `<review>/<action>`. */
   commitment: z.string().nullable(),
   blank: z.boolean(),
+  /** When the console last pointed at something, epoch ms: a result on the screen gives way to it. */
+  at: z.number(),
 });
 
 /** What the console points the audience at. The review itself reaches both windows by their own store. */
 export type RoomFocus = z.infer<typeof focusSchema>;
 
-const noFocus: RoomFocus = { claim: null, cause: null, commitment: null, blank: false };
+const noFocus: RoomFocus = { claim: null, cause: null, commitment: null, blank: false, at: 0 };
 const keyOf = (review: string): string => `hotwash.focus.${review}`;
 
 function readFocus(review: string): RoomFocus {
@@ -24,9 +26,9 @@ function readFocus(review: string): RoomFocus {
 }
 
 /** Tells the audience window, and keeps it for one that is opened later. */
-export function usePublishFocus(review: string, { claim, cause, commitment, blank }: RoomFocus): void {
+export function usePublishFocus(review: string, { claim, cause, commitment, blank }: Omit<RoomFocus, 'at'>): void {
   useEffect(() => {
-    const focus = { claim, cause, commitment, blank };
+    const focus = { claim, cause, commitment, blank, at: Date.now() };
     publish(review, focus);
   }, [review, claim, cause, commitment, blank]);
 }

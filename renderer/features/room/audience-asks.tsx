@@ -7,8 +7,8 @@ import { countOf } from '../../ui/format-number.ts';
 import { RoomText } from './room-text.tsx';
 import styles from './audience-asks.module.css';
 
-/** For how long a result stays on the room's screen, ms. */
-const shownForMs = 40_000;
+/** For how long a result stays on the room's screen, ms; shorter where the question of time waits. */
+const shownForMs = { usually: 40_000, overTime: 8_000 };
 
 /** What fills the screen because the room is asked something, or has just answered. */
 export type RoomAsk =
@@ -17,17 +17,21 @@ export type RoomAsk =
   | { readonly kind: 'elmo-answer'; readonly call: Agenda['elmo'][number] }
   | { readonly kind: 'decision'; readonly decision: Decision };
 
-/** Reads it from the events and the time alone, so that a window that comes back shows the same. */
-export function roomAsk(review: Review, now: number): RoomAsk | undefined {
+/**
+ * Reads it from the events and the time, so that a window that comes back shows the same. A result gives way to what the
+ * console points at afterwards, at `pointedAt` (epoch ms).
+ */
+export function roomAsk(review: Review, now: number, isOver: boolean, pointedAt: number): RoomAsk | undefined {
   const open = openVote(review.votes);
   if (open !== undefined) return { kind: 'vote', vote: open };
   if (openElmo(review.agenda) !== undefined) return { kind: 'elmo' };
-  const isNews = (at: number | undefined): boolean => at !== undefined && now - at < shownForMs;
+  const isNews = (at: number | undefined): boolean =>
+    at !== undefined && now - at < shownForMs[isOver ? 'overTime' : 'usually'];
   const decision = review.decisions.at(-1);
   const vote = review.votes.at(-1);
   const call = review.agenda.elmo.at(-1);
   const newest = Math.max(decision?.decidedAt ?? 0, vote?.counted?.at ?? 0, call?.answer?.at ?? 0);
-  if (!isNews(newest)) return undefined;
+  if (!isNews(newest) || newest <= pointedAt) return undefined;
   if (decision?.decidedAt === newest) return { kind: 'decision', decision };
   if (vote?.counted?.at === newest) return { kind: 'vote', vote };
   return call?.answer?.outcome === 'goes-on' ? { kind: 'elmo-answer', call } : undefined;

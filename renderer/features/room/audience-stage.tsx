@@ -38,9 +38,9 @@ export function AudienceStage({ review, workspace, focus, now }: Props) {
   if (review.phase === 'closed' || review.phase === 'signed') return <AudienceClosed review={review} />;
   if (item === undefined) return <AudienceBefore review={review} workspace={workspace} />;
   const reading = readItem(agenda, item, now);
-  const ask = roomAsk(review, now);
   const isOver = reading.mark === 'over' && agenda.pace.name === 'running';
-  if (isOver && (ask === undefined || ask.kind === 'elmo-answer'))
+  const ask = roomAsk(review, now, isOver, focus.at);
+  if (isOver && ask === undefined)
     return <AudienceOver review={review} focus={focus} item={item} overMs={-reading.remainingMs} now={now} />;
   const { position, segments } = layoutSpine(agenda, now);
   const next = agenda.items[agenda.items.indexOf(item) + 1];

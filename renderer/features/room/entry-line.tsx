@@ -1,14 +1,14 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { codeText } from '../../../shared/meeting/people.ts';
 import { sendAt } from '../../state/room-send.ts';
-import { changeRoom, draftKey, keepDraft, setFault, useFault, type Asking } from '../../state/room-store.ts';
+import { changeRoom, draftKey, keepDraft, readRoom, setFault, useFault, type Asking } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { WordingHint, wordingHintId } from '../../canvas/wording-hint.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { CausePlace, levelIn, levelOut } from './cause-place.tsx';
 import { questionFor } from './entry-questions.ts';
-import { FacilitatorWarning, isFacilitatorsClaim } from './facilitator-warning.tsx';
 import { keptAsWritten, refusesBlame } from './kept-as-written.ts';
+import { FacilitatorWarning, isFacilitatorsClaim } from './facilitator-warning.tsx';
 import styles from './entry-line.module.css';
 
 type Props = {
@@ -27,7 +27,7 @@ export function EntryLine({ room, rest }: Props) {
   const field = draftKey(asking);
   const text = room.state.drafts[field] ?? question.initial;
   const input = useRef<HTMLInputElement>(null);
-  const [sending, setSending] = useState(false);
+  const sending = useRef<string | null>(null);
   const [warned, setWarned] = useState<string | null>(null);
   const fault = useFault('entry');
   const asked = room.state.asking !== null;
@@ -41,20 +41,21 @@ export function EntryLine({ room, rest }: Props) {
     if (!question.again) input.current?.blur();
   };
   const submit = async (as: Asking = asking, kept?: string): Promise<void> => {
-    if (sending) return;
     const said = text.trim();
+    if (sending.current === said) return;
     if (said === '') return setFault('entry', { code: 'empty', message: 'Write something first.' });
     const command = questionFor(room, as).toCommand(said);
     if (typeof command === 'string') return setFault('entry', { code: 'input', message: command });
     if (isFacilitatorsClaim(room, command) && warned !== said) return setWarned(said);
     setWarned(null);
-    setSending(true);
+    sending.current = said;
     const sent = await sendAt(room.id, 'entry', kept === undefined ? command : keptAsWritten(command, kept));
-    setSending(false);
+    sending.current = null;
     if (!sent) return;
-    keepDraft(room.id, field, '');
-    if (command.type === 'vote.open')
-      return changeRoom(room.id, { asking: { kind: 'vote-hands', vote: command.id } });
+    // Whoever types fast is at the next one already.
+    const typed = readRoom(room.id).drafts[field] ?? question.initial;
+    if (typed.trim() === said) keepDraft(room.id, field, '');
+    if (command.type === 'vote.open') return changeRoom(room.id, { asking: { kind: 'vote-hands', vote: command.id } });
     if (command.type === 'claim.add') changeRoom(room.id, { claim: command.id });
     if (command.type === 'cause.propose' && room.review.phase !== 'facts') changeRoom(room.id, { cause: command.id });
     if (as.kind === 'cause' && command.type === 'cause.propose')

@@ -76,8 +76,10 @@ function overAnswer(room: RoomView, text: string): ReviewCommand | string {
   const leaders = leadersOf({ extend, park, next });
   const decided = letters[typed.letter ?? ''] ?? null;
   if (leaders.length > 1 && (decided === null || !leaders.includes(decided))) {
-    const keys = Object.keys(letters).filter((letter) => leaders.includes(letters[letter] ?? 'next'));
-    return `A tie between ${leaders.map((each) => names[each]).join(' and ')}: you decide. Add ${keys.join(' or ').toUpperCase()} after the counts.`;
+    const keys = Object.entries(letters).flatMap(([letter, choice]) =>
+      leaders.includes(choice) ? [letter.toUpperCase()] : [],
+    );
+    return `A tie between ${leaders.map((each) => names[each]).join(' and ')}: you decide. Add ${keys.join(' or ')} after the counts.`;
   }
   return { type: 'over.answer', extend, park, next, decided, topic: topicFor(room) };
 }

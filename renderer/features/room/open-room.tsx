@@ -78,7 +78,7 @@ export function OpenRoom({ room, keptAt, causes }: Props) {
           </div>
           <div className={styles['below']}>
             {fault !== undefined && <Refusal fault={fault} />}
-            <ScreenStrip room={room} screen={screen} onSize={() => setSizing(true)} />
+            <ScreenStrip room={room} now={now} screen={screen} onSize={() => setSizing(true)} />
             <FoundStrip review={room.id} />
             <GapStrip room={room} />
             <RestStrip room={room} />

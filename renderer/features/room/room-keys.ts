@@ -3,7 +3,7 @@ import { openVote } from '../../../shared/domain/vote/vote.ts';
 import { sendAt } from '../../state/room-send.ts';
 import { changeRoom, keepDraft, readRoom, setFault, type Asking, type Panel } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
-import type { KeyBinding } from '../../ui/use-keys.ts';
+import { isTextField, type KeyBinding } from '../../ui/use-keys.ts';
 import { focusEntryLine, nextAuthor } from './entry-line.tsx';
 import { openAudience } from './open-audience.ts';
 import { overQuestionNow } from './over-strip.tsx';
@@ -143,7 +143,12 @@ function screenKeys({ room, leave, onSize }: Hand): readonly KeyBinding[] {
     { key: '.', ...blank },
     { key: 'b', ...blank, label: `${blank.label}, as a clicker does` },
     { key: 'a', label: 'audience window', run: () => openAudience(id) },
-    { key: 'F5', label: 'audience window, as a clicker does', run: () => openAudience(id) },
+    {
+      key: 'F5',
+      label: 'audience window, as a clicker does',
+      // A text field hears F1 and its like; a clicker is left alone there.
+      run: () => !isTextField(document.activeElement) && openAudience(id),
+    },
     { key: 'Escape', label: 'leave the full screen', run: leave },
     { key: 'PageDown', label: 'clicker: on', run: () => present(room, 1) },
     { key: 'PageUp', label: 'clicker: back', run: () => present(room, -1) },

@@ -5,12 +5,18 @@ import type { RoomView } from '../../state/room-view.ts';
 import { Button } from '../../ui/button.tsx';
 import { Key } from '../../ui/key.tsx';
 import { openAudience } from './open-audience.ts';
+import { overQuestionNow } from './over-strip.tsx';
 import styles from './over-strip.module.css';
 
-type Props = { readonly room: RoomView; readonly screen: RoomScreen; readonly onSize: () => void };
+type Props = {
+  readonly room: RoomView;
+  readonly now: number;
+  readonly screen: RoomScreen;
+  readonly onSize: () => void;
+};
 
 /** What is wrong with the room's screen, with the one key that mends it. */
-export function ScreenStrip({ room, screen, onSize }: Props) {
+export function ScreenStrip({ room, now, screen, onSize }: Props) {
   const { isSaid } = useRoomUnit(screen.display ?? '');
   const { wantsScreen } = room.state;
   if (!wantsScreen) return null;
@@ -39,7 +45,8 @@ export function ScreenStrip({ room, screen, onSize }: Props) {
         </p>
       </section>
     );
-  if (screen.state === 'here' && !isSaid)
+  const isBusy = room.state.asking !== null || overQuestionNow(room, now) !== undefined;
+  if (screen.state === 'here' && !isSaid && !isBusy)
     return (
       <section className={styles['gap']} aria-label="The room’s size">
         <p className={styles['ask']}>How big is the room? Text is sized for 65 inches at 6 m until you say.</p>
