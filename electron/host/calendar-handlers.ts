@@ -7,6 +7,8 @@ import { fail, refusalToFault } from './fault.ts';
 import type { ProcedureHandlers } from './procedure-handlers.ts';
 import type { Services } from './services.ts';
 
+const unknown = { at: null, word: null } as const;
+
 /** What the procedures round dates, zones and the rota do. */
 export function createCalendarHandlers(services: Services): Pick<ProcedureHandlers, keyof typeof calendarProcedures> {
   const { workspace, calendar, reviews } = services;
@@ -24,12 +26,9 @@ export function createCalendarHandlers(services: Services): Pick<ProcedureHandle
       return workspace.record(me(), { type: 'rota.skipped.v1', body: skip });
     },
     'calendar.live': async ({ reviews: ids }) => {
-      const live = [];
-      for (const review of calendar.reviews()) {
-        const id = ids.find((each) => each === review.id);
-        if (id !== undefined) live.push({ review: id, ...(await calendar.live(review)) });
-      }
-      return ok({ live });
+      const asked = new Set<string>(ids);
+      const lives = await calendar.lives(calendar.reviews().filter(({ id }) => asked.has(id)));
+      return ok({ live: ids.map((review) => ({ review, ...(lives.get(review) ?? unknown) })) });
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Review } from '../../shared/domain/review/review.ts';
 import { rotaOf, type RotaState } from '../../shared/domain/rota/rota.ts';
 import { writeIcs } from '../../shared/formats/write-ics.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
-import { readDelivery } from '../../shared/projections/comparable-releases.ts';
+import { readDelivery, type Delivery } from '../../shared/projections/comparable-releases.ts';
 import { readGoLive } from '../../shared/projections/go-live.ts';
 import { reviewCalendar } from '../../shared/projections/review-calendar.ts';
 import type { Intake } from '../intake/intake.ts';
@@ -21,6 +21,8 @@ export type Live = { readonly at: number | null; readonly word: 'runtime' | 'ci'
 /** What dates depend on: when releases went live, and who hosted what. */
 export interface CalendarService {
   live(review: Review): Promise<Live>;
+  /** Of many reviews at once, by id: the rows of each service are read once. */
+  lives(reviews: readonly Review[]): Promise<ReadonlyMap<string, Live>>;
   rota(): RotaState;
   /** Every review that can be read, as it stands. */
   reviews(): readonly Review[];
@@ -56,22 +58,29 @@ export function createCalendarService({ intake, journals, workspace, clock, revi
       .flatMap((id) => read(id, heads.get(id) ?? 0) ?? []);
   };
 
-  async function live({ release, service }: Pick<Review, 'release' | 'service'>): Promise<Live> {
-    const version = release.slice(release.indexOf('@') + 1);
-    const { at, word } = readGoLive(await readDelivery(data, service, workspace.current().links), 0, version);
-    return word === 'runtime' || word === 'ci' ? { at, word } : { at: null, word: null };
+  async function lives(chosen: readonly Review[]): Promise<ReadonlyMap<string, Live>> {
+    const deliveries = new Map<string, Delivery>();
+    const found = new Map<string, Live>();
+    for (const { id, release, service } of chosen) {
+      const delivery = deliveries.get(service) ?? (await readDelivery(data, service, workspace.current().links));
+      deliveries.set(service, delivery);
+      const { at, word } = readGoLive(delivery, 0, release.slice(release.indexOf('@') + 1));
+      found.set(id, word === 'runtime' || word === 'ci' ? { at, word } : { at: null, word: null });
+    }
+    return found;
   }
 
   return {
-    live,
+    live: async (review) => (await lives([review])).get(review.id) ?? { at: null, word: null },
+    lives,
     rota: () => rotaOf(all()),
     reviews: all,
     file: async (id) => {
       const chosen = all().filter((review) => id === null || review.id === id);
       if (id !== null && chosen.length === 0) return fail('no-review', 'There is no such review in this workspace.');
-      const lives = new Map<string, number | null>();
-      for (const review of chosen) lives.set(review.id, (await live(review)).at);
-      return ok(writeIcs(reviewCalendar(chosen, workspace.current(), lives, clock.wall())));
+      const known = await lives(chosen);
+      const at = new Map([...known].map(([review, live]) => [review, live.at]));
+      return ok(writeIcs(reviewCalendar(chosen, workspace.current(), at, clock.wall())));
     },
   };
 }
