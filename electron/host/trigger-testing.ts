@@ -9,11 +9,18 @@ import { commandPort } from './with-workspace.ts';
 export const hour = 3_600_000;
 export const now = Date.parse('2026-03-16T20:00:00Z');
 
-/** A clock that tests set. */
+/** A clock that tests set. Set back, it goes on being monotonic. */
 export function handClock(start: number): Clock & { set: (at: number) => void } {
   let at = start;
-  const began = performance.now();
-  return { wall: () => at, monotonic: () => at - start + performance.now() - began, set: (to) => (at = to) };
+  let passed = 0;
+  return {
+    wall: () => at,
+    monotonic: () => passed,
+    set: (to) => {
+      passed += Math.max(0, to - at);
+      at = to;
+    },
+  };
 }
 
 export type Trial = {
