@@ -54,7 +54,8 @@ async function auto(state: string | undefined, options: Options & { readonly fro
     process.exitCode = 2;
     return;
   }
-  await withWorkspace(options.workspace, commandPort, async ({ triggers, workspace }) => {
+  await withWorkspace(options.workspace, commandPort, async ({ triggers, inbox, workspace }) => {
+    inbox.leave();
     if (state !== undefined) {
       const set = await triggers.set(state === 'on' ? from : null);
       if (!set.ok) {
@@ -62,6 +63,8 @@ async function auto(state: string | undefined, options: Options & { readonly fro
         process.exitCode = 2;
         return;
       }
+      const { opened, cohorts } = await triggers.judge('sync');
+      if (opened.length + cohorts.length > 0) tell(`${opened.length + cohorts.length} reviews opened.`);
     }
     const { automatic } = workspace.current();
     const since = automatic.from === null ? null : new Date(automatic.from).toISOString();
@@ -84,6 +87,7 @@ async function batch(files: readonly string[], options: Options): Promise<void> 
   process.once('SIGINT', onSignal);
   const began = systemClock.monotonic();
   await withWorkspace(options.workspace, commandPort, async (services) => {
+    services.inbox.leave();
     if (services.workspace.current().automatic.from === null) {
       tell('Automatic start is off. Switch it on first: hotwash review auto on --from TIME');
       process.exitCode = 2;

@@ -46,8 +46,8 @@ export interface TriggerInbox {
   start(): void;
   /** Looks once: takes what is complete, and judges if anything changed since the last time. */
   look(): Promise<JudgeReport | undefined>;
-  /** Judges what came in since the last time, without looking at the folder. */
-  settle(): Promise<void>;
+  /** Leaves what came in for the next opening: a command that judged by itself, or was stopped, judges no more at its end. */
+  leave(): void;
   state(): InboxState;
   stop(): Promise<void>;
 }
@@ -71,6 +71,7 @@ export function createTriggerInbox(parts: TriggerInboxParts): TriggerInbox {
   /** Files that are taken and judged but could not be moved away, by what they were then. */
   const stuck = new Map<string, string>();
   let isDirty = true;
+  let isLeft = false;
   let fault: string | null = null;
   let timer: ReturnType<typeof setInterval> | undefined;
   let watcher: FSWatcher | undefined;
@@ -209,12 +210,9 @@ export function createTriggerInbox(parts: TriggerInboxParts): TriggerInbox {
       tick();
     },
     look: () => serially(look),
-    settle: () =>
-      serially(async () => {
-        if (!isDirty || !isOn()) return;
-        isDirty = false;
-        await triggers.judge('intake');
-      }),
+    leave: () => {
+      isLeft = true;
+    },
     state: () => ({
       isWatching: timer !== undefined && isOn(),
       waiting: seen.size,
@@ -226,7 +224,7 @@ export function createTriggerInbox(parts: TriggerInboxParts): TriggerInbox {
       watcher?.close();
       for (const end of unsubscribe) end();
       if (timer !== undefined) stopping.abort();
-      else await serially(async () => (isDirty && isOn() ? triggers.judge('intake') : undefined));
+      else await serially(async () => (isDirty && !isLeft && isOn() ? triggers.judge('intake') : undefined));
       await working;
     },
   };
