@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Criterion } from '../../shared/domain/action/action.ts';
+import { dayAfter } from '../../shared/domain/day.ts';
 import type { MemberId, ReleaseId, ReviewId, ServiceId } from '../../shared/domain/ids.ts';
 import type { ReviewCommand } from '../../shared/domain/review/commands.ts';
 import type { Exit } from '../../shared/domain/review/review.ts';
@@ -104,6 +105,7 @@ async function hold(
   if (!opened.ok) throw new Error(opened.error.message);
   const { review } = opened.value;
   const author = 'ops-01' as MemberId;
+  const due = dayAfter(clock.wall(), 16, 'Europe/Berlin');
   const seat = (name: 'release' | 'operations' | 'product', accountable: string): ReviewCommand => ({
     type: 'seat.fill',
     seat: name,
@@ -134,7 +136,7 @@ async function hold(
     { type: 'topic.park', id: 'park1', text: 'Who owns the gateway?' },
     next,
     { type: 'action.note', id: 'act1', text: 'Raise the pool limit to 512', author, causes: [] },
-    { type: 'action.commit', action: 'act1', owner: author, due: '2026-04-01', criterion },
+    { type: 'action.commit', action: 'act1', owner: author, due, criterion },
     next,
     { type: 'topic.exit', topic: 'park1', exit },
     { type: 'review.close', summary: 'The pool was too small.' },
