@@ -87,7 +87,7 @@ function due(review: Review, workspace: Workspace, live: number | null, now: num
         ['SEQUENCE', number(0)],
         ['STATUS', token(isOver(review) ? 'COMPLETED' : held === null ? 'NEEDS-ACTION' : 'IN-PROCESS')],
         ...(review.closedAt !== null ? [['COMPLETED', instant(review.closedAt)] as const] : []),
-        ['SUMMARY', text(`Hold the review: ${review.title}`)],
+        ['SUMMARY', text(`${review.governance.tier.light === null ? 'Hold' : 'Fill in'} the review: ${review.title}`)],
         ['CATEGORIES', text('Hotwash due')],
       ],
     },

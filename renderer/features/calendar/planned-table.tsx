@@ -16,6 +16,7 @@ const stateWords: { readonly [S in Planned['state']]: readonly [Tone, string] } 
   planned: ['calm', 'planned'],
   late: ['over', 'late'],
   'to-plan': ['warn', 'no date yet'],
+  form: ['plain', 'a form, no meeting'],
   unknown: ['warn', 'go-live unknown'],
 };
 

@@ -8,7 +8,8 @@ export type Planned = {
   readonly window: DueWindow | null;
   readonly at: number | null;
   readonly isHeld: boolean;
-  readonly state: 'held' | 'planned' | 'late' | 'to-plan' | 'unknown';
+  /** `form`: of a tier without a meeting, and not over. */
+  readonly state: 'held' | 'planned' | 'late' | 'to-plan' | 'form' | 'unknown';
 };
 
 /** Every review as the calendar shows it, by its date, then by when it is due. */
@@ -20,16 +21,23 @@ export function planOf(reviews: readonly Review[], lives: Lives, now: number): r
       // A light review is over without a meeting.
       const isHeld = review.agenda.startedAt !== null || review.closedAt !== null;
       const at = review.agenda.startedAt ?? review.closedAt ?? review.scheduledAt;
-      return { review, window, at, isHeld, state: stateOf(isHeld, at, window, now) };
+      return { review, window, at, isHeld, state: stateOf(review, isHeld, at, window, now) };
     })
     .toSorted((a, b) => key(a) - key(b));
 }
 
-function stateOf(isHeld: boolean, at: number | null, window: DueWindow | null, now: number): Planned['state'] {
+function stateOf(
+  { governance }: Review,
+  isHeld: boolean,
+  at: number | null,
+  window: DueWindow | null,
+  now: number,
+): Planned['state'] {
   if (isHeld) return 'held';
   if (at !== null) return at < now ? 'late' : 'planned';
   if (window === null) return 'unknown';
-  return now >= window.due ? 'late' : 'to-plan';
+  if (now >= window.due) return 'late';
+  return governance.tier.light === null ? 'to-plan' : 'form';
 }
 
 const key = ({ at, window }: Planned): number => at ?? window?.due ?? Number.MAX_SAFE_INTEGER;

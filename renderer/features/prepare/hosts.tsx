@@ -30,12 +30,14 @@ export function Hosts({ review, workspace, people }: Props) {
   };
   const nameAs = (role: RotaRole, person: string | null) =>
     name({ facilitator: review.facilitator, scribe: review.scribe, [role]: person });
-  const accept = (role: RotaRole, { turn }: RotaProposal) => turn !== null && nameAs(role, turn.member);
+  const accept = (role: RotaRole, { turn }: RotaProposal) => {
+    if (turn !== null) nameAs(role, turn.member);
+  };
   useKeys([
     { key: 'f', label: 'Name the facilitator the rota proposes', run: () => accept('facilitator', facilitator) },
     { key: 's', label: 'Name the scribe the rota proposes', run: () => accept('scribe', scribe) },
   ]);
-  const shared = { review, workspace, onAccept: accept };
+  const shared = { review, workspace, onName: nameAs };
   return (
     <>
       <div className={styles['seatRow']}>

@@ -23,14 +23,14 @@ type Props = {
   readonly proposal: RotaProposal;
   /** The scribe is named after the facilitator. */
   readonly canName: boolean;
-  readonly onAccept: (part: RotaRole, proposal: RotaProposal) => void;
+  readonly onName: (part: RotaRole, person: string) => void;
 };
 
 const did: { readonly [R in RotaRole]: string } = { facilitator: 'facilitated', scribe: 'wrote' };
 const keys: { readonly [R in RotaRole]: string } = { facilitator: 'F', scribe: 'S' };
 
 /** Whom the rota proposes and why, to be named by one key; to be skipped or swapped with a reason. */
-export function RotaTurn({ part, review, workspace, proposal, canName, onAccept }: Props) {
+export function RotaTurn({ part, review, workspace, proposal, canName, onName }: Props) {
   const [isSkipping, setIsSkipping] = useState(false);
   const { turn, passed, isTwiceRunning } = proposal;
   const label = (id: string): string => labelOf(workspace, id);
@@ -48,7 +48,7 @@ export function RotaTurn({ part, review, workspace, proposal, canName, onAccept 
           <p className={styles['why']}>{turnWords(turn, part, isTwiceRunning, workspace.zone)}</p>
           <div className={styles['actions']}>
             {!isNamed && canName && (
-              <Button kind="quiet" onClick={() => onAccept(part, proposal)}>
+              <Button kind="quiet" onClick={() => onName(part, turn.member)}>
                 Name them <Key>{keys[part]}</Key>
               </Button>
             )}
@@ -79,6 +79,7 @@ export function RotaTurn({ part, review, workspace, proposal, canName, onAccept 
           review={review}
           workspace={workspace}
           turn={turn}
+          onName={onName}
           onClose={() => setIsSkipping(false)}
         />
       )}
@@ -102,12 +103,12 @@ const labelOf = ({ members }: Workspace, id: string): string => {
   return member === undefined ? id : memberLabel(member, members);
 };
 
-type SkipProps = Omit<Props, 'proposal' | 'canName' | 'onAccept'> & {
+type SkipProps = Omit<Props, 'proposal' | 'canName'> & {
   readonly turn: Turn;
   readonly onClose: () => void;
 };
 
-function SkipDialog({ part, review, workspace, turn, onClose }: SkipProps) {
+function SkipDialog({ part, review, workspace, turn, onName, onClose }: SkipProps) {
   const [fault, setFault] = useState<CallFault | null>(null);
   const [reason, setReason] = useState('');
   const [swap, setSwap] = useState('');
@@ -120,7 +121,9 @@ function SkipDialog({ part, review, workspace, turn, onClose }: SkipProps) {
       reason,
       swappedWith: swap === '' ? null : swap,
     });
-    return answer.ok ? onClose() : setFault(answer.error);
+    if (!answer.ok) return setFault(answer.error);
+    onClose();
+    if (swap !== '') onName(part, swap);
   };
   return (
     <Dialog
