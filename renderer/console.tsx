@@ -17,6 +17,8 @@ const ReleasePage = lazy(async () => ({ default: (await import('./features/relea
 const Reviews = lazy(async () => ({ default: (await import('./features/reviews/reviews.tsx')).Reviews }));
 const Prepare = lazy(async () => ({ default: (await import('./features/prepare/prepare.tsx')).Prepare }));
 const Light = lazy(async () => ({ default: (await import('./features/light/light.tsx')).Light }));
+const Rounds = lazy(async () => ({ default: (await import('./features/rounds/rounds.tsx')).Rounds }));
+const Answer = lazy(async () => ({ default: (await import('./features/answer/answer.tsx')).Answer }));
 const Room = lazy(async () => ({ default: (await import('./room-with-causes.tsx')).RoomWithCauses }));
 const RecordPlace = lazy(async () => ({ default: (await import('./features/record/record-place.tsx')).RecordPlace }));
 const Calendar = lazy(async () => ({ default: (await import('./features/calendar/calendar.tsx')).Calendar }));
@@ -43,7 +45,11 @@ const places: readonly { readonly label: string; readonly route: Route; readonly
   [
     { label: 'Today', route: { place: 'home' }, holds: ['home'] },
     { label: 'Releases', route: { place: 'releases' }, holds: ['releases', 'release', 'series'] },
-    { label: 'Reviews', route: { place: 'reviews' }, holds: ['reviews', 'prepare', 'light', 'record'] },
+    {
+      label: 'Reviews',
+      route: { place: 'reviews' },
+      holds: ['reviews', 'prepare', 'light', 'rounds', 'answer', 'record'],
+    },
     { label: 'Calendar', route: { place: 'calendar' }, holds: ['calendar'] },
     { label: 'Commitments', route: { place: 'commitments' }, holds: ['commitments', 'escalations'] },
     { label: 'Catalogue', route: { place: 'catalogue' }, holds: ['catalogue', 'service'] },
@@ -97,6 +103,8 @@ function Place({ route }: { readonly route: Route }) {
       return <Reviews />;
     case 'calendar':
       return <Calendar />;
+    case 'answer':
+      return <Answer />;
     case 'commitments':
       return <Commitments />;
     case 'escalations':
@@ -119,6 +127,7 @@ function Place({ route }: { readonly route: Route }) {
       return <SeriesPage series={route.series} from={route.from} to={route.to} />;
     case 'prepare':
     case 'light':
+    case 'rounds':
     case 'room':
     case 'record': {
       const review = reviewIdSchema.safeParse(route.review);
@@ -135,7 +144,7 @@ function Place({ route }: { readonly route: Route }) {
 }
 
 type ReviewPlaceProps = {
-  readonly place: 'prepare' | 'light' | 'room' | 'record';
+  readonly place: 'prepare' | 'light' | 'rounds' | 'room' | 'record';
   readonly reading: ReadyReview;
   readonly workspace: Workspace;
 };
@@ -147,6 +156,8 @@ function ReviewPlace({ place, reading, workspace }: ReviewPlaceProps) {
       return <Prepare review={review} workspace={workspace} />;
     case 'light':
       return <Light review={review} workspace={workspace} />;
+    case 'rounds':
+      return <Rounds review={review} workspace={workspace} />;
     case 'record':
       return <RecordPlace review={review} workspace={workspace} seq={reading.seq} />;
     case 'room':

@@ -35,6 +35,8 @@ export function TextFiles({ label, verb, hint, several = false, kind = 'plain', 
     setPasted(null);
   };
   return (
+    // Dropping is one more way beside the button and the pasting; the keyboard has those.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <div
       role="group"
       aria-label={label}

@@ -8,8 +8,11 @@ export type Route =
   | { readonly place: 'reviews' }
   | { readonly place: 'prepare'; readonly review: string }
   | { readonly place: 'light'; readonly review: string }
+  | { readonly place: 'rounds'; readonly review: string }
   | { readonly place: 'room'; readonly review: string }
   | { readonly place: 'record'; readonly review: string }
+  /** Answering a review that is held elsewhere, without meeting. */
+  | { readonly place: 'answer' }
   | { readonly place: 'commitments' }
   | { readonly place: 'escalations' }
   | { readonly place: 'calendar' }
@@ -43,6 +46,7 @@ export function routeToHash(route: Route): string {
       return `#/series/${encodeURIComponent(route.series)}${route.from === null || route.to === null ? '' : `/${route.from}-${route.to}`}`;
     case 'prepare':
     case 'light':
+    case 'rounds':
     case 'room':
     case 'record':
       return `#/reviews/${encodeURIComponent(route.review)}/${route.place}`;
@@ -58,7 +62,7 @@ export function hashToRoute(hash: string): Route {
   if (
     place === 'reviews' &&
     id !== undefined &&
-    (part === 'prepare' || part === 'light' || part === 'room' || part === 'record')
+    (part === 'prepare' || part === 'light' || part === 'rounds' || part === 'room' || part === 'record')
   )
     return { place: part, review: id };
   if (place === 'series' && id !== undefined) {
@@ -77,7 +81,7 @@ export function hashToRoute(hash: string): Route {
       : { place };
   if (place === 'policy') return { place, view: id === 'change' ? 'change' : 'read' };
   if (place === 'catalogue') return id === undefined ? { place } : { place: 'service', service: id };
-  if (place === 'escalations') return { place };
+  if (place === 'escalations' || place === 'answer') return { place };
   if (place === 'reviews' || place === 'commitments' || place === 'calendar' || place === 'sources') return { place };
   return { place: 'home' };
 }

@@ -12,6 +12,7 @@ const review = (phase: Phase, more: object = {}) =>
     seats: { release: seat, operations: seat, product: empty },
     requiredRoles: ['facilitator', 'release-manager'],
     signOffs: [],
+    rounds: [],
     agenda: { current: null, items: [{ id: 'sign', kind: 'sign' }] },
     ...more,
   }) as unknown as Review;
@@ -33,6 +34,15 @@ describe('the one thing to do next', () => {
     const atEnd = review('actions', { agenda: { current: 'sign', items: [{ id: 'sign', kind: 'sign' }] } });
     expect(nextStep(atEnd).verb).toBe('Close');
   });
+});
+
+it('[M7.5] leads to the answers while there is no meeting, and to closing once the last are in', () => {
+  const round = { settled: null };
+  const settled = { settled: { at: 1 } };
+  expect(nextStep(review('facts', { rounds: [round] }))).toEqual({ verb: 'Answers', place: 'rounds' });
+  expect(nextStep(review('causes', { rounds: [settled] }))).toEqual({ verb: 'Answers', place: 'rounds' });
+  expect(nextStep(review('actions', { rounds: [settled, round] }))).toEqual({ verb: 'Answers', place: 'rounds' });
+  expect(nextStep(review('actions', { rounds: [settled] }))).toEqual({ verb: 'Close', place: 'room' });
 });
 
 it('[M1.1] names the seats that are empty', () => {

@@ -1,12 +1,13 @@
 import { assertNever } from '../lib/invariant.ts';
 import { isLight } from '../domain/light/light-phase.ts';
+import { isWithoutMeeting, openRound } from '../domain/packet/round.ts';
 import { type Review } from '../domain/review/review.ts';
 import { seatNames, type SeatName, type SignOffRole } from '../domain/review/seats.ts';
 
 /** The one thing to do next with a review, and where it is done. */
 export type NextStep = {
-  readonly verb: 'Prepare' | 'Fill in' | 'Open the room' | 'Back to the room' | 'Close' | 'Sign' | 'Look';
-  readonly place: 'prepare' | 'light' | 'room' | 'record';
+  readonly verb: 'Prepare' | 'Fill in' | 'Open the room' | 'Back to the room' | 'Answers' | 'Close' | 'Sign' | 'Look';
+  readonly place: 'prepare' | 'light' | 'rounds' | 'room' | 'record';
 };
 
 export function nextStep(review: Review): NextStep {
@@ -18,8 +19,11 @@ export function nextStep(review: Review): NextStep {
       return { verb: review.light.filed === null ? 'Fill in' : 'Look', place: 'light' };
     case 'facts':
     case 'causes':
+      if (isWithoutMeeting(review)) return { verb: 'Answers', place: 'rounds' };
       return { verb: 'Back to the room', place: 'room' };
     case 'actions':
+      if (openRound(review.rounds) !== undefined) return { verb: 'Answers', place: 'rounds' };
+      if (isWithoutMeeting(review)) return { verb: 'Close', place: 'room' };
       return { verb: isAtItsEnd(review) ? 'Close' : 'Back to the room', place: 'room' };
     case 'closed':
       return { verb: 'Sign', place: 'record' };

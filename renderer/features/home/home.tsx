@@ -109,6 +109,9 @@ function HomeOf({ workspace }: { readonly workspace: Workspace }) {
               <p className={styles['more']}>
                 <ButtonLink href={routeToHash({ place: 'releases' })}>To the releases</ButtonLink>
               </p>
+              <p className={styles['more']}>
+                Were you sent questions of a review? <a href={routeToHash({ place: 'answer' })}>Answer a review</a>
+              </p>
             </Empty>
           )}
         </Section>

@@ -2,6 +2,7 @@ import { assertNever } from '../../../shared/lib/invariant.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
 import { isLight, objectionsUntil } from '../../../shared/domain/light/light-phase.ts';
 import type { PackageDue } from '../../../shared/meeting/package-due.ts';
+import { isWithoutMeeting, openRound } from '../../../shared/domain/packet/round.ts';
 import { findMember, type Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { emptySeats, isPastDue, missingSignOffs, nextStep } from '../../../shared/projections/next-step.ts';
 import type { BrokenHistory } from '../../state/boot.ts';
@@ -116,6 +117,8 @@ function BrokenRow({ broken, review }: { broken: BrokenHistory; review: Review |
 
 function tellWhen(review: Review, now: number): string {
   if (review.phase === 'closed' || review.phase === 'signed') return 'to sign';
+  const round = openRound(review.rounds);
+  if (round !== undefined) return tellDeadline(round.deadline, review.zone, now);
   if (review.phase !== 'draft' && review.phase !== 'prepared') return 'now';
   if (isLight(review)) return tellLight(review, now);
   if (review.scheduledAt === null) return 'no date';
@@ -123,6 +126,11 @@ function tellWhen(review: Review, now: number): string {
   const isToday = toDayText(review.scheduledAt, review.zone) === toDayText(now, review.zone);
   const clock = formatClock(review.scheduledAt, review.zone);
   return isToday ? clock : `${formatShortDay(review.scheduledAt, review.zone)} ${clock}`;
+}
+
+/** Until when answers are waited for. */
+function tellDeadline(deadline: number, zone: string, now: number): string {
+  return deadline <= now ? 'to settle' : `until ${formatShortDay(deadline, zone)} ${formatClock(deadline, zone)}`;
 }
 
 /** A light review has no date: it is filed, then closes by itself. */
@@ -142,7 +150,7 @@ function tellState(review: Review): string {
     case 'facts':
     case 'causes':
     case 'actions':
-      return `${deployed} · at ${review.phase}`;
+      return `${deployed} · at ${review.phase}${isWithoutMeeting(review) ? ', without meeting' : ''}`;
     case 'closed':
       return `${deployed} · closed, ${review.signOffs.length} of ${review.requiredRoles.length} signed`;
     case 'signed':

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { CallFault } from '../../../shared/contract/procedures.ts';
 import type { ReleaseId, ReviewId } from '../../../shared/domain/ids.ts';
+import { isLight } from '../../../shared/domain/light/light-phase.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { nextStep } from '../../../shared/projections/next-step.ts';
@@ -49,6 +50,9 @@ export function Prepare({ review, workspace }: Props) {
           ) : (
             <>
               {review.package !== null && <SendPackage review={review} />}
+              {mayAskRounds(review) && (
+                <ButtonLink href={routeToHash({ place: 'rounds', review: review.id })}>Without meeting</ButtonLink>
+              )}
               <ButtonLink kind="primary" href={routeToHash({ place: step.place, review: review.id })}>
                 {step.verb}
               </ButtonLink>
@@ -111,6 +115,9 @@ export function Prepare({ review, workspace }: Props) {
     </>
   );
 }
+
+/** A prepared review may be held by answers instead of a meeting (M7.5); a light one has neither. */
+const mayAskRounds = (review: Review): boolean => review.phase === 'prepared' && !isLight(review);
 
 /** Which template, and what proves that it is this one. */
 function TemplateNote({ review: { governance } }: { readonly review: Review }) {

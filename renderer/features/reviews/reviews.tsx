@@ -44,6 +44,11 @@ export function Reviews() {
         aside={
           found.length === reviews.length ? countOf(reviews.length, 'review') : `${found.length} of ${reviews.length}`
         }
+        actions={
+          <p>
+            <a href={routeToHash({ place: 'answer' })}>Answer a review</a>
+          </p>
+        }
       />
       {reviews.length === 0 ? (
         <Empty title="No review was opened yet.">

@@ -30,8 +30,8 @@ describe('what keeps an answer from being signed', () => {
       [{ kind: 'reword', of: 'fact1', text: named }, true],
       [{ kind: 'comment', id: 'note1', on: null, text: named }, false],
     ];
-    for (const [each, isRefused] of said)
-      expect(faultInSaid([each], 'facts', wording, 0) !== undefined, each.kind).toBe(isRefused);
+    const refused = said.filter(([each]) => faultInSaid([each], 'facts', wording, 0) !== undefined);
+    expect(refused).toEqual(said.filter(([, isRefused]) => isRefused));
     expect(faultInSaid([{ kind: 'reword', of: 'act1', text: named }], 'actions', wording, 0)).toBeUndefined();
   });
 
