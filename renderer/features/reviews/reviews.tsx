@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { isLight, objectionsUntil } from '../../../shared/domain/light/light-phase.ts';
 import { phases, type Review } from '../../../shared/domain/review/review.ts';
 import { findMember, type Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { byUrgency, isPastDue, nextStep } from '../../../shared/projections/next-step.ts';
@@ -122,10 +123,14 @@ function ReviewRow({ review, workspace, now, broken }: RowProps) {
         </span>
         <span className={styles['small']}>
           {when === null
-            ? 'no date yet'
+            ? isLight(review)
+              ? 'no meeting'
+              : 'no date yet'
             : `${review.closedAt === null ? '' : 'closed '}${formatDayTime(when, review.zone)}`}
           <br />
-          {findMember(workspace, review.facilitator)?.display ?? review.facilitator ?? 'nobody facilitates yet'}
+          {isLight(review)
+            ? lightWords(review)
+            : (findMember(workspace, review.facilitator)?.display ?? review.facilitator ?? 'nobody facilitates yet')}
         </span>
         <span>
           {broken === undefined ? (
@@ -138,6 +143,12 @@ function ReviewRow({ review, workspace, now, broken }: RowProps) {
       </a>
     </li>
   );
+}
+
+/** Where a light review is: to be filed, or waiting for objections. */
+function lightWords(review: Review): string {
+  const until = objectionsUntil(review);
+  return until === null ? 'to be filed' : `closes by itself ${formatDayTime(until, review.zone)}`;
 }
 
 function Standing({ review, now }: { readonly review: Review; readonly now: number }) {
