@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { quorumLacks } from '../../../shared/domain/agenda/quorum.ts';
 import { plannedMs } from '../../../shared/domain/agenda/clock.ts';
+import { findMember } from '../../../shared/domain/workspace/workspace.ts';
 import { minutesText } from '../../../shared/meeting/clock-text.ts';
 import { codeText, expectedMembers, seatsOf } from '../../../shared/meeting/people.ts';
 import { useNow } from '../../state/room-now.ts';
@@ -87,7 +88,9 @@ export function CheckIn({ room, keptAt }: { readonly room: RoomView; readonly ke
 export function Roll({ room }: { readonly room: RoomView }) {
   const { review, workspace } = room;
   const expected = expectedMembers(review);
-  const others = workspace.members.filter((member) => member.active && !expected.includes(member.id));
+  const others = workspace.members.filter(
+    (member) => (member.active || review.present.includes(member.id)) && !expected.includes(member.id),
+  );
   const came = others.filter((member) => review.present.includes(member.id)).map((member) => member.id);
   const [more, setMore] = useState(false);
   const fault = useFault('roll');
@@ -107,7 +110,8 @@ export function Roll({ room }: { readonly room: RoomView }) {
               />
               <span className={styles['code']}>{codeText(member)}</span>
               <span className={styles['seat']}>
-                {seatsOf(review, member).join(', ') || workspace.members.find((each) => each.id === member)?.role}
+                {findMember(workspace, member) === undefined && '! no longer in the roster '}
+                {seatsOf(review, member).join(', ') || findMember(workspace, member)?.role}
               </span>
               <span className={review.present.includes(member) ? styles['here'] : styles['away']}>
                 {review.present.includes(member) ? '✓ here' : 'not here'}

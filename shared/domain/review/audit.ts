@@ -3,6 +3,7 @@ import { auditLight } from '../light/audit-light.ts';
 import { jointLacks } from '../joint/joint.ts';
 import { closedOn, closedWords } from '../calendar/due-window.ts';
 import { wallAt } from '../calendar/zone-time.ts';
+import { auditRoom } from '../agenda/audit-room.ts';
 import type { RuleId } from '../refusal.ts';
 import { fieldsOf, missingFields } from '../template/field-value.ts';
 import type { HappenedEvent } from './events.ts';
@@ -61,6 +62,11 @@ function breach(review: Review, event: HappenedEvent): Breach | undefined {
     }
     case 'cause.supported.v1':
       return supporting(review, event);
+    case 'over.answered.v1':
+    case 'elmo.answered.v1':
+    case 'vote.taken.v1':
+    case 'decision.made.v2':
+      return auditRoom(review, event) ?? inPhase(review, ['facts', 'causes', 'actions'], 'H1');
     case 'action.committed.v1':
       return inPhase(review, ['actions'], 'M3.4');
     case 'field.filled.v1':
