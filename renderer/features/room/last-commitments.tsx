@@ -70,6 +70,7 @@ function OpenList({ room, open }: { readonly room: RoomView; readonly open: read
       {open.map((each) => (
         <li
           key={each.key}
+          ref={each === current ? keepInSight : undefined}
           className={each === current ? styles['current'] : styles['item']}
           aria-current={each === current}
         >
@@ -103,6 +104,8 @@ function OpenList({ room, open }: { readonly room: RoomView; readonly open: read
     </ol>
   );
 }
+
+const keepInSight = (item: HTMLElement | null): void => item?.scrollIntoView({ block: 'nearest' });
 
 function detailText(each: ActionReading): string {
   const from = `${each.review.toUpperCase()}, ${each.service}`;
