@@ -119,7 +119,15 @@ export const procedures = {
       tier: z.enum(['full', 'light']),
       title: z.string().trim().min(1).max(300),
       /** Releases that overlap and are reviewed together with it (M7.2). */
-      joined: z.exactOptional(z.array(z.strictObject({ release: releaseIdSchema, service: serviceIdSchema })).max(40)),
+      joined: z.exactOptional(
+        z
+          .array(z.strictObject({ release: releaseIdSchema, service: serviceIdSchema }))
+          .max(40)
+          .refine(
+            (list) => list.every((each) => each.release.startsWith(`${each.service}@`)),
+            'a release of its service',
+          ),
+      ),
     }),
     output: z.object({ review: reviewIdSchema }),
   },

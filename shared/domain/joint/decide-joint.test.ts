@@ -73,8 +73,9 @@ it('[M7.2] a release joins a draft, once, and not a sealed package', () => {
   const join = { type: 'joint.join', release: 'payments@2.0.0' as ReleaseId, service: service('payments') } as const;
   expect(test.run(join)).toEqual(['joint.release-joined.v1']);
   expect(test.run(join)).toEqual([]);
-  test.seal();
   expect(test.run({ ...join, release: 'search@1.0.0' as ReleaseId })).toMatchObject(refusal);
+  test.seal();
+  expect(test.run({ ...join, release: 'payments@2.0.1' as ReleaseId })).toMatchObject(refusal);
 });
 
 it('[M7.2] a light review of two services waits for both before it closes by itself', () => {

@@ -47,6 +47,8 @@ export function decideJoint(review: Review, command: JointCommand, context: Deci
 function join(review: Review, { release, service }: CommandOf<'joint.join'>): Verdict {
   if (review.phase !== 'draft')
     return refuse('M7.2', 'The package is sealed without that release.', 'Open a review of its own for it.');
+  if (!release.startsWith(`${service}@`))
+    return refuse('M7.2', `${release} is no release of ${service}.`, 'Name the service that was released.');
   if (release === review.release || review.joint.joined.some((each) => each.release === release)) return ok([]);
   if (review.joint.joined.length >= mostJoined)
     return refuse(
