@@ -27,7 +27,14 @@ export function ClosedRoom({ room, keptAt }: { readonly room: RoomView; readonly
             Closed {formatDayTime(closedAt, review.zone)} ({review.zone}). What was said here is settled.
           </p>
           <div className={styles['work']}>
-            <TimeTable review={review} now={closedAt} />
+            {review.agenda.startedAt === null ? (
+              <p className={texts['prompt']}>
+                Held without meeting.{' '}
+                <a href={routeToHash({ place: 'rounds', review: review.id })}>What was asked and answered</a>
+              </p>
+            ) : (
+              <TimeTable review={review} now={closedAt} />
+            )}
           </div>
           <p className={styles['below']}>
             <span>

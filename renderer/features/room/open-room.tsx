@@ -1,33 +1,23 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { assertNever } from '../../../shared/lib/invariant.ts';
+import { useEffect, useRef, useState } from 'react';
 import type { ItemClock } from '../../../shared/domain/agenda/agenda.ts';
-import { EvidencePicker } from '../../canvas/evidence-picker.tsx';
 import { thisDisplay } from '../../state/room-channel.ts';
 import { useNow } from '../../state/room-now.ts';
 import { useRoomScreen } from '../../state/room-screen.ts';
-import { changeRoom, useFault, type Asking } from '../../state/room-store.ts';
+import { changeRoom, useFault } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { useQueueOfPresent } from '../../state/speaking-store.ts';
 import { useWakeLock } from '../../state/wake-lock.ts';
 import { guideOfItem } from '../../texts/guide-sections.ts';
 import { Refusal } from '../../ui/refusal.tsx';
 import { isTextField, useAllKeys, useKeys } from '../../ui/use-keys.ts';
-import { ActionsPane } from './actions-pane.tsx';
-import { AgreePane } from './agree-pane.tsx';
-import { AsideNotes } from './aside-notes.tsx';
 import { EntryLine } from './entry-line.tsx';
-import { FactsPane } from './facts-pane.tsx';
 import { FoundStrip } from './found-strip.tsx';
 import { useGuidePanel } from './guide-panel.tsx';
 import { ItemHead } from './item-head.tsx';
-import { JointAside } from './joint-aside.tsx';
 import { KeyHelp } from './key-help.tsx';
-import { LastCommitments } from './last-commitments.tsx';
-import { OpenPane } from './open-pane.tsx';
 import { AskStrips } from './ask-strips.tsx';
 import { OverStrip } from './over-strip.tsx';
 import { GapStrip, RestStrip } from './rest-strips.tsx';
-import { PackageAside } from './package-aside.tsx';
 import type { CausesParts } from './room-console.tsx';
 import { present, toggleBlank } from './presenter.ts';
 import { RoomFoot } from './room-foot.tsx';
@@ -35,9 +25,8 @@ import { RoomHead } from './room-head.tsx';
 import { RoomSizeDialog } from './room-size-dialog.tsx';
 import { ScreenStrip } from './screen-strip.tsx';
 import { roomKeys } from './room-keys.ts';
-import { SidePanel } from './side-panel.tsx';
-import { FieldsAside, PromptsAside } from './template-aside.tsx';
-import { SignPane } from './sign-pane.tsx';
+import { Aside, restOf, Work } from './room-work.tsx';
+import { PromptsAside } from './template-aside.tsx';
 import styles from './room-console.module.css';
 
 type Props = { readonly room: RoomView; readonly keptAt: number; readonly causes: CausesParts };
@@ -57,7 +46,11 @@ export function OpenRoom({ room, keptAt, causes }: Props) {
   const fault = useFault('meeting');
   const typing = useTyping();
   useKeys(
-    roomKeys(room, now, restOf(room, item), { leave, onSize: () => setSizing(true), onHelp: () => setHelp(true) }),
+    roomKeys(room, now, restOf(room, item?.kind), {
+      leave,
+      onSize: () => setSizing(true),
+      onHelp: () => setHelp(true),
+    }),
     0,
   );
   useQueueOfPresent(room.id, room.review.present);
@@ -74,7 +67,7 @@ export function OpenRoom({ room, keptAt, causes }: Props) {
         <main className={styles['main']}>
           <ItemHead room={room} now={now} />
           <div className={styles['work']}>
-            <Work room={room} item={item} causes={causes} now={now} />
+            <Work room={room} kind={item.kind} causes={causes} now={now} />
           </div>
           <div className={styles['below']}>
             {fault !== undefined && <Refusal fault={fault} />}
@@ -84,10 +77,10 @@ export function OpenRoom({ room, keptAt, causes }: Props) {
             <RestStrip room={room} />
             <OverStrip room={room} now={now} />
             <AskStrips room={room} />
-            <EntryLine room={room} rest={restOf(room, item)} />
+            <EntryLine room={room} rest={restOf(room, item?.kind)} />
           </div>
         </main>
-        <aside className={styles['aside']}>{guide ?? <Aside room={room} item={item} causes={causes} />}</aside>
+        <aside className={styles['aside']}>{guide ?? <Aside room={room} kind={item.kind} causes={causes} />}</aside>
       </div>
       <RoomFoot room={room} now={now} keys={shown} typing={typing} />
       {room.state.blank && <BlankNote id={room.id} />}
@@ -117,89 +110,6 @@ function useForgetQuestions({ id, review }: RoomView): void {
     shown.current = current;
     changeRoom(id, { asking: null });
   }, [id, current]);
-}
-
-type WorkProps = { readonly room: RoomView; readonly item: ItemClock; readonly causes: CausesParts };
-
-function Work({ room, item, causes, now }: WorkProps & { readonly now: number }): ReactNode {
-  const { kind } = item;
-  switch (kind) {
-    case 'open':
-      return <OpenPane room={room} />;
-    case 'commitments':
-      return <LastCommitments room={room} now={now} />;
-    case 'facts':
-      return <FactsPane room={room} />;
-    case 'agree':
-      return <AgreePane room={room} />;
-    case 'causes':
-      return <causes.Outline room={room} />;
-    case 'actions':
-      return <ActionsPane room={room} />;
-    case 'sign':
-      return <SignPane room={room} now={now} />;
-    default:
-      return assertNever(kind);
-  }
-}
-
-function Aside({ room, item, causes }: WorkProps): ReactNode {
-  const { picking, panel } = room.state;
-  if (panel !== null) return <SidePanel room={room} panel={panel} />;
-  const { review } = room;
-  const now = item.kind === 'causes' ? 'cause' : item.kind === 'facts' ? 'claim' : null;
-  if (picking !== null && picking.kind === now) {
-    const claim = picking.kind === 'claim' ? review.claims.find((each) => each.id === picking.id) : undefined;
-    const target = claim ?? review.causes.find((each) => each.id === picking.id);
-    if (target !== undefined)
-      return (
-        <EvidencePicker
-          key={picking.id}
-          room={room}
-          picking={picking}
-          title={target.text}
-          at={claim?.happenedAt ?? null}
-        />
-      );
-  }
-  if (item.kind === 'causes') return <causes.Drawer room={room} />;
-  if (item.kind === 'sign')
-    return (
-      <>
-        <JointAside room={room} shows="seats" />
-        <FieldsAside room={room} />
-        <AsideNotes room={room} />
-      </>
-    );
-  if (item.kind === 'actions') return <AsideNotes room={room} />;
-  return (
-    <>
-      <JointAside room={room} shows="timeline" />
-      <PackageAside room={room} canAttach={item.kind === 'facts'} />
-    </>
-  );
-}
-
-/** What the line asks for when nothing else was asked. */
-function restOf(room: RoomView, item: ItemClock | undefined): Asking {
-  switch (item?.kind ?? 'facts') {
-    case 'agree':
-      return { kind: 'hands' };
-    case 'causes': {
-      const current = room.review.causes.find((each) => each.id === room.state.cause);
-      return { kind: 'cause', parent: current?.parent ?? null, after: current?.id ?? null };
-    }
-    case 'actions':
-      return { kind: 'action' };
-    case 'sign':
-      return { kind: 'summary' };
-    case 'open':
-    case 'commitments':
-    case 'facts':
-      return { kind: 'fact' };
-    default:
-      return { kind: 'fact' };
-  }
 }
 
 const everywhere = ['x', '.', 'a', 'F1', '?'];

@@ -4,6 +4,7 @@ import type { ReleaseId, ServiceId } from '../../../shared/domain/ids.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { dayInZone } from '../../../shared/domain/day.ts';
 import { isLight } from '../../../shared/domain/light/light-phase.ts';
+import { isWithoutMeeting } from '../../../shared/domain/packet/round.ts';
 import { go } from '../../state/route.ts';
 import { usePublishFocus } from '../../state/room-focus.ts';
 import { useRoom } from '../../state/room-store.ts';
@@ -12,6 +13,7 @@ import { useRelease, useSeriesOf, useTimeline } from '../../store/release-hooks.
 import type { ReviewReading } from '../../store/review-hooks.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
+import { Desk } from './desk.tsx';
 import { CheckIn } from './check-in.tsx';
 import { ClosedRoom } from './closed-room.tsx';
 import { OpenRoom } from './open-room.tsx';
@@ -72,6 +74,7 @@ export function RoomConsole({ reading, workspace, causes }: Props) {
     case 'facts':
     case 'causes':
     case 'actions':
+      if (isWithoutMeeting(review)) return <Desk room={room} causes={causes} />;
       return <OpenRoom room={room} keptAt={reading.keptAt} causes={causes} />;
     default:
       return assertNever(phase);

@@ -56,7 +56,7 @@ export function SignPane({ room, now }: { readonly room: RoomView; readonly now:
         </section>
       )}
       <ProductReviewPart room={room} />
-      <TimeTable review={review} now={now} />
+      {review.agenda.startedAt !== null && <TimeTable review={review} now={now} />}
     </div>
   );
 }
