@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Review } from '../../../shared/domain/review/review.ts';
 import { memberLabel } from '../../../shared/domain/workspace/member-label.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
-import { seatsOf } from '../../../shared/meeting/people.ts';
+import { expectedMembers, seatsOf } from '../../../shared/meeting/people.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatDayTime } from '../../ui/format-time.ts';
 import styles from './rounds.module.css';
@@ -21,7 +21,11 @@ export function ReviewerList({ review, workspace, chosen, deadline, onChoose }: 
   const active = workspace.members.filter((member) => member.active);
   const [begun] = useState(chosen);
   const [isAll, setIsAll] = useState(false);
-  const first = active.filter(({ id }) => begun.includes(id) || chosen.includes(id) || seatsOf(review, id).length > 0);
+  const parts = [...begun, ...expectedMembers(review)];
+  const place = (id: string) => (parts.includes(id) ? parts.indexOf(id) : parts.length);
+  const first = active
+    .filter(({ id }) => parts.includes(id) || chosen.includes(id))
+    .toSorted((a, b) => place(a.id) - place(b.id));
   const rest = active.length - first.length;
   const toggle = (id: string, isAsked: boolean) =>
     onChoose(isAsked ? [...chosen, id] : chosen.filter((each) => each !== id));
@@ -29,7 +33,7 @@ export function ReviewerList({ review, workspace, chosen, deadline, onChoose }: 
     <fieldset className={styles['people']}>
       <legend className={styles['legend']}>Who is asked</legend>
       <ul>
-        {(isAll ? active : first).map((member) => {
+        {(isAll ? [...first, ...active.filter((member) => !first.includes(member))] : first).map((member) => {
           const zone = workspace.placements[member.id]?.zone;
           return (
             <li key={member.id}>

@@ -4,7 +4,7 @@ import type { Phase, Review } from '../../../shared/domain/review/review.ts';
 import { formatDayTime, formatSpan } from '../../ui/format-time.ts';
 
 export const phaseWords: { readonly [P in RoundPhase]: string } = {
-  facts: 'Facts: what happened, and do we agree on it?',
+  facts: 'Facts: what happened, and do we agree?',
   causes: 'Causes: what made it possible?',
   actions: 'Actions: what could be done?',
 };
