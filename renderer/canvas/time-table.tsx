@@ -9,10 +9,12 @@ type Props = {
   readonly review: Review;
   /** Epoch ms; the closing, once it is closed. */
   readonly now: number;
+  /** Where the place around it has a heading already. */
+  readonly untitled?: boolean;
 };
 
 /** Planned and taken, item by item, in whole seconds that add up: goes into the record, and out as CSV. */
-export function TimeTable({ review, now }: Props) {
+export function TimeTable({ review, now, untitled = false }: Props) {
   const table = timeTable(plannedVersusActual(review, now));
   const { lines, whole } = table;
   const download = () => {
@@ -26,7 +28,7 @@ export function TimeTable({ review, now }: Props) {
   return (
     <section aria-label="Time planned and taken" className={styles['section']}>
       <div className={styles['head']}>
-        <h3 className={styles['eyebrow']}>Time planned and taken</h3>
+        {untitled ? <span /> : <h3 className={styles['eyebrow']}>Time planned and taken</h3>}
         <Button kind="quiet" onClick={download}>
           As CSV
         </Button>

@@ -53,7 +53,7 @@ export function Findings({ review, workspace }: Props) {
       <ProductWord review={review} />
       <Section title="Time, planned and taken" note="minutes">
         <TimeTaken review={review} />
-        <TimeTable review={review} now={review.closedAt ?? review.openedAt} />
+        <TimeTable review={review} now={review.closedAt ?? review.openedAt} untitled />
       </Section>
       <Notes review={review} />
     </>

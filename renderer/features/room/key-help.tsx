@@ -9,11 +9,14 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog
       open
+      size="picture"
       onClose={onClose}
       title="All keys"
       description="While you write, hold Alt with a letter. Escape leaves the line and keeps the text. F1 opens the guide at what you are doing."
     >
-      <div className={styles['groups']}>
+      {/* Focusable, so that it scrolls by key where the window is small. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className={styles['groups']} tabIndex={0}>
         {groupsOf(keys).map(([group, bindings]) => (
           <section key={group} aria-label={group}>
             <h3 className={styles['group']}>{group}</h3>

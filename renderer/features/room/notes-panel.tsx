@@ -3,6 +3,7 @@ import type { MemberId } from '../../../shared/domain/ids.ts';
 import type { Note } from '../../../shared/domain/note/note.ts';
 import { meetingTimeText } from '../../../shared/meeting/clock-text.ts';
 import { codeText } from '../../../shared/meeting/people.ts';
+import { WordingHint, wordingHintId } from '../../canvas/wording-hint.tsx';
 import { newId } from '../../state/commands.ts';
 import { sendAt } from '../../state/room-send.ts';
 import { changeRoom, keepDraft, useFault } from '../../state/room-store.ts';
@@ -13,6 +14,8 @@ import { formatClockSeconds } from '../../ui/format-time.ts';
 import { Key } from '../../ui/key.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import styles from './side-panel.module.css';
+
+const noteLineId = 'note-line';
 
 /** The scribe's lines, each stamped with the meeting's time, with an entry of their own. */
 export function NotesPanel({ room }: { readonly room: RoomView }) {
@@ -79,7 +82,8 @@ export function NotesPanel({ room }: { readonly room: RoomView }) {
           ? `Note, by ${author === null ? 'nobody yet' : codeText(author)}`
           : 'The line in other words'}
         <input
-          id="note-line"
+          id={noteLineId}
+          aria-describedby={wordingHintId(noteLineId)}
           ref={input}
           className={styles['input']}
           value={text}
@@ -92,6 +96,7 @@ export function NotesPanel({ room }: { readonly room: RoomView }) {
         />
       </label>
       <WordingHint field="note-line" text={text} onText={setText} review={review} />
+      <WordingHint field={noteLineId} text={text} review={review} onText={setText} />
       <p className={styles['small']}>
         <Key does="keep">Enter</Key> <Key does="change the last line">↑</Key> <Key does="back">Esc</Key>
       </p>
