@@ -3,7 +3,6 @@ import type { MemberId } from '../../../shared/domain/ids.ts';
 import type { Note } from '../../../shared/domain/note/note.ts';
 import { meetingTimeText } from '../../../shared/meeting/clock-text.ts';
 import { codeText } from '../../../shared/meeting/people.ts';
-import { WordingHint, wordingHintId } from '../../canvas/wording-hint.tsx';
 import { newId } from '../../state/commands.ts';
 import { sendAt } from '../../state/room-send.ts';
 import { changeRoom, keepDraft, useFault } from '../../state/room-store.ts';
@@ -91,11 +90,9 @@ export function NotesPanel({ room }: { readonly room: RoomView }) {
           autoComplete="off"
           maxLength={2000}
           onChange={(event) => setText(event.target.value)}
-          aria-describedby={wordingHintId('note-line')}
           onKeyDown={onKeyDown}
         />
       </label>
-      <WordingHint field="note-line" text={text} onText={setText} review={review} />
       <WordingHint field={noteLineId} text={text} review={review} onText={setText} />
       <p className={styles['small']}>
         <Key does="keep">Enter</Key> <Key does="change the last line">↑</Key> <Key does="back">Esc</Key>
