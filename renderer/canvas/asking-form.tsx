@@ -27,6 +27,11 @@ export function AskingForm({ verb, busyVerb, isReady, onSend, onClose, children 
     setIsBusy(false);
     setFault(answer.ok ? null : answer.error);
   };
+  const button = (
+    <Button kind="primary" type="submit" disabled={!isReady || isBusy}>
+      {isBusy ? busyVerb : verb}
+    </Button>
+  );
   return (
     <form
       className={styles['form']}
@@ -37,12 +42,14 @@ export function AskingForm({ verb, busyVerb, isReady, onSend, onClose, children 
     >
       {children}
       {fault !== null && <Refusal fault={fault} />}
-      <DialogFoot>
-        {onClose !== undefined && <Button onClick={onClose}>Leave it</Button>}
-        <Button kind="primary" type="submit" disabled={!isReady || isBusy}>
-          {isBusy ? busyVerb : verb}
-        </Button>
-      </DialogFoot>
+      {onClose === undefined ? (
+        <p>{button}</p>
+      ) : (
+        <DialogFoot>
+          <Button onClick={onClose}>Leave it</Button>
+          {button}
+        </DialogFoot>
+      )}
     </form>
   );
 }

@@ -39,7 +39,7 @@ const whoMet = ({ record, workspace }: Context): Html =>
 /** Who was there, who led, and who holds which seat. */
 export function attendance({ record, workspace }: Context): Html {
   return html`<section class="whole">
-    <h2>Who was there</h2>
+    <h2>${record.rounds.length > 0 ? 'Who answered' : 'Who was there'}</h2>
     ${record.light?.closedItself == null ? whoMet({ record, workspace }) : html`<p>Nobody met: a form was filed, and it closed by itself.</p>`}
     ${hostWords(record)} ${scheduleWords(record)}
     ${record.attendance.inquorateReason === null ? '' : html`<p class="note">Held without a quorum: ${said(record.attendance.inquorateReason)}. This record can never give a gate token.</p>`}

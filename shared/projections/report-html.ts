@@ -3,6 +3,7 @@ import type { Criterion } from '../domain/action/action.ts';
 import { criterionText } from './actions-csv.ts';
 import { html, joined, said, type Html } from './html.ts';
 import { attendance, evidence, packageSection, signatures, type Context } from './report-appendix.ts';
+import { heldWithoutMeeting, isWithoutMeeting } from './report-rounds.ts';
 import { reportFrame } from './report-frame.ts';
 import { decisions, keptWords, notes, votes } from './report-room.ts';
 import { templateFields } from './report-fields.ts';
@@ -35,8 +36,8 @@ export function reportHtml(
       ${lightSection(record, workspace)} ${jointSection(record, workspace)} ${templateFields(record, workspace)}
       ${isFormOnly(record) ? '' : html`${facts(record)} ${causes(record)}`} ${keptWords(record)} ${decisions(context)}
       ${votes(record)} ${commitments(context)} ${productSection(record, workspace)} ${openEnds(record)}
-      ${isFormOnly(record) ? '' : time(record)} ${notes(context)} ${attendance(context)} ${packageSection(record)}
-      ${evidence(record)} ${signatures(record)}`,
+      ${isFormOnly(record) ? '' : isWithoutMeeting(record) ? heldWithoutMeeting(context) : time(record)}
+      ${notes(context)} ${attendance(context)} ${packageSection(record)} ${evidence(record)} ${signatures(record)}`,
     footer: html`<p>${promise}</p>
       <p>
         How to check this record with openssl, jq and ssh-keygen: VERIFY.txt. Record format ${record.format},
@@ -54,7 +55,9 @@ function heading(record: ReviewRecord, words: readonly string[]): Html {
   const isForm = isFormOnly(record);
   const held =
     record.startedAt === null
-      ? ''
+      ? isWithoutMeeting(record)
+        ? `held without meeting, closed ${when(record.closedAt, record.zone)} ${record.zone}`
+        : ''
       : `reviewed ${when(record.startedAt, record.zone)} – ${clock(record.closedAt, record.zone)} ${record.zone}`;
   return html`<header>
     <div>
@@ -63,8 +66,9 @@ function heading(record: ReviewRecord, words: readonly string[]): Html {
       <p class="quiet">
         ${said(record.release)} ·
         ${isForm ? html`closed by itself ${when(record.closedAt, record.zone)} ${record.zone}` : held} · ${record.tier}
-        tier · ${isForm ? 'no meeting' : html`${record.attendance.attended.length} attended, ${quorum}`} ·
-        ${said(record.organisation)}
+        tier ·
+        ${isForm ? 'no meeting' : html`${record.attendance.attended.length} ${isWithoutMeeting(record) ? 'answered' : 'attended'}, ${quorum}`}
+        · ${said(record.organisation)}
       </p>
     </div>
     <div class="seal mono">

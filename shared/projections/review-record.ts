@@ -10,6 +10,7 @@ import { evidenceFileName } from './evidence-file.ts';
 import { productOf, type RecordProduct } from './record-product.ts';
 import { jointRecord, lightRecord } from './tier-record.ts';
 import { roomToRecord, type RecordRoom } from './record-room.ts';
+import { roundsToRecord, type RecordRound } from './record-rounds.ts';
 
 /** One exhibit of the record: its number, its file in the bundle, what it is and its hash. */
 export type RecordEvidence = {
@@ -46,6 +47,8 @@ export type ReviewRecord = RecordRoom & {
   /** The date that was set, and why it was late, in the past or set without a known go-live (M1.4). */
   readonly scheduled: { readonly at: string | null; readonly reason: string | null };
   readonly attendance: { readonly attended: readonly string[]; readonly inquorateReason: string | null };
+  /** Phases worked through without meeting (M7.5); empty for a review that met. */
+  readonly rounds: readonly RecordRound[];
   readonly package: { readonly sha256: string; readonly content: Json } | null;
   /** KPIs that nothing measured and that the review went on without. */
   readonly waived: Review['waived'];
@@ -202,6 +205,7 @@ export function reviewToRecord(
     hostExceptions: review.hostExceptions,
     scheduled: { at: isoOrNull(review.scheduledAt), reason: review.scheduleReason },
     attendance: { attended: review.attended, inquorateReason: review.inquorateReason },
+    rounds: roundsToRecord(review),
     package:
       review.package === null
         ? null

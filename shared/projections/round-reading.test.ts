@@ -23,6 +23,7 @@ const round: Round = {
   deadline: 100,
   reviewers: ['rel-01', 'ops-01', 'prod-01', 'eng-01'],
   askedAt: 0,
+  prolonged: [],
   packets: [
     packet('rel-01', 1, false, fact, agree(true)),
     packet('rel-01', 3, false, agree(false)),

@@ -3,6 +3,7 @@ import type { Cause } from '../../../shared/domain/cause/cause.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
 import { findMember, type Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { criterionText } from '../../../shared/projections/actions-csv.ts';
+import { routeToHash } from '../../state/route.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { formatClockSeconds, formatDayText } from '../../ui/format-time.ts';
 import { Mark, type Tone } from '../../ui/mark.tsx';
@@ -51,10 +52,19 @@ export function Findings({ review, workspace }: Props) {
         <Promises review={review} workspace={workspace} />
       </Section>
       <ProductWord review={review} />
-      <Section title="Time, planned and taken" note="minutes">
-        <TimeTaken review={review} />
-        <TimeTable review={review} now={review.closedAt ?? review.openedAt} untitled />
-      </Section>
+      {review.rounds.length > 0 ? (
+        <Section title="Held without meeting">
+          <p>
+            {review.rounds.length === 1 ? 'One round was' : `${review.rounds.length} rounds were`} answered by a
+            deadline. <a href={routeToHash({ place: 'rounds', review: review.id })}>What was asked and answered</a>
+          </p>
+        </Section>
+      ) : (
+        <Section title="Time, planned and taken" note="minutes">
+          <TimeTaken review={review} />
+          <TimeTable review={review} now={review.closedAt ?? review.openedAt} untitled />
+        </Section>
+      )}
       <Notes review={review} />
     </>
   );

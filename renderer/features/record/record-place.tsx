@@ -52,11 +52,11 @@ function RecordOf({ review, workspace, seq }: Props) {
   };
   const held =
     startedAt === null
-      ? `closed ${formatDayTime(closedAt, zone)}`
+      ? `${review.rounds.length > 0 ? 'held without meeting, ' : ''}closed ${formatDayTime(closedAt, zone)}`
       : `reviewed ${formatDayTime(startedAt, zone)}–${formatClock(closedAt, zone)}`;
   const quorum =
     review.inquorateReason === null
-      ? `${review.attended.length} attended`
+      ? `${review.attended.length} ${review.rounds.length > 0 ? 'answered' : 'attended'}`
       : `held without a quorum: ${review.inquorateReason}`;
   return (
     <>

@@ -38,6 +38,11 @@ export function OpenRound({ review, workspace, round, now }: Props) {
             ? 'Send the questions file to everybody asked; it holds all they need, with no connection.'
             : 'The deadline has passed: an answer that comes now is kept, says it is late, and counts for nothing.'}
         </p>
+        {round.prolonged.map(({ at, reason }) => (
+          <p key={at} className={styles['small']}>
+            Prolonged {formatDayTime(at, review.zone)}: <bdi>{reason}</bdi>
+          </p>
+        ))}
         <Questions review={review} round={round} />
         <People people={people} review={review} workspace={workspace} round={round} />
       </Section>

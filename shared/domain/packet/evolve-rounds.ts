@@ -7,11 +7,23 @@ export function evolveRounds(review: Review, event: HappenedEvent): Review {
   switch (event.type) {
     case 'round.asked.v1': {
       const { id, phase, deadline, reviewers } = event.body;
-      const round: Round = { id, phase, deadline, reviewers, askedAt: event.at, packets: [], settled: null };
+      const round: Round = {
+        id,
+        phase,
+        deadline,
+        reviewers,
+        askedAt: event.at,
+        prolonged: [],
+        packets: [],
+        settled: null,
+      };
       return { ...review, phase, rounds: [...review.rounds, round] };
     }
     case 'round.prolonged.v1':
-      return withRound(review, event.body.round, (round) => ({ ...round, deadline: event.body.deadline }));
+      return withRound(review, event.body.round, (round) => {
+        const { deadline, reason } = event.body;
+        return { ...round, deadline, prolonged: [...round.prolonged, { at: event.at, deadline, reason }] };
+      });
     case 'packet.taken.v1': {
       const { packet, sha256, late } = event.body;
       return withRound(review, packet.round, (round) => ({

@@ -19,6 +19,7 @@ export type Round = {
   readonly deadline: number;
   readonly reviewers: readonly string[];
   readonly askedAt: number;
+  readonly prolonged: readonly { readonly at: number; readonly deadline: number; readonly reason: string }[];
   readonly packets: readonly TakenPacket[];
   readonly settled: {
     readonly at: number;
