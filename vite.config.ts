@@ -9,10 +9,11 @@ import { writeVerifyPage } from './build/build-verify-page.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
-/** What `npm run tour`, `bench` and `sample` run: never packed, and their packages stay in node_modules. */
+/** What `npm run tour`, `pictures`, `bench` and `sample` run: never packed, and their packages stay in node_modules. */
 const tools = Object.fromEntries(
   Object.entries({
     tour: 'build/tour/main.ts',
+    pictures: 'build/pictures/main.ts',
     bench: 'test/bench/main.ts',
     'blank-shell': 'test/bench/blank-shell.ts',
     'replay-prometheus': 'test/bench/replay-prometheus.ts',

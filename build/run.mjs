@@ -1,4 +1,4 @@
-// One entry for the package.json scripts: node build/run.mjs start|tour|test|test:sources|cli|bench|sample|wording:rate [arguments]
+// One entry for the package.json scripts: node build/run.mjs start|tour|pictures|test|test:sources|cli|bench|sample|wording:rate [arguments]
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { buildIfChanged, root } from './build-if-changed.mjs';
@@ -61,6 +61,9 @@ switch (verb) {
   case 'tour':
     becomeBuilt('tools/tour.js');
     break;
+  case 'pictures':
+    becomeBuilt('tools/pictures.js');
+    break;
   case 'bench':
     becomeBuilt('tools/bench.js');
     break;
@@ -82,7 +85,7 @@ switch (verb) {
     break;
   default:
     process.stderr.write(
-      'usage: node build/run.mjs start|tour|test|test:sources|cli|bench|sample|wording:rate [arguments]\n',
+      'usage: node build/run.mjs start|tour|pictures|test|test:sources|cli|bench|sample|wording:rate [arguments]\n',
     );
     process.exitCode = 2;
 }

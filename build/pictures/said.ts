@@ -1,0 +1,42 @@
+import type { MemberId, ReviewId } from '../../shared/domain/ids.ts';
+
+/** Reviews of the sample organisation besides the one whose whole meeting is shown. */
+export const untouchedDraft = 'r-2026-004';
+export const preparedReview = 'r-2026-002' as ReviewId;
+export const closedReview = 'r-2026-001' as ReviewId;
+
+/** Texts that put the screens to the test. */
+export const texts = {
+  long: 'The new default of the node pool halved the number of instances that a rollout may replace at once, and because the nodes that hold the timetable cache are drained one by one, the last of them went on answering with the old version for almost ninety minutes after the pipeline had said that it was done.',
+  rtl: 'انتهى النشر بحسب خط الإنتاج قبل أن تعمل آخر نسخة بالإصدار الجديد بتسعين دقيقة.',
+  unbroken: `search/timetable/${'eu-north-quay-'.repeat(12)}pool`,
+  blame: 'Rel 03 failed to check the rollout before the pipeline finished.',
+  pause: 'Somebody is at the door.',
+  stop: 'The hour is used up; the causes need the people of the platform.',
+  parked: 'Who tells product when a rollout is not complete?',
+  parkedLong:
+    'Whether the pipeline may call a rollout finished before the runtime says so, in every region and for every service.',
+} as const;
+
+export const vote = {
+  id: 'vote1',
+  question: 'Is a rollout finished when the pipeline says so, or when the last instance runs it?',
+  options: ['The pipeline', 'The last instance', 'Both, each with its own word'],
+};
+
+export const causes = [
+  { id: 'cause1', text: 'Nodes with the timetable cache are drained one by one', parent: null, category: 'process' },
+  {
+    id: 'cause2',
+    text: 'The drain waits for connections that never close',
+    parent: 'cause1',
+    category: 'configuration',
+  },
+  { id: 'cause3', text: 'The pipeline asks the deployment, not the instances', parent: null, category: 'detection' },
+  { id: 'cause4', text: 'A network partition between the two quays', parent: null, category: 'dependency' },
+] as const;
+
+export const actions = [
+  { id: 'action1', text: 'Alert when a rollout is not complete after 15 minutes', owner: 'ops-04' as MemberId },
+  { id: 'action2', text: 'Let the drain end connections that are idle for five minutes', owner: null },
+] as const;

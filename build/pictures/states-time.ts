@@ -1,0 +1,100 @@
+import type { MemberId } from '../../shared/domain/ids.ts';
+import type { Room, RoomState } from './room-state.ts';
+import { crowd } from './crowd.ts';
+import { preparedReview, texts } from './said.ts';
+
+const minute = 60_000;
+const strip = (name: string) => (page: Room['console']) => page.getByRole('region', { name });
+
+/** A second review, with sixty in the room: its clock runs down, over, and to the hard end. */
+export const statesTime: readonly RoomState[] = [
+  {
+    id: 'check-in-sixty',
+    shows: 'Sixty people check in.',
+    seen: { audience: /60 of 6\d here/, console: '✓ Quorate.' },
+    reach: async (room) => {
+      await room.show(preparedReview);
+      await room.command(...crowd.map((member) => ({ type: 'attendee.arrive' as const, member: member as MemberId })));
+    },
+  },
+  {
+    id: 'open-sixty',
+    shows: 'Sixty people are in the room while it opens.',
+    seen: { audience: 'Ground rules', console: (page) => page.getByRole('heading', { name: 'Open' }) },
+    reach: (room) => room.key('s'),
+  },
+  {
+    id: 'commitments-overdue',
+    shows: 'What was promised last time, one at a time.',
+    seen: {
+      audience: /last time|Promised|Idea/,
+      console: (page) => page.getByRole('heading', { name: 'Commitments' }),
+    },
+    reach: (room) => room.key('n'),
+  },
+  {
+    id: 'warning',
+    shows: 'Four fifths of the time box are used: the digits change their colour, and a word says so.',
+    seen: { audience: 'nearly there', console: 'The fares of one quay were shown twice.' },
+    reach: async (room) => {
+      await room.key('n');
+      await room.console.getByRole('heading', { name: 'Facts' }).waitFor();
+      await room.hands.say('The fares of one quay were shown twice.');
+      await room.time.forward(21 * minute);
+    },
+  },
+  {
+    id: 'over',
+    shows: 'Over time nothing locks: the clock counts up, and one question asks where the minutes go.',
+    seen: { audience: 'where do the minutes go?', console: strip('Over time') },
+    reach: (room) => room.time.forward(4 * minute + 42_000),
+  },
+  {
+    id: 'over-hands',
+    shows: 'The three counts are typed in one line.',
+    seen: { console: (page) => page.getByLabel(/extend, park, next/) },
+    reach: (room) => room.key('o'),
+    leave: (room) => room.hands.press('Escape'),
+  },
+  {
+    id: 'extended',
+    shows: 'Two more minutes, and in view of all whose minutes they were.',
+    seen: { audience: /\+2 min, from/, console: (page) => page.getByRole('timer').or(page.getByText('of 27')) },
+    reach: (room) =>
+      room.command({
+        type: 'over.answer',
+        extend: 40,
+        park: 12,
+        next: 8,
+        decided: null,
+        topic: { id: 'topic1', text: 'The fares of one quay' },
+      }),
+  },
+  {
+    id: 'over-again',
+    shows: 'Over again: the second extension is one minute.',
+    seen: { audience: 'Extend 1 min', console: strip('Over time') },
+    reach: (room) => room.time.forward(2 * minute),
+  },
+  {
+    id: 'over-no-more',
+    shows: 'Extended twice: no minutes are left to give.',
+    seen: { audience: 'No extension', console: /no extension/ },
+    reach: async (room) => {
+      await room.command({ type: 'meeting.extend' });
+      await room.time.forward(2 * minute);
+    },
+  },
+  {
+    id: 'hard-end',
+    shows: 'The hour is used up: what is left is kept, and the meeting stops to be resumed later.',
+    seen: { audience: 'We stop here and resume later', console: 'Stop and resume later' },
+    reach: (room) => room.time.forward(32 * minute),
+  },
+  {
+    id: 'stopped',
+    shows: 'Stopped, to be resumed another day; everything is kept.',
+    seen: { audience: /clock stopped/, console: strip('Clock at rest') },
+    reach: (room) => room.command({ type: 'meeting.stop', reason: texts.stop }),
+  },
+];
