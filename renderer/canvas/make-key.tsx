@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { Output } from '../../shared/contract/procedures.ts';
-import { memberIdSchema } from '../../shared/domain/ids.ts';
-import { call } from '../host/client.ts';
+import { makeKey } from '../state/person-keys.ts';
 import { TextField } from '../ui/field.tsx';
 import { AskingForm } from './asking-form.tsx';
 import { passphraseFault } from './passphrase-fault.ts';
@@ -18,7 +17,7 @@ export function MakeKey({ member, onMade, onClose }: MakeProps) {
   const [again, setAgain] = useState('');
   const lack = passphraseFault(passphrase, again);
   const make = async () => {
-    const answer = await call('key.create', { member: memberIdSchema.parse(member), passphrase });
+    const answer = await makeKey(member, passphrase);
     if (answer.ok) onMade(answer.value);
     return answer;
   };

@@ -1,8 +1,6 @@
-import { useEffect, useState } from 'react';
-import type { Output } from '../../shared/contract/procedures.ts';
-import { memberIdSchema } from '../../shared/domain/ids.ts';
-import { call } from '../host/client.ts';
+import { useState } from 'react';
 import { downloadText } from '../state/download-text.ts';
+import { usePublicKey } from '../state/person-keys.ts';
 import { Button } from '../ui/button.tsx';
 import { KeyWords } from './key-words.tsx';
 import styles from './keys.module.css';
@@ -11,19 +9,8 @@ type Props = { readonly member: string };
 
 /** A member's public key to hand on: its words to be read aloud, the key itself as text or as a file. */
 export function PublicKeyPart({ member }: Props) {
-  const [key, setKey] = useState<Output<'key.public'> | null>(null);
+  const key = usePublicKey(member);
   const [copied, setCopied] = useState<'not-yet' | 'copied' | 'refused'>('not-yet');
-  useEffect(() => {
-    let isCurrent = true;
-    const id = memberIdSchema.safeParse(member);
-    if (id.success)
-      void call('key.public', { member: id.data }).then((answer) => {
-        if (isCurrent) setKey(answer.ok ? answer.value : null);
-      });
-    return () => {
-      isCurrent = false;
-    };
-  }, [member]);
   if (key === null) return null;
   const copy = () =>
     void navigator.clipboard.writeText(key.pem).then(

@@ -7,7 +7,7 @@ import { Columns, PageHead, Section } from '../../ui/page.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { Agreement } from './agreement.tsx';
 import { Asked } from './asked.tsx';
-import { withoutSaid, withSaid } from './answer-draft.ts';
+import { withoutSaid, withSaid } from '../../../shared/domain/packet/draft.ts';
 import { Composer } from './composer.tsx';
 import { SaidList } from './said-list.tsx';
 import { SignAnswer } from './sign-answer.tsx';

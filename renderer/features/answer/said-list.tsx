@@ -5,7 +5,7 @@ import { WordingHint, wordingHintId } from '../../canvas/wording-hint.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { formatDay } from '../../ui/format-time.ts';
-import { placeOf, withText } from './answer-draft.ts';
+import { placeOf, withText } from '../../../shared/domain/packet/draft.ts';
 import styles from './answer.module.css';
 
 type Props = {

@@ -17,7 +17,7 @@ import { Mark } from '../../ui/mark.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { useNow } from '../../ui/use-now.ts';
-import type { Draft } from './answer-draft.ts';
+import type { Draft } from '../../../shared/domain/packet/draft.ts';
 import type { Opened } from './use-answer.ts';
 import styles from './answer.module.css';
 

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { CallFault } from '../../../shared/contract/procedures.ts';
 import type { Asking } from '../../../shared/domain/packet/packet.ts';
 import { call } from '../../host/client.ts';
-import { draftName, emptyDraft, readDraft, type Draft } from './answer-draft.ts';
+import { draftName, emptyDraft, readDraft, type Draft } from '../../../shared/domain/packet/draft.ts';
 
 /** The questions that are open on this machine, as they came. */
 export type Opened = { readonly asking: Asking; readonly text: string };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { saidSchema, type Asking, type Said } from '../../../shared/domain/packet/packet.ts';
+import { saidSchema, type Asking, type Said } from './packet.ts';
 
 /** An answer that is being written. `signed` is the highest revision each author signed here, 0 where there is none. */
 export type Draft = {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Said } from '../../../shared/domain/packet/packet.ts';
-import { emptyDraft, readDraft, withoutSaid, withSaid } from './answer-draft.ts';
+import type { Said } from './packet.ts';
+import { emptyDraft, readDraft, withoutSaid, withSaid } from './draft.ts';
 
 const fact: Said = { kind: 'fact', id: 'fact1', text: 'It rained.', happenedAt: 5 };
 
