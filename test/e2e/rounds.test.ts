@@ -120,7 +120,7 @@ describe.skipIf(!canDrive)('a review without a meeting', { timeout: 90_000 }, ()
     const told = page.getByRole('list', { name: 'What became of the files' });
     await choose(page, 'Signed answers', signed, questions);
     await told.getByText('has no key').waitFor();
-    await page.getByRole('button', { name: `Take over the public key of ${author}` }).click();
+    await page.getByRole('button', { name: `Take over a public key: ${author}` }).click();
     await choose(page, 'Public key', key);
     await page.getByRole('button', { name: 'The words are the same: trust it' }).click();
     await told.getByRole('button', { name: 'Take it again' }).click();

@@ -85,6 +85,7 @@ type Writing = 'reword' | 'comment';
 function AskedItem({ item, mayReword, said, onSay, children }: ItemProps) {
   const [writing, setWriting] = useState<Writing | null>(null);
   const reworded = said.find((each) => each.kind === 'reword' && each.of === item.id);
+  const reword = reworded === undefined ? 'Reword' : 'Reword again';
   const comments = said.filter((each) => each.kind === 'comment' && each.on === item.id).length;
   const say = (text: string) => {
     onSay(
@@ -99,8 +100,8 @@ function AskedItem({ item, mayReword, said, onSay, children }: ItemProps) {
       <div className={styles['item']}>{children}</div>
       <p className={styles['ways']}>
         {mayReword && (
-          <Button kind="quiet" onClick={() => setWriting('reword')} aria-label={`Reword: ${item.text}`}>
-            {reworded === undefined ? 'Reword' : 'Reword again'}
+          <Button kind="quiet" onClick={() => setWriting('reword')} aria-label={`${reword}: ${item.text}`}>
+            {reword}
           </Button>
         )}
         <Button kind="quiet" onClick={() => setWriting('comment')} aria-label={`Comment: ${item.text}`}>

@@ -31,7 +31,7 @@ export function SaidList({ asking, said, onSay, onDrop }: Props) {
               <Statement said={each} number={index + 1} asking={asking} onSay={onSay} />
             )}
           </div>
-          <Button kind="quiet" onClick={() => onDrop(each)} aria-label={`Take statement ${index + 1} out`}>
+          <Button kind="quiet" onClick={() => onDrop(each)} aria-label={`Take it out: statement ${index + 1}`}>
             Take it out
           </Button>
         </li>

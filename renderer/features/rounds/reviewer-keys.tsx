@@ -38,7 +38,7 @@ export function ReviewerKeys({ review, workspace, round }: Props) {
                   <Button
                     kind="quiet"
                     onClick={() => setTaking(member)}
-                    aria-label={`Take over the public key of ${member}`}
+                    aria-label={`Take over a public key: ${member}`}
                   >
                     Take over a public key
                   </Button>
