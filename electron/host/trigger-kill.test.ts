@@ -80,7 +80,8 @@ async function checkOnce(workspace: string): Promise<void> {
   expect(judged.filter(({ outcome }) => outcome.kind === 'failed')).toEqual([]);
   const said = services.workspace
     .current()
-    .automatic.batches.flatMap((batch) => batch.judged.map((each) => each.event));
+    .automatic.batches.flat()
+    .flatMap((batch) => batch.judged.map((each) => each.event));
   expect(new Set(said).size).toBe(said.length);
   const reviews = services.reviews.ids().flatMap((id) => {
     const read = services.reviews.read(id);

@@ -31,10 +31,22 @@ export type History = {
 const salt = '00112233445566778899aabbccddeeff';
 
 /** A journal whose events say the given words. */
-export function makeJournal(words: readonly string[], type = 'word.said.v1'): string[] {
+export const makeJournal = (words: readonly string[], type = 'word.said.v1'): string[] =>
+  chained(
+    type,
+    words.map((word) => ({ word })),
+  );
+
+/** A workspace's journal in which it is given one name after the other. */
+export const makeWorkspace = (names: readonly string[]): string[] =>
+  chained(
+    'workspace.named.v1',
+    names.map((name, index) => ({ command: `name${index}`, name, zone: 'UTC' })),
+  );
+
+function chained(type: string, bodies: readonly (JournalLine['body'] & object)[]): string[] {
   let prev = genesis;
-  return words.map((word, index) => {
-    const body = { word };
+  return bodies.map((body, index) => {
     const line: JournalLine = {
       seq: index + 1,
       prev,

@@ -22,7 +22,13 @@ it('[M1.3] counts each event of the day once, by what was said of it last', () =
     { at: day + 1, source: 'sync', judged: [judged('a', 'none'), judged('b', 'light')] },
     { at: day + 2, source: 'inbox', judged: [judged('b', 'full'), failed('c', day)] },
   ];
-  expect(todayByTier({ from: 0, batches }, day)).toEqual({ none: 1, light: 0, full: 1, failed: 1, total: 3 });
+  expect(todayByTier({ from: 0, batches: [batches.slice(0, 2), batches.slice(2)] }, day)).toEqual({
+    none: 1,
+    light: 0,
+    full: 1,
+    failed: 1,
+    total: 3,
+  });
 });
 
 it('lists what failed lately, the newest first', () => {

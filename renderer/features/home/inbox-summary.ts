@@ -5,7 +5,8 @@ const keptMs = 14 * 86_400_000;
 /** How many deployments were judged since `from` (epoch ms), each once, by tier. */
 export function todayByTier({ batches }: AutomaticStart, from: number) {
   const latest = new Map<string, Judgement['outcome']>();
-  for (const { at, judged } of batches) if (at >= from) for (const each of judged) latest.set(each.event, each.outcome);
+  for (const { at, judged } of batches.flat())
+    if (at >= from) for (const each of judged) latest.set(each.event, each.outcome);
   const counts = { none: 0, light: 0, full: 0, failed: 0, total: latest.size };
   for (const outcome of latest.values()) counts[outcome.kind === 'failed' ? 'failed' : outcome.tier] += 1;
   return counts;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { releaseIdSchema, reviewIdSchema, rowIdSchema, serviceIdSchema } from '../ids.ts';
 import { triggerTiers } from '../policy/tier-policy.ts';
+import { withAppended, type LongList } from '../../lib/long-list.ts';
 import { daySchema, epochMsSchema } from '../text.ts';
 
 /** What became of one deployment event (M1.3, M7.4). */
@@ -50,15 +51,22 @@ export const triggerEventSchemas = {
 export type AutomaticStart = {
   /** Epoch ms; null while it is off, which it is until somebody switches it on. */
   readonly from: number | null;
-  /** Oldest first; the last word on an event stands. */
-  readonly batches: readonly { readonly at: number; readonly source: string; readonly judged: readonly Judgement[] }[];
+  /** Oldest first; the last word on an event stands. A watch folder may bring every deployment in a batch of its own. */
+  readonly batches: LongList<JudgedBatch>;
 };
+
+export type JudgedBatch = { readonly at: number; readonly source: string; readonly judged: readonly Judgement[] };
 
 export const noAutomaticStart: AutomaticStart = { from: null, batches: [] };
 
 export const withSwitch = (state: AutomaticStart, from: string | null): AutomaticStart => ({
   ...state,
   from: from === null ? null : Date.parse(from),
+});
+
+export const withJudged = (state: AutomaticStart, batch: JudgedBatch): AutomaticStart => ({
+  ...state,
+  batches: withAppended(state.batches, batch),
 });
 
 const indexes = new WeakMap<AutomaticStart['batches'], ReadonlyMap<string, Judgement>>();
@@ -68,7 +76,7 @@ export function judgementsByEvent({ batches }: AutomaticStart): ReadonlyMap<stri
   const known = indexes.get(batches);
   if (known !== undefined) return known;
   const index = new Map<string, Judgement>();
-  for (const { judged } of batches) for (const each of judged) index.set(each.event, each);
+  for (const { judged } of batches.flat()) for (const each of judged) index.set(each.event, each);
   indexes.set(batches, index);
   return index;
 }

@@ -12,7 +12,13 @@ import {
   type CourierOrigin,
 } from '../release/courier.ts';
 import { settledLinkSchema, withSettled, type SettledLink } from '../release/settled-link.ts';
-import { noAutomaticStart, triggerEventSchemas, withSwitch, type AutomaticStart } from '../trigger/automatic-start.ts';
+import {
+  noAutomaticStart,
+  triggerEventSchemas,
+  withJudged,
+  withSwitch,
+  type AutomaticStart,
+} from '../trigger/automatic-start.ts';
 import { actionChangeSchemas, isActionChange, type ActionChange } from '../action/action-changes.ts';
 import {
   escalationEventSchemas,
@@ -261,10 +267,7 @@ export function evolveWorkspace(state: Workspace, event: WorkspaceEvent, at: num
     case 'automatic-start.set.v1':
       return { ...state, automatic: withSwitch(state.automatic, event.body.from) };
     case 'triggers.judged.v1':
-      return {
-        ...state,
-        automatic: { ...state.automatic, batches: [...state.automatic.batches, { ...event.body, at }] },
-      };
+      return { ...state, automatic: withJudged(state.automatic, { ...event.body, at }) };
     case 'policy.adopted.v1':
       return { ...state, policies: [...state.policies, { ...event.body, at }] };
   }
