@@ -4,7 +4,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { answerAsGithub, makeDeployments, makeRuns, type ReplayedGithub } from '../../test/support/replay-github.ts';
 import { startReplay, type Replay } from '../../test/support/replay-server.ts';
 import { intakeLineSchema, type IntakeLine } from '../../shared/domain/release/intake-line.ts';
-import { csvCell } from '../../shared/projections/actions-csv.ts';
+import { csvCell } from '../../shared/formats/write-csv.ts';
 import { connectorById, connectors } from '../connectors/connectors.ts';
 import { pullSource } from '../connectors/pull-source.ts';
 import { httpTo } from '../connectors/testing.ts';

@@ -1,7 +1,9 @@
 import type { Review } from '../../shared/domain/review/review.ts';
 import { durationText } from '../../shared/meeting/clock-text.ts';
-import { timeTable, timeTableCsv, type TimeLine } from '../../shared/meeting/planned-actual-table.ts';
+import { timeTable, type TimeLine } from '../../shared/meeting/planned-actual-table.ts';
 import { plannedVersusActual } from '../../shared/meeting/planned-actual.ts';
+import { timeTableCsv } from '../../shared/projections/time-table-csv.ts';
+import { downloadText } from '../state/download-text.ts';
 import { Button } from '../ui/button.tsx';
 import styles from './time-table.module.css';
 
@@ -17,19 +19,11 @@ type Props = {
 export function TimeTable({ review, now, untitled = false }: Props) {
   const table = timeTable(plannedVersusActual(review, now));
   const { lines, whole } = table;
-  const download = () => {
-    const url = URL.createObjectURL(new Blob([timeTableCsv(table)], { type: 'text/csv' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = `${review.id}-time.csv`;
-    link.click();
-    URL.revokeObjectURL(url);
-  };
   return (
     <section aria-label="Time planned and taken" className={styles['section']}>
       <div className={styles['head']}>
         {untitled ? <span /> : <h3 className={styles['eyebrow']}>Time planned and taken</h3>}
-        <Button kind="quiet" onClick={download}>
+        <Button kind="quiet" onClick={() => downloadText(`${review.id}-time.csv`, timeTableCsv(table), 'text/csv')}>
           As CSV
         </Button>
       </div>

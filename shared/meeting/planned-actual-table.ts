@@ -74,30 +74,3 @@ function footOf(lines: readonly TimeLine[], whole: MeetingTime): TimeTable['whol
     span: taken + paused + leftOut,
   };
 }
-
-/** The table as CSV (RFC 4180), whole seconds; the last line is the whole meeting. */
-export function timeTableCsv({ lines, whole }: TimeTable): string {
-  const cell = (text: string): string => {
-    // A spreadsheet runs what begins like a formula.
-    const plain = /^[=+\-@\t]/.test(text) ? `'${text}` : text;
-    return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
-  };
-  const line = (each: TimeLine, span: number | ''): string =>
-    [
-      cell(each.title),
-      each.planned,
-      each.extended,
-      each.box,
-      each.taken,
-      each.over ?? '',
-      each.pauses,
-      each.paused,
-      each.counted,
-      each.leftOut,
-      each.parked,
-      span,
-    ].join(',');
-  const head =
-    'item,planned_s,extended_s,box_s,taken_s,over_s,pauses,paused_s,gaps_counted_s,gaps_left_out_s,parked,span_s';
-  return [head, ...lines.map((each) => line(each, '')), line(whole, whole.span), ''].join('\r\n');
-}

@@ -1,5 +1,6 @@
 import type { Criterion } from '../domain/action/action.ts';
 import type { Review } from '../domain/review/review.ts';
+import { csvText } from '../formats/write-csv.ts';
 
 /** One sentence that says when a commitment is done. */
 export const criterionText = (criterion: Criterion): string =>
@@ -16,11 +17,5 @@ export function actionsCsv(review: Review): string {
     else if (state.name === 'idea') rows.push([id, text, 'idea', '', '', '', state.soakUntil]);
     else rows.push([id, text, 'dropped', '', '', state.reason, '']);
   }
-  return rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
-}
-
-/** A cell that begins like a formula gets an apostrophe, so that a spreadsheet shows it and runs nothing. */
-export function csvCell(text: string): string {
-  const neutral = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(neutral) ? `"${neutral.replaceAll('"', '""')}"` : neutral;
+  return csvText(rows);
 }

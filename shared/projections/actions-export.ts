@@ -1,8 +1,6 @@
-import { csvCell, criterionText } from './actions-csv.ts';
+import { csvText } from '../formats/write-csv.ts';
+import { criterionText } from './actions-csv.ts';
 import type { ActionReading, CommittedReading } from './actions-board.ts';
-
-const csv = (rows: readonly (readonly string[])[]): string =>
-  rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
 
 /** What became of an item, in one sentence; empty while nothing did. */
 export function becameText(reading: ActionReading): string {
@@ -40,9 +38,9 @@ function verifiedText({
 /** Six significant digits: a mean has more than anybody measured. */
 export const numberText = (value: number): string => String(Number(value.toPrecision(6)));
 
-/** Every item of the board: `hotwash actions export --format csv`. RFC 4180, formulas neutralised by {@link csvCell}. */
+/** Every item of the board: `hotwash actions export --format csv`. */
 export const boardCsv = (readings: readonly ActionReading[]): string =>
-  csv([
+  csvText([
     [
       'external id',
       'review',
@@ -106,7 +104,7 @@ const bodyLines = (each: CommittedReading): readonly string[] => [
 
 /** Open commitments for Jira's CSV import; its date format is `yyyy-MM-dd`. Run again, the External id tells them apart. */
 export const jiraCsv = (readings: readonly ActionReading[]): string =>
-  csv([
+  csvText([
     ['Summary', 'Description', 'Assignee', 'Due date', 'Labels', 'Issue Type', 'External id'],
     ...openCommitments(readings).map((each) => [
       oneLine(each.text, 255),

@@ -3,6 +3,7 @@ import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import type { ActionReading } from '../../../shared/projections/actions-board.ts';
 import { boardCsv, githubMarkdown, jiraCsv } from '../../../shared/projections/actions-export.ts';
 import { actionsIcs } from '../../../shared/projections/actions-ics.ts';
+import { downloadText } from '../../state/download-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Popover } from '../../ui/popover.tsx';
 import styles from './commitments.module.css';
@@ -32,20 +33,11 @@ export function CarryOut({ readings, reviews, workspace }: Props) {
       <ul className={styles['ways']}>
         {ways.map(([name, what, file, make]) => (
           <li key={name}>
-            <Button onClick={() => download(file, make())}>{name}</Button>
+            <Button onClick={() => downloadText(file, make(), 'text/plain;charset=utf-8')}>{name}</Button>
             <span className={styles['small']}>{what}</span>
           </li>
         ))}
       </ul>
     </Popover>
   );
-}
-
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }
