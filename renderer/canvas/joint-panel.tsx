@@ -10,6 +10,7 @@ import { Button } from '../ui/button.tsx';
 import { SelectField, TextField } from '../ui/field.tsx';
 import { Mark } from '../ui/mark.tsx';
 import { Refusal } from '../ui/refusal.tsx';
+import { MemberOptions } from './member-options.tsx';
 import styles from './joint-panel.module.css';
 
 type Props = { readonly review: Review; readonly workspace: Workspace };
@@ -97,13 +98,7 @@ function OneService({
           onChange={(event) => void send({ type: 'joint.name-seat', service: id, member: event.target.value })}
         >
           <option value="">choose</option>
-          {workspace.members
-            .filter((each) => each.active)
-            .map((each) => (
-              <option key={each.id} value={each.id}>
-                {each.display}
-              </option>
-            ))}
+          <MemberOptions members={workspace.members} />
         </SelectField>
       )}
       {fault !== null && <Refusal fault={fault} />}

@@ -3,6 +3,7 @@ import type { CallFault } from '../../../shared/contract/procedures.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import type { ActionReading } from '../../../shared/projections/actions-board.ts';
 import { criterionText } from '../../../shared/projections/actions-csv.ts';
+import { MemberOptions } from '../../canvas/member-options.tsx';
 import { blankMove, movesOf, type Move } from '../../state/action-moves.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogFoot } from '../../ui/dialog.tsx';
@@ -110,13 +111,7 @@ function MoveFields({ move, reading, workspace, onClose }: MoveProps) {
           onChange={(event) => setDraft({ ...draft, owner: event.target.value })}
         >
           <option value="">choose from the roster</option>
-          {workspace.members
-            .filter((member) => member.active && (reading.kind === 'idea' || member.id !== reading.owner))
-            .map((member) => (
-              <option key={member.id} value={member.id}>
-                {member.display} ({member.role})
-              </option>
-            ))}
+          <MemberOptions members={workspace.members} except={reading.kind === 'idea' ? null : reading.owner} />
         </SelectField>
       )}
       {move.day !== null && (

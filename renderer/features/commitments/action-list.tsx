@@ -44,7 +44,7 @@ export function ActionList({ readings, workspace, onOpen }: Props) {
             <p className={styles['due']}>
               <Standing reading={each} zone={workspace.zone} />
             </p>
-            <Button data-row onClick={() => onOpen(each.key)} aria-label={`Open: ${each.text}`}>
+            <Button data-row onClick={() => onOpen(each.key)} aria-label={`${nextWord(each)}: ${each.text}`}>
               {nextWord(each)}
             </Button>
           </li>

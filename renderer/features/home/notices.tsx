@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { CallFault } from '../../../shared/contract/procedures.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { memberIdSchema } from '../../../shared/domain/ids.ts';
+import { MemberOptions } from '../../canvas/member-options.tsx';
 import { call } from '../../host/client.ts';
 import { useBoot, useBrokenHistories, type BrokenHistory } from '../../state/boot.ts';
 import { acceptLoss } from '../../store/accept-loss.ts';
@@ -104,11 +105,7 @@ function SitDown({ workspace }: { readonly workspace: Workspace }) {
         }}
       >
         <SelectField label="You are" value={chosen} onChange={(event) => setChosen(event.target.value)}>
-          {people.map((member) => (
-            <option key={member.id} value={member.id}>
-              {member.display} · {member.role}
-            </option>
-          ))}
+          <MemberOptions members={workspace.members} />
         </SelectField>
         <Button kind="primary" type="submit">
           Sit down

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import type { CallFault } from '../../../shared/contract/procedures.ts';
 import { memberIdSchema } from '../../../shared/domain/ids.ts';
 import { policyInForce } from '../../../shared/domain/policy/adopted-policy.ts';
-import { memberLabel } from '../../../shared/domain/workspace/member-label.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
+import { MemberOptions } from '../../canvas/member-options.tsx';
 import { call } from '../../host/client.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
@@ -44,11 +44,7 @@ export function PlaceDialog({ workspace, onClose }: { readonly workspace: Worksp
     >
       <RosterForm submit={submit} fault={fault} onClose={onClose} verb="Keep">
         <SelectField label="Person" value={member} onChange={(event) => setMember(event.target.value)}>
-          {people.map((each) => (
-            <option key={each.id} value={each.id}>
-              {memberLabel(each, people)}
-            </option>
-          ))}
+          <MemberOptions members={workspace.members} />
         </SelectField>
         <div className={styles['roster']} key={member}>
           <TextField

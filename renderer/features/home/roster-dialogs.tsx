@@ -3,6 +3,7 @@ import type { CallFault } from '../../../shared/contract/procedures.ts';
 import { memberIdSchema, serviceIdSchema } from '../../../shared/domain/ids.ts';
 import { type Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { memberRoles } from '../../../shared/domain/member-role.ts';
+import { MemberOptions } from '../../canvas/member-options.tsx';
 import { call } from '../../host/client.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
@@ -106,11 +107,7 @@ function ServiceDialog({ workspace, onClose }: { readonly workspace: Workspace; 
         <TextField label="Name in the catalogue" name="id" placeholder="checkout" required />
         <TextField label="Title" name="title" placeholder="Checkout" required maxLength={120} />
         <SelectField label="Owner" name="owner">
-          {workspace.members.map((member) => (
-            <option key={member.id} value={member.id}>
-              {member.display}
-            </option>
-          ))}
+          <MemberOptions members={workspace.members} />
         </SelectField>
         <SelectField label="Tier" name="tier" defaultValue="standard">
           <option>critical</option>
@@ -135,13 +132,7 @@ function SitDialog({ workspace, onClose }: { readonly workspace: Workspace; read
     <Dialog open onClose={onClose} title="Who sits here?">
       <RosterForm submit={submit} fault={fault} onClose={onClose} verb="Sit down">
         <SelectField label="You are" name="member" defaultValue={workspace.me ?? ''}>
-          {workspace.members
-            .filter((member) => member.active)
-            .map((member) => (
-              <option key={member.id} value={member.id}>
-                {member.display} · {member.role}
-              </option>
-            ))}
+          <MemberOptions members={workspace.members} />
         </SelectField>
       </RosterForm>
     </Dialog>

@@ -4,6 +4,7 @@ import type { ReviewId } from '../../../shared/domain/ids.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
 import type { ReviewCommand } from '../../../shared/domain/review/commands.ts';
 import { findMember, type Workspace } from '../../../shared/domain/workspace/workspace.ts';
+import { MemberOptions } from '../../canvas/member-options.tsx';
 import { sendCommand } from '../../state/commands.ts';
 import { Button } from '../../ui/button.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
@@ -48,13 +49,7 @@ export function Dissents({ review, workspace }: { readonly review: Review; reado
       >
         <SelectField label="Who dissents" value={by} onChange={(event) => setBy(event.target.value)}>
           <option value="">choose</option>
-          {workspace.members
-            .filter((each) => each.active)
-            .map((each) => (
-              <option key={each.id} value={each.id}>
-                {each.display}
-              </option>
-            ))}
+          <MemberOptions members={workspace.members} />
         </SelectField>
         <TextField
           label="Why"
