@@ -45,7 +45,7 @@ export function Composer({ asking, onSay }: Props) {
   const isReady = text.trim() !== '';
   const hint =
     kind === 'fact'
-      ? `14:05 before it says when, on ${formatDayText(asking.day)}, ${asking.zone}; 2026-03-13 14:05 on another day`
+      ? `14:05 before it says when on ${formatDayText(asking.day)}, ${asking.zone}; another day as ${asking.day} 14:05`
       : kind === 'idea' && asking.phase === 'facts'
         ? 'Nobody reads it until Causes.'
         : undefined;

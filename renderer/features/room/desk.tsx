@@ -54,6 +54,9 @@ export function Desk({ room, causes }: Props) {
   useKeys(
     [
       { key: '/', label: 'write', run: focusEntryLine },
+      ...(review.phase === 'facts'
+        ? [{ key: 'h', label: 'hold', run: () => changeRoom(room.id, { asking: { kind: 'idea' } }) }]
+        : []),
       { key: 'p', label: 'park', run: () => changeRoom(room.id, { asking: { kind: 'park' } }) },
       { key: 'z', mod: true, label: 'undo', run: () => void sendAt(room.id, 'meeting', { type: 'undo' }) },
       { key: 'z', mod: true, shift: true, label: 'redo', run: () => void sendAt(room.id, 'meeting', { type: 'redo' }) },

@@ -39,7 +39,8 @@ export function DeadlineFields({ deadline, zone }: { readonly deadline: Deadline
         {...(parseDay(day) === null && { fault: 'as 27 Nov 2026 or 2026-11-27' })}
       />
       <TextField
-        label={`Time, ${zone}`}
+        label="Time"
+        hint={zone}
         value={clock}
         onChange={(event) => setClock(event.target.value)}
         {...(parseClock(clock) === null && { fault: '24 hours, as 14:30' })}

@@ -20,7 +20,7 @@ export function SettleForm({ review, workspace, round, now }: Props) {
   const answered = answeredBy(round);
   const lacks = answersLack(review, answered, workspace);
   const isDue = now >= round.deadline || answered.length === round.reviewers.length;
-  const asksWhy = isDue && lacks.length > 0;
+  const asksWhy = (isDue || fault?.rule === 'M1.2') && lacks.length > 0;
   const settle = async () => {
     const answer = await sendCommand(reviewIdSchema.parse(review.id), {
       type: 'round.settle',

@@ -21,6 +21,7 @@ export function SettledRound({ review, workspace, round, number }: Props) {
   const { settled } = round;
   if (settled === null) return null;
   const outcome = readOutcome(round);
+  const hasChanged = outcome.stands.some(({ said }) => said.kind === 'fact' || said.kind === 'reword');
   return (
     <article className={styles['settled']} aria-label={`Round ${number}`}>
       <h3 className={styles['roundTitle']}>{`${number}. ${phaseWords[round.phase]}`}</h3>
@@ -36,12 +37,13 @@ export function SettledRound({ review, workspace, round, number }: Props) {
       )}
       {round.phase === 'facts' && (
         <p>
-          {outcome.agreed * 2 > outcome.answered ? (
+          {outcome.agreed * 2 > outcome.answered && !hasChanged ? (
             <Mark tone="calm">{outcome.agreed} agree</Mark>
           ) : (
             <Mark tone="warn">{outcome.agreed} agree</Mark>
           )}
           , {outcome.disagreed} do not, {outcome.answered - outcome.agreed - outcome.disagreed} did not say.
+          {hasChanged && ' The facts changed in this round, so another has to agree on them.'}
         </p>
       )}
       {settled.lost.length > 0 && (
