@@ -1,5 +1,5 @@
 import type { CallFault } from '../../shared/contract/procedures.ts';
-import { createDayInZone } from '../../shared/domain/day-in-zone.ts';
+import { dayInZone } from '../../shared/domain/day.ts';
 import type { ReviewId } from '../../shared/domain/ids.ts';
 import { policyInForce } from '../../shared/domain/policy/adopted-policy.ts';
 import type { Review } from '../../shared/domain/review/review.ts';
@@ -100,7 +100,7 @@ export function createTriggerService(parts: TriggerServiceParts): TriggerService
       policy,
       from,
       now,
-      dayOf: createDayInZone(state.zone),
+      dayOf: (at) => dayInZone(at, state.zone),
       reviews: allReviews(),
     });
   }
@@ -149,7 +149,7 @@ export function createTriggerService(parts: TriggerServiceParts): TriggerService
 
   async function openDays(report: JudgeReport, signal: AbortSignal | undefined): Promise<void> {
     const state = workspace.current();
-    const dayOf = createDayInZone(state.zone);
+    const dayOf = (at: number): string => dayInZone(at, state.zone);
     const now = clock.wall();
     for (const due of dueCohorts(judgementsByEvent(state.automatic), allReviews(), dayOf(now))) {
       if (isOver(report, signal)) return;

@@ -1,4 +1,4 @@
-import { createDayInZone } from '../../shared/domain/day-in-zone.ts';
+import { dayInZone } from '../../shared/domain/day.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 import { backTest, type BackTest } from '../../shared/projections/back-test.ts';
 import { readCatalogue } from '../../shared/projections/catalogue.ts';
@@ -46,7 +46,7 @@ async function run(store: Store, { policy, present }: BackTestQuestion): Promise
     deployments: triggering,
     policy,
     present,
-    dayOf: createDayInZone(workspace.zone),
+    dayOf: (at) => dayInZone(at, workspace.zone),
     tell: (done, total) => answer({ state: 'judging', done, total }),
   });
   return { state: 'done', result };

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  daysBetween,
   formatClockSeconds,
   formatDayText,
   formatDayTime,
@@ -71,11 +70,6 @@ describe('spans', () => {
     [-5, '0 s'],
   ])('tells %d ms as %s', (ms, told) => {
     expect(formatSpan(ms)).toBe(told);
-  });
-
-  it('counts calendar days over the change of the clocks', () => {
-    expect(daysBetween('2026-03-28', '2026-03-30')).toBe(2);
-    expect(daysBetween('2026-04-01', '2026-03-30')).toBe(-2);
   });
 });
 

@@ -125,10 +125,6 @@ export function formatDayText(day: string): string {
   return `${date} ${months[(month ?? 1) - 1]} ${year}`;
 }
 
-/** Whole days from one calendar day to another, `2026-03-27` each; negative when `to` lies before `from`. */
-export const daysBetween = (from: string, to: string): number =>
-  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
-
 /** `19 min`, `2 min 31 s`, `3 h 05 min`, `6 days`: two units at most, never negative. */
 export function formatSpan(ms: number): string {
   const seconds = Math.round(Math.max(0, ms) / 1000);

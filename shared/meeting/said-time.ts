@@ -1,16 +1,16 @@
-import { offsetMs } from '../domain/day.ts';
+import { zoneOffset } from '../domain/calendar/zone-time.ts';
 
 /** A wall-clock reading in a zone as epoch ms. The earlier of two when the clock is put back; after the gap when put forward. */
 export function wallTimeToEpoch(day: string, time: string, zone: string): number {
   const asUtc = Date.parse(`${day}T${time.length === 5 ? `${time}:00` : time}Z`);
-  const candidates = [asUtc - offsetMs(asUtc - 86_400_000, zone), asUtc - offsetMs(asUtc + 86_400_000, zone)];
-  const fitting = candidates.filter((epoch) => epoch + offsetMs(epoch, zone) === asUtc);
+  const candidates = [asUtc - zoneOffset(asUtc - 86_400_000, zone), asUtc - zoneOffset(asUtc + 86_400_000, zone)];
+  const fitting = candidates.filter((epoch) => epoch + zoneOffset(epoch, zone) === asUtc);
   return fitting.length > 0 ? Math.min(...fitting) : Math.max(...candidates);
 }
 
 /** `14:05` or `14:05:30` in a zone; seconds only where there are some. */
 export function timeInZone(epoch: number, zone: string): string {
-  const text = new Date(epoch + offsetMs(epoch, zone)).toISOString().slice(11, 19);
+  const text = new Date(epoch + zoneOffset(epoch, zone)).toISOString().slice(11, 19);
   return text.endsWith(':00') ? text.slice(0, 5) : text;
 }
 

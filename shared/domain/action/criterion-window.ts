@@ -1,4 +1,4 @@
-import { dayStart } from '../day.ts';
+import { addDays, instantOf } from '../calendar/zone-time.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 
 /**
@@ -67,6 +67,5 @@ export function windowBounds(
   zone: string,
 ): { readonly from: number; readonly to: number } {
   if (window.kind === 'length') return { from: doneAt, to: doneAt + window.ms };
-  const after = new Date(Date.parse(window.to) + dayMs).toISOString().slice(0, 10);
-  return { from: dayStart(window.from, zone), to: dayStart(after, zone) };
+  return { from: instantOf(window.from, 0, zone), to: instantOf(addDays(window.to, 1), 0, zone) };
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, instantOf, wallAt, zoneOffset } from './zone-time.ts';
+import { addDays, daysFromTo, instantOf, wallAt, zoneOffset } from './zone-time.ts';
 
 const hour = 3_600_000;
 
@@ -98,6 +98,11 @@ describe('a wall in a zone', () => {
       }),
       { numRuns: 400 },
     );
+  });
+
+  it('counts calendar days over the change of the clocks', () => {
+    expect(daysFromTo('2026-03-28', '2026-03-30')).toBe(2);
+    expect(daysFromTo('2026-04-01', '2026-03-30')).toBe(-2);
   });
 
   it('reads a zone that this machine does not know as UTC', () => {

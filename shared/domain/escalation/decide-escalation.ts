@@ -1,5 +1,6 @@
-import { dayInZone, dayStart } from '../day.ts';
 import { invariant } from '../../lib/invariant.ts';
+import { addDays, instantOf } from '../calendar/zone-time.ts';
+import { dayInZone } from '../day.ts';
 import type { Governance } from '../policy/governance.ts';
 import type { EscalationTarget, Ladder } from '../policy/policy.ts';
 import { refuse } from '../refusal.ts';
@@ -70,8 +71,7 @@ export function unsent(review: Review, known: readonly Escalation[]): readonly E
  */
 export function firstAnswerBy(review: Review, topic: Escalated, createdAt: number): number {
   const first = rungsOf(review.governance.escalation, topic.exit.to)[0];
-  const next = new Date(Date.parse(topic.exit.answerBy) + dayMs).toISOString().slice(0, 10);
-  const named = dayStart(next, review.zone);
+  const named = instantOf(addDays(topic.exit.answerBy, 1), 0, review.zone);
   return first === undefined ? named : Math.min(named, createdAt + Math.round(first.withinHours * hourMs));
 }
 
