@@ -3,7 +3,6 @@ import type { ReleaseId, ReviewId } from '../../shared/domain/ids.ts';
 import type { RowOf } from '../../shared/domain/release/rows.ts';
 import type { CommandOf, ReviewCommand } from '../../shared/domain/review/commands.ts';
 import type { DecisionContext, Verdict } from '../../shared/domain/review/context.ts';
-import { policyInForce } from '../../shared/domain/policy/adopted-policy.ts';
 import type { ReviewTier } from '../../shared/domain/policy/tier-policy.ts';
 import { governanceOf, type Governance } from '../../shared/domain/policy/governance.ts';
 import { decideSeated } from '../../shared/domain/workspace/seated.ts';
@@ -22,6 +21,7 @@ import type { Journals } from '../journal/journals.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { EvidenceDesk } from './evidence-desk.ts';
 import type { AssembledPackage } from './package-service.ts';
+import { pinnedPolicy } from './pinned-policy.ts';
 import { fail, refusalToFault, toCallFault } from './fault.ts';
 import type { TemplateService } from './template-service.ts';
 import { ownCommandId, workspaceStream, type WorkspaceService } from './workspace-service.ts';
@@ -140,7 +140,7 @@ export function createReviewService(parts: ReviewServiceParts): ReviewService {
   /** What a light review would be promoted to. */
   async function fullTier(command: ReviewCommand, review: Review): Promise<Pick<DecisionContext, 'full'>> {
     if (command.type !== 'light.file' && command.type !== 'light.settle' && command.type !== 'light.promote') return {};
-    const inForce = policyInForce(workspace.current().policies);
+    const inForce = pinnedPolicy(workspace.current().policies);
     const template = await parts.template(templateFor(inForce.policy.tiers.full.template, review.governance));
     if (!template.ok) return {};
     const { pinned, agenda } = template.value;
@@ -197,7 +197,7 @@ export function createReviewService(parts: ReviewServiceParts): ReviewService {
         const row = await parts.release(release);
         if (row === undefined) return fail('no-release', 'That release is not in the release data. Bring it in first.');
         const by = workspace.current().me ?? 'hotwash';
-        const inForce = policyInForce(workspace.current().policies);
+        const inForce = pinnedPolicy(workspace.current().policies);
         const template = await parts.template(templateFor(inForce.policy.tiers[tier].template, occasion));
         if (!template.ok) return template;
         const governance = { ...governanceOf(inForce, tier, template.value.pinned), ...occasion };

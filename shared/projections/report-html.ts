@@ -7,6 +7,7 @@ import { heldWithoutMeeting, isWithoutMeeting } from './report-rounds.ts';
 import { reportFrame } from './report-frame.ts';
 import { decisions, keptWords, notes, votes } from './report-room.ts';
 import { templateFields } from './report-fields.ts';
+import { rulesSection } from './record-rules.ts';
 import { productSection } from './report-product.ts';
 import { clock, day, person, when } from './report-words.ts';
 import { jointSection, lightSection } from './report-tier.ts';
@@ -37,7 +38,8 @@ export function reportHtml(
       ${isFormOnly(record) ? '' : html`${facts(record)} ${causes(record)}`} ${keptWords(record)} ${decisions(context)}
       ${votes(record)} ${commitments(context)} ${productSection(record, workspace)} ${openEnds(record)}
       ${isFormOnly(record) ? '' : isWithoutMeeting(record) ? heldWithoutMeeting(context) : time(record)}
-      ${notes(context)} ${attendance(context)} ${packageSection(record)} ${evidence(record)} ${signatures(record)}`,
+      ${notes(context)} ${attendance(context)} ${rulesSection(record, workspace)} ${packageSection(record)}
+      ${evidence(record)} ${signatures(record)}`,
     footer: html`<p>${promise}</p>
       <p>
         How to check this record with openssl, jq and ssh-keygen: VERIFY.txt. Record format ${record.format},

@@ -10,6 +10,7 @@ import { evidenceFileName } from './evidence-file.ts';
 import { productOf, type RecordProduct } from './record-product.ts';
 import { jointRecord, lightRecord } from './tier-record.ts';
 import { roomToRecord, type RecordRoom } from './record-room.ts';
+import { rulesToRecord, type RecordRules } from './record-rules.ts';
 import { roundsToRecord, type RecordRound } from './record-rounds.ts';
 
 /** One exhibit of the record: its number, its file in the bundle, what it is and its hash. */
@@ -21,8 +22,10 @@ export type RecordEvidence = {
   readonly locator: Evidence['locator'];
 };
 
+type RecordParts = RecordRoom & RecordRules;
+
 /** The review as its record states it; `data/review.json`. Times are ISO 8601 in UTC, people are roster codes. */
-export type ReviewRecord = RecordRoom & {
+export type ReviewRecord = RecordParts & {
   readonly format: 'hotwash-review/1';
   readonly reviewId: string;
   readonly requiredRoles: readonly string[];
@@ -244,6 +247,7 @@ export function reviewToRecord(
       against: numbers(cause.evidence, 'contradicts'),
     })),
     ...roomToRecord(review),
+    ...rulesToRecord(review, workspace),
     actions: review.actions.map(({ id, text, author, causes, state }) => ({ id, text, author, causes, state })),
     parked: review.parked.map(({ text, item, at, exit }) => ({ text, item, at: iso(at), exit })),
     time: {

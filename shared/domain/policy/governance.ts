@@ -6,7 +6,7 @@ import { policySchema, wordingPolicySchema, type Policy } from './policy.ts';
 import { standardPolicy } from './standard-policy.ts';
 import { tierPolicySchema, type ReviewTier } from './tier-policy.ts';
 
-/** One policy file by its content. Null where the standard policy was in force, which comes with the program. */
+/** One policy file by its content. A base of null is the standard policy, in reviews of before it was pinned too. */
 export const policyFileSchema = z.strictObject({
   id: slugSchema,
   version: z.int().min(1),
