@@ -60,11 +60,11 @@ async function picture(docs: string, scratch: string): Promise<number> {
   const file = join(scratch, 'pace.json');
   let room: Room | undefined;
   const time = beginTime(file, wall, () => (room === undefined ? [] : room.console.context().pages()));
-  await prepareReviews(workspace, file);
+  const reviews = await prepareReviews(workspace, file);
   const program = join(dist, 'tools', 'paced-serve.js');
   const app = await startApp({ program, workspace, data: join(scratch, 'data'), extra: [file] });
   try {
-    room = await openRoom(app, time);
+    room = await openRoom(app, time, reviews);
     const failed = await takeAll(room, folder);
     if (failed !== null) return 1;
     await writeFile(join(docs, 'room-states.md'), await pageOfStates(roomStates));

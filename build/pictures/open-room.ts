@@ -2,17 +2,20 @@ import type { Page } from 'playwright-core';
 import type { ReviewCommand } from '../../shared/domain/review/commands.ts';
 import type { App } from '../tour/app-driver.ts';
 import { createHands, leaveField } from '../tour/hands.ts';
+import { fitWindow } from './fit-window.ts';
 import type { PacedTime } from './paced-time.ts';
-import type { Room } from './room-state.ts';
+import type { PreparedReviews } from './prepare-reviews.ts';
+import { sizes, type Room } from './room-state.ts';
 
 const patienceMs = 15_000;
 
 /** The two windows of the app. They show a review once `show` was called. */
-export async function openRoom(app: App, time: PacedTime): Promise<Room> {
+export async function openRoom(app: App, time: PacedTime, reviews: PreparedReviews): Promise<Room> {
   const { page, context } = app;
   const hands = createHands(page);
   await hideCaret(page);
   await time.follow(page);
+  await fitWindow(page, sizes.console[0]);
   await page.reload();
   await page.getByText('Reading the workspace').waitFor({ state: 'detached' });
   let review = '';
@@ -22,6 +25,7 @@ export async function openRoom(app: App, time: PacedTime): Promise<Room> {
     const opened = await context.newPage();
     opened.setDefaultTimeout(patienceMs);
     await hideCaret(opened);
+    await fitWindow(opened, sizes.audience[0]);
     await time.follow(opened);
     await opened.goto(url);
     await opened.getByRole('main').waitFor();
@@ -48,8 +52,9 @@ export async function openRoom(app: App, time: PacedTime): Promise<Room> {
     console: page,
     audience: () => audience,
     time,
+    reviews,
     openAudience,
-    openConsole: () => openPage(page.url()),
+    openConsole: async () => createHands(await openPage(page.url())),
     key: async (...strokes) => {
       await page.bringToFront();
       await leaveField(page);
@@ -64,7 +69,17 @@ export async function openRoom(app: App, time: PacedTime): Promise<Room> {
       await page.getByRole('main').first().waitFor();
       await openAudience();
     },
-    cutOff: () => context.setOffline(true),
+    cutOff: async () => {
+      // Without its session nobody is served; a new round of the sync finds that out.
+      await context.clearCookies();
+      await page.evaluate(() => {
+        const channel = new BroadcastChannel('hotwash-sync');
+        // A channel takes no target; it is of this origin alone.
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin
+        channel.postMessage({ kind: 'restart' });
+        channel.close();
+      });
+    },
   };
 }
 

@@ -5,13 +5,21 @@ import type { ReviewCommand } from '../../shared/domain/review/commands.ts';
 import { createPacedClock } from '../../test/support/paced-clock.ts';
 import { sampleScript } from '../tour/script.ts';
 import { guests } from './crowd.ts';
+import { openAfterPromises } from './open-after-promises.ts';
 
 const interview = `Ops: the drain of a node took eleven minutes, nine of them waiting.
 Product: nobody said that two versions answered at the same time.
 Release: the pipeline's word is taken for the end in every team.`;
 
-/** The sample as the pictures begin with it: seats filled, the package sealed, a roster large enough for a crowd. */
-export async function prepareReviews(workspace: string, paceFile: string): Promise<void> {
+export type PreparedReviews = {
+  /** The one whose whole meeting is shown. */
+  readonly meeting: ReviewId;
+  /** Of a service that made promises in an earlier review: its clock runs down to the hard end. */
+  readonly hour: ReviewId;
+};
+
+/** The sample as the pictures begin with it: seats filled, packages sealed, a roster large enough for a crowd. */
+export async function prepareReviews(workspace: string, paceFile: string): Promise<PreparedReviews> {
   const review = sampleScript.draft as ReviewId;
   const commands: readonly ReviewCommand[] = [
     ...sampleScript.seats.map(({ seat, accountable, deputy }) => ({
@@ -20,7 +28,7 @@ export async function prepareReviews(workspace: string, paceFile: string): Promi
       accountable: accountable as MemberId,
       deputy: deputy as MemberId,
     })),
-    { type: 'host.name', facilitator: sampleScript.facilitator as MemberId, scribe: null },
+    { type: 'host.name', facilitator: sampleScript.facilitator, scribe: null },
     { type: 'review.prepare' },
   ];
   const running = await createServices({
@@ -31,7 +39,7 @@ export async function prepareReviews(workspace: string, paceFile: string): Promi
   try {
     const { reviews, interviews, workspace: house } = running.services;
     for (const id of guests) {
-      const added = await house.record('rel-01' as MemberId, {
+      const added = await house.record('rel-01', {
         type: 'member.added.v1',
         body: { id, display: `Guest ${id.slice(-2)}`, role: 'engineering', leads: false },
       });
@@ -43,6 +51,7 @@ export async function prepareReviews(workspace: string, paceFile: string): Promi
     }
     const before = await interviews.read(review);
     if (before.ok) await interviews.save(review, interview, before.value.state);
+    return { meeting: review, hour: await openAfterPromises(running.services) };
   } finally {
     await running.close();
   }

@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import type { Hands } from '../tour/hands.ts';
 import type { ReviewCommand } from '../../shared/domain/review/commands.ts';
 import type { PacedTime } from './paced-time.ts';
+import type { PreparedReviews } from './prepare-reviews.ts';
 
 export type RoomWindow = 'audience' | 'console';
 
@@ -33,12 +34,14 @@ export type Room = {
   key(...strokes: readonly string[]): Promise<void>;
   /** Carries out commands as the page would. Rejects with the refusal. */
   command(...commands: readonly ReviewCommand[]): Promise<void>;
+  /** The reviews that were made ready before the start. */
+  readonly reviews: PreparedReviews;
   /** Turns both windows to a review. */
   show(review: string): Promise<void>;
   /** Opens the room's screen anew. */
   openAudience(): Promise<void>;
   /** A second console of the same review. */
-  openConsole(): Promise<Page>;
+  openConsole(): Promise<Hands>;
   /** Cuts the windows off from the program. */
   cutOff(): Promise<void>;
 };

@@ -1,9 +1,7 @@
-import type { MemberId, ReviewId } from '../../shared/domain/ids.ts';
+import type { MemberId } from '../../shared/domain/ids.ts';
 
-/** Reviews of the sample organisation besides the one whose whole meeting is shown. */
+/** A review of the sample organisation that nobody has touched. */
 export const untouchedDraft = 'r-2026-004';
-export const preparedReview = 'r-2026-002' as ReviewId;
-export const closedReview = 'r-2026-001' as ReviewId;
 
 /** Texts that put the screens to the test. */
 export const texts = {
@@ -11,11 +9,8 @@ export const texts = {
   rtl: 'انتهى النشر بحسب خط الإنتاج قبل أن تعمل آخر نسخة بالإصدار الجديد بتسعين دقيقة.',
   unbroken: `search/timetable/${'eu-north-quay-'.repeat(12)}pool`,
   blame: 'Rel 03 failed to check the rollout before the pipeline finished.',
-  pause: 'Somebody is at the door.',
   stop: 'The hour is used up; the causes need the people of the platform.',
   parked: 'Who tells product when a rollout is not complete?',
-  parkedLong:
-    'Whether the pipeline may call a rollout finished before the runtime says so, in every region and for every service.',
 } as const;
 
 export const vote = {

@@ -42,9 +42,12 @@ export const statesBefore: readonly RoomState[] = [
     reach: (room) => room.key('s'),
   },
   {
-    id: 'commitments',
-    shows: 'The last commitments: what was promised before and is still open.',
-    seen: { audience: 'last time', console: (page) => page.getByRole('heading', { name: 'Commitments' }) },
+    id: 'commitments-none',
+    shows: 'Nothing is open from an earlier review.',
+    seen: {
+      audience: 'Nothing is open from last time.',
+      console: (page) => page.getByRole('heading', { name: 'Commitments' }),
+    },
     reach: (room) => room.key('n'),
   },
 ];

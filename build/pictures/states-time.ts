@@ -1,7 +1,7 @@
 import type { MemberId } from '../../shared/domain/ids.ts';
 import type { Room, RoomState } from './room-state.ts';
 import { crowd } from './crowd.ts';
-import { preparedReview, texts } from './said.ts';
+import { texts } from './said.ts';
 
 const minute = 60_000;
 const strip = (name: string) => (page: Room['console']) => page.getByRole('region', { name });
@@ -13,33 +13,35 @@ export const statesTime: readonly RoomState[] = [
     shows: 'Sixty people check in.',
     seen: { audience: /60 of 6\d here/, console: '✓ Quorate.' },
     reach: async (room) => {
-      await room.show(preparedReview);
+      await room.show(room.reviews.hour);
       await room.command(...crowd.map((member) => ({ type: 'attendee.arrive' as const, member: member as MemberId })));
     },
   },
   {
     id: 'open-sixty',
     shows: 'Sixty people are in the room while it opens.',
-    seen: { audience: 'Ground rules', console: (page) => page.getByRole('heading', { name: 'Open' }) },
+    seen: { console: (page) => page.getByRole('heading', { name: 'Open' }) },
     reach: (room) => room.key('s'),
+    leave: (room) => room.time.forward(3 * minute),
   },
   {
-    id: 'commitments-overdue',
+    id: 'commitments',
     shows: 'What was promised last time, one at a time.',
     seen: {
-      audience: /last time|Promised|Idea/,
+      audience: /^Promised 1 of/,
       console: (page) => page.getByRole('heading', { name: 'Commitments' }),
     },
     reach: (room) => room.key('n'),
+    leave: (room) => room.time.forward(5 * minute),
   },
   {
     id: 'warning',
     shows: 'Four fifths of the time box are used: the digits change their colour, and a word says so.',
-    seen: { audience: 'nearly there', console: 'The fares of one quay were shown twice.' },
+    seen: { audience: 'nearly there', console: 'Gates of two ports refused tickets that were valid.' },
     reach: async (room) => {
       await room.key('n');
       await room.console.getByRole('heading', { name: 'Facts' }).waitFor();
-      await room.hands.say('The fares of one quay were shown twice.');
+      await room.hands.say('Gates of two ports refused tickets that were valid.');
       await room.time.forward(21 * minute);
     },
   },
@@ -67,13 +69,13 @@ export const statesTime: readonly RoomState[] = [
         park: 12,
         next: 8,
         decided: null,
-        topic: { id: 'topic1', text: 'The fares of one quay' },
+        topic: { id: 'topic1', text: 'Gates that refused valid tickets' },
       }),
   },
   {
     id: 'over-again',
     shows: 'Over again: the second extension is one minute.',
-    seen: { audience: 'Extend 1 min', console: strip('Over time') },
+    seen: { audience: 'Extend 1 min' },
     reach: (room) => room.time.forward(2 * minute),
   },
   {
@@ -89,7 +91,7 @@ export const statesTime: readonly RoomState[] = [
     id: 'hard-end',
     shows: 'The hour is used up: what is left is kept, and the meeting stops to be resumed later.',
     seen: { audience: 'We stop here and resume later', console: 'Stop and resume later' },
-    reach: (room) => room.time.forward(32 * minute),
+    reach: (room) => room.time.forward(23 * minute),
   },
   {
     id: 'stopped',

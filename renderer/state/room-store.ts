@@ -99,7 +99,10 @@ type Faults = { readonly faults: { readonly [place: string]: CallFault } };
 
 const useFaults = create<Faults>()(() => ({ faults: {} }));
 
-/** The last refusal at a place of the room, until the next try there. */
+/** Something was carried out: what was refused before it may hold no more. */
+export const forgetFaults = (): void => useFaults.setState({ faults: {} });
+
+/** The last refusal at a place of the room, until the next try there or the next command that is carried out. */
 export const useFault = (place: string): CallFault | undefined => useFaults((state) => state.faults[place]);
 
 export function setFault(place: string, fault: CallFault | null): void {

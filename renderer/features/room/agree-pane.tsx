@@ -21,6 +21,11 @@ export function AgreePane({ room }: { readonly room: RoomView }) {
           <span className={styles['warn']}> · ! {unsupported} without evidence, which can become no cause</span>
         )}
       </p>
+      <p className={agreed === null ? styles['open'] : styles['done']}>
+        {agreed === null
+          ? 'Ask for hands. More than half of those here agree, then Causes open. A fact that changes afterwards needs hands again.'
+          : `✓ ${agreed.inFavour} of ${agreed.present} agreed at ${formatClock(agreed.at, review.zone)}. N goes on to Causes and opens the held ideas.`}
+      </p>
       <ol className={styles['list']}>
         {facts.map((fact) => (
           <li key={fact.id}>
@@ -34,11 +39,6 @@ export function AgreePane({ room }: { readonly room: RoomView }) {
           </li>
         ))}
       </ol>
-      <p className={agreed === null ? styles['open'] : styles['done']}>
-        {agreed === null
-          ? 'Ask for hands. More than half of those here agree, then Causes open. A fact that changes afterwards needs hands again.'
-          : `✓ ${agreed.inFavour} of ${agreed.present} agreed at ${formatClock(agreed.at, review.zone)}. N goes on to Causes and opens the held ideas.`}
-      </p>
     </div>
   );
 }

@@ -114,7 +114,14 @@ function Thing({
     case 'facts':
       return <AudienceFact review={review} focus={focus} />;
     case 'agree':
-      return <AudienceSays small="Show of hands" text="Do we agree that this is what happened?" />;
+      return review.factsAgreed === null ? (
+        <AudienceSays small="Show of hands" text="Do we agree that this is what happened?" />
+      ) : (
+        <AudienceSays
+          small={`${review.factsAgreed.inFavour} of ${review.factsAgreed.present} agreed`}
+          text="We agree that this is what happened."
+        />
+      );
     case 'causes':
       return <AudienceCauses review={review} focus={focus} />;
     case 'actions':

@@ -70,6 +70,7 @@ export function OpenRoom({ room, keptAt, causes }: Props) {
             <Work room={room} kind={item.kind} causes={causes} now={now} />
           </div>
           <div className={styles['below']}>
+            {room.state.blank && <BlankNote id={room.id} />}
             {fault !== undefined && <Refusal fault={fault} />}
             <ScreenStrip room={room} now={now} screen={screen} onSize={() => setSizing(true)} />
             <FoundStrip review={room.id} />
@@ -83,7 +84,6 @@ export function OpenRoom({ room, keptAt, causes }: Props) {
         <aside className={styles['aside']}>{guide ?? <Aside room={room} kind={item.kind} causes={causes} />}</aside>
       </div>
       <RoomFoot room={room} now={now} keys={shown} typing={typing} />
-      {room.state.blank && <BlankNote id={room.id} />}
       {sizing && <RoomSizeDialog display={screen.display ?? thisDisplay()} onClose={() => setSizing(false)} />}
       {help && <KeyHelp onClose={() => setHelp(false)} />}
     </div>
