@@ -66,6 +66,7 @@ export function createPackageService(parts: PackageServiceParts): PackageService
     const service = review.service as ServiceId;
     const version = review.release.slice(service.length + 1);
     const content = await assemblePackage(data, {
+      needed: review.governance.tier.kpis,
       service,
       version,
       zone: review.zone,

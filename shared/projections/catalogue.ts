@@ -50,7 +50,7 @@ export function readCatalogue(
         system: row?.system ?? null,
         dependsOn,
         neededBy: (neededBy.get(id) ?? []).toSorted(byText),
-        holes: own === undefined ? [] : kpiHoles(workspace.kpis, [id]),
+        holes: own === undefined ? [] : kpiHoles(workspace.kpis, [id], neededKpis),
         rows: (rows.get(id) ?? []).map((each) => each.id),
       };
     })

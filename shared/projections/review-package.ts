@@ -1,4 +1,4 @@
-import { kpiHoles, neededKpis } from '../domain/kpi/kpi-map.ts';
+import { kpiHoles, type NeededKpi } from '../domain/kpi/kpi-map.ts';
 import { isBefore, type FrozenBaseline } from '../domain/kpi/frozen-baseline.ts';
 import { releaseIdOf, type ServiceId } from '../domain/ids.ts';
 import type { RowOf } from '../domain/release/rows.ts';
@@ -27,6 +27,8 @@ export type PackageSubject = {
   /** What is usual for the release: frozen before, or read now and then post-hoc. */
   readonly baseline: FrozenBaseline;
   readonly uncited: readonly string[];
+  /** What the review's tier asks to be measured. */
+  readonly needed: readonly NeededKpi[];
 };
 
 /** Assembles what is known of one release. Pure but for reading; the same data gives the same package. */
@@ -110,7 +112,7 @@ export async function assemblePackage(data: ReleaseData, subject: PackageSubject
     },
     appendix: [...appendix],
     uncited: [...subject.uncited],
-    kpis: coverOf(workspace, components),
+    kpis: coverOf(workspace, components, subject.needed),
     timeline: [...readTimeline({ deployments, runtime, incidents, ...around }, window, goLive.at)],
     exhibits: [...exhibitsOf(around, predicted, changes)],
     sources: [...sources],
@@ -195,11 +197,15 @@ const sumOf = (changes: readonly RowOf<'change'>[]): ReviewPackage['changes'] =>
   generated: changes.reduce((sum, each) => sum + each.generated, 0),
 });
 
-function coverOf(workspace: Workspace, components: readonly ReleasedComponent[]): NonNullable<ReviewPackage['kpis']> {
+function coverOf(
+  workspace: Workspace,
+  components: readonly ReleasedComponent[],
+  needed: readonly NeededKpi[],
+): NonNullable<ReviewPackage['kpis']> {
   const services = components.map((each) => each.service);
-  const holes = kpiHoles(workspace.kpis, services);
+  const holes = kpiHoles(workspace.kpis, services, needed);
   return {
-    needed: services.length * neededKpis.length,
+    needed: services.length * needed.length,
     holes: holes.map(({ service, kpi }) => ({ service: service as ServiceId, kpi })),
   };
 }

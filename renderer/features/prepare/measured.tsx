@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { CallFault } from '../../../shared/contract/procedures.ts';
 import type { ServiceId } from '../../../shared/domain/ids.ts';
 import { reviewedComponents } from '../../../shared/domain/kpi/decide-holes.ts';
-import { neededKpis, rollbackMetric, type NeededKpi } from '../../../shared/domain/kpi/kpi-map.ts';
+import { rollbackMetric, type NeededKpi } from '../../../shared/domain/kpi/kpi-map.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { call } from '../../host/client.ts';
@@ -27,7 +27,7 @@ export function Measured({ review, workspace }: Props) {
   return (
     <div className={styles['seats']}>
       {reviewedComponents(review).flatMap((service) =>
-        neededKpis.map((kpi) => (
+        review.governance.tier.kpis.map((kpi) => (
           <KpiRow
             key={`${service} ${kpi}`}
             review={review}

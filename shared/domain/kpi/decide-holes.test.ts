@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ServiceId } from '../ids.ts';
 import { member, openTestReview, testStart, type TestReview } from '../review/test-review.ts';
 import { evolveWorkspace } from '../workspace/workspace.ts';
+import { governanceBefore } from '../policy/governance.ts';
 import { decideKpi } from './kpi-map.ts';
 
 const checkout = 'checkout' as ServiceId;
@@ -30,6 +31,21 @@ const start = { type: 'meeting.start', inquorateReason: null } as const;
 const waive = { type: 'hole.waive', service: checkout, kpi: 'latency', reason: 'measured from April on' } as const;
 
 describe('holes in the KPI map', () => {
+  it('[M2.3] [M7.3] a review asks for the KPIs that its tier needs by the policy it is pinned to', () => {
+    const test = withHole();
+    const [opened] = test.events;
+    if (opened?.type !== 'review.opened.v1') throw new Error('it was opened');
+    const governance = governanceBefore('full');
+    const tier = { ...governance.tier, kpis: ['error-rate' as const, 'rollback' as const] };
+    test.events[0] = {
+      ...opened,
+      type: 'review.opened.v2',
+      body: { ...opened.body, governance: { ...governance, tier } },
+    };
+    expect(test.refused(waive)).toBe('M2.3');
+    test.done(start);
+  });
+
   it('[M2.3] a full review does not open its facts with a hole, and does with a waived one', () => {
     const test = withHole();
     const verdict = test.run(start);

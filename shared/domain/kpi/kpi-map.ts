@@ -54,10 +54,14 @@ export function withMapping(map: readonly KpiMapping[], mapping: KpiMapping): re
   return [...map.filter(stays), mapping];
 }
 
-/** The needed KPIs of the components that the map leaves open, in the components' order. */
-export const kpiHoles = (map: readonly KpiMapping[], components: readonly string[]): readonly KpiHole[] =>
+/** The KPIs a tier needs of the components that the map leaves open, in the components' order. */
+export const kpiHoles = (
+  map: readonly KpiMapping[],
+  components: readonly string[],
+  needed: readonly NeededKpi[],
+): readonly KpiHole[] =>
   components.flatMap((service) =>
-    neededKpis.flatMap((kpi) =>
+    needed.flatMap((kpi) =>
       map.some((each) => each.service === service && each.kpi === kpi) ? [] : [{ service, kpi }],
     ),
   );
