@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { policyInForce } from '../../../shared/domain/policy/adopted-policy.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
-import { hostExceptions } from '../../../shared/domain/rota/decide-host.ts';
+import { freshExceptions } from '../../../shared/domain/rota/decide-host.ts';
 import type { RotaRole } from '../../../shared/domain/rota/host-exception.ts';
 import { proposeHost, rotaOf, type RotaProposal } from '../../../shared/domain/rota/rota.ts';
 import type { Member, Workspace } from '../../../shared/domain/workspace/workspace.ts';
@@ -24,7 +24,7 @@ export function Hosts({ review, workspace, people }: Props) {
   const { rota, facilitator, scribe } = useProposals(review, workspace);
   const name = (hosts: { readonly facilitator: string | null; readonly scribe: string | null }) => {
     if (hosts.facilitator === null) return;
-    const told = hostExceptions(review, hosts, workspace, rota);
+    const told = freshExceptions(review, hosts, workspace, rota);
     const why = told.length === 0 ? null : `${told.map(({ words }) => words).join('; ')}.`;
     ask({ type: 'host.name', facilitator: hosts.facilitator, scribe: hosts.scribe }, why);
   };

@@ -136,15 +136,16 @@ const freshText = (sources: Exclude<FreshSources, null>): string =>
     : `${countOf(sources.failed, 'source')} did not answer and will be said to be missing, not zero.`;
 
 function useSeal(review: Review) {
-  const [fault, setFault] = useState<CallFault | null>(null);
+  // What was refused is of the review as it stood: a seat that was filled since makes the words untrue.
+  const [refused, setRefused] = useState<{ readonly of: Review; readonly fault: CallFault } | null>(null);
   const [isBusy, setIsBusy] = useState(false);
   const run = async () => {
     setIsBusy(true);
     const answer = await sendCommand(review.id as ReviewId, { type: 'review.prepare' });
-    setFault(answer.ok ? null : answer.error);
+    setRefused(answer.ok ? null : { of: review, fault: answer.error });
     setIsBusy(false);
   };
-  return { fault, isBusy, run };
+  return { fault: refused?.of === review ? refused.fault : null, isBusy, run };
 }
 
 function Lede({ review }: { readonly review: Review }) {

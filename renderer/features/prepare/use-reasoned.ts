@@ -10,7 +10,7 @@ export type Waiting = { readonly command: Reasonable; readonly why: string };
 
 /** Sends a command, or keeps it until somebody says why it has to be so. */
 export function useReasoned(review: Review) {
-  const { fault, send } = useSend(review);
+  const { fault, send, clear } = useSend(review);
   const [waiting, setWaiting] = useState<Waiting | null>(null);
   return {
     fault,
@@ -19,6 +19,7 @@ export function useReasoned(review: Review) {
     ask: (command: Reasonable, why: string | null) => {
       setWaiting(why === null ? null : { command, why });
       if (why === null) send(command);
+      else clear();
     },
     answer: (reason: string) => {
       if (waiting !== null) send({ ...waiting.command, reason });

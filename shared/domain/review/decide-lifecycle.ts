@@ -10,7 +10,7 @@ import { isWithoutMeeting, openRound } from '../packet/round.ts';
 import { refuse } from '../refusal.ts';
 import { decideHost, hostsStandAtSealing } from '../rota/decide-host.ts';
 import { fieldsInTheWay } from '../template/decide-fields.ts';
-import { findMember } from '../workspace/workspace.ts';
+import { findMember, type Workspace } from '../workspace/workspace.ts';
 import type { CommandOf } from './commands.ts';
 import type { DecisionContext, Verdict } from './context.ts';
 import { openIssues, type Review } from './review.ts';
@@ -73,14 +73,15 @@ function fillSeat(review: Review, command: CommandOf<'seat.fill'>, { workspace }
     review.phase === 'prepared' &&
     (command.accountable === null || others.every((each) => each === command.accountable))
   )
-    return seatFault(command.seat, command.accountable);
+    return seatFault(command.seat, command.accountable, workspace);
   return ok([{ type: 'seat.filled.v1', body }]);
 }
 
-function seatFault(seat: string, person: string | null): Verdict {
-  return person === null
-    ? refuse('M1.1', `The ${seat} seat is empty.`, `Name one accountable person for the ${seat} seat.`)
-    : refuse('M1.1', `${person} holds all three seats.`, 'Give at least one seat to somebody else.');
+function seatFault(seat: string, person: string | null, workspace: Workspace): Verdict {
+  if (person === null)
+    return refuse('M1.1', `The ${seat} seat is empty.`, `Name one accountable person for the ${seat} seat.`);
+  const shown = findMember(workspace, person)?.display ?? person;
+  return refuse('M1.1', `\u2068${shown}\u2069 holds all three seats.`, 'Give at least one seat to somebody else.');
 }
 
 /** [M1.1] Nobody leaves draft with an empty seat, a stranger in one, or one person in all three. */
@@ -89,7 +90,7 @@ function prepare(review: Review, context: DecisionContext): Verdict {
   if (review.phase !== 'draft') return refuse('H1', 'This review is already prepared.', 'Open the room.');
   for (const seat of seatNames) {
     const { accountable } = review.seats[seat];
-    if (accountable === null) return seatFault(seat, null);
+    if (accountable === null) return seatFault(seat, null, workspace);
     if (findMember(workspace, accountable) === undefined)
       return refuse(
         'M1.1',
@@ -98,7 +99,7 @@ function prepare(review: Review, context: DecisionContext): Verdict {
       );
   }
   if (new Set(seatNames.map((seat) => review.seats[seat].accountable)).size === 1)
-    return seatFault('release', review.seats.release.accountable);
+    return seatFault('release', review.seats.release.accountable, workspace);
   if (review.facilitator === null && !isLight(review))
     return refuse('M3.5', 'Nobody is named to facilitate.', 'Name a facilitator.');
   const hosts = hostsStandAtSealing(review, context);

@@ -39,6 +39,20 @@ describe('naming the hosts', () => {
     expect(test.review().hostExceptions).toEqual([{ role: 'scribe', kind: 'twice-running' }]);
   });
 
+  it('[M3.5] a reason stands for whoever stays when the other host is named, and is asked for anew for another person', () => {
+    const test = openTestReview();
+    test.rota = { held: [{ review: 'r-2026-000', at: 0, facilitator: 'eng-01', scribe: 'eng-02' }] };
+    test.done(host('eng-01', null, 'only lead free'));
+    test.done(host('eng-01', 'prod-01'));
+    expect(test.review()).toMatchObject({ scribe: 'prod-01', hostReason: 'only lead free' });
+    expect(test.refused(host('eng-01', 'eng-02'))).toBe('M3.5');
+    test.done(host('eng-01', 'eng-02', 'types fast'));
+    expect(test.review().hostReason).toBe('only lead free; types fast');
+    test.done(host('eng-01', null, 'only lead free'));
+    test.rota = { held: [{ review: 'r-2026-000', at: 0, facilitator: 'rel-01', scribe: null }] };
+    expect(test.refused(host('rel-01'))).toBe('M3.5');
+  });
+
   it('[M3.5] a reason that nothing asked for is not kept', () => {
     const test = seated();
     test.done(host('eng-01', null, 'because'));

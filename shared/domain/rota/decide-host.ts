@@ -4,6 +4,7 @@ import { refuse, type Refusal } from '../refusal.ts';
 import type { CommandOf } from '../review/commands.ts';
 import type { DecisionContext, Verdict } from '../review/context.ts';
 import type { Review } from '../review/review.ts';
+import { statementSchema } from '../text.ts';
 import { findMember, type Workspace } from '../workspace/workspace.ts';
 import { rotaRoles, type HostException, type RotaRole } from './host-exception.ts';
 import type { RotaSkip } from './rota-skip.ts';
@@ -33,6 +34,14 @@ export function hostExceptions(review: Review, hosts: Hosts, workspace: Workspac
   });
 }
 
+/** Of what about these hosts needs a reason, what no reason was given for yet: it stands for the same person in the same role. */
+export function freshExceptions(review: Review, hosts: Hosts, workspace: Workspace, rota: RotaState): readonly Told[] {
+  const isKnown = (told: Told): boolean =>
+    review[told.role] === hosts[told.role] &&
+    review.hostExceptions.some(({ role, kind }) => role === told.role && kind === told.kind);
+  return hostExceptions(review, hosts, workspace, rota).filter((told) => !isKnown(told));
+}
+
 /** [M3.5] Names the facilitator and the scribe. Whom the rota would not name needs a reason, which the record keeps. */
 export function decideHost(
   review: Review,
@@ -51,26 +60,33 @@ export function decideHost(
   if (command.scribe !== null && findMember(workspace, command.scribe) === undefined)
     return refuse('M3.5', `${command.scribe} is not in the roster.`, 'Choose a scribe from the roster.');
   const exceptions = hostExceptions(review, command, workspace, rota);
+  const fresh = freshExceptions(review, command, workspace, rota);
   const reason = command.reason ?? null;
-  if (exceptions.length > 0 && reason === null) return needsReason(exceptions);
+  if (fresh.length > 0 && reason === null) return needsReason(fresh);
+  const earlier = fresh.length < exceptions.length ? review.hostReason : null;
   return ok([
     {
       type: 'host.named.v2',
       body: {
         facilitator: command.facilitator as MemberId,
         scribe: command.scribe as MemberId | null,
-        reason: exceptions.length === 0 ? null : reason,
+        reason: exceptions.length === 0 ? null : bothReasons(earlier, reason),
         exceptions: exceptions.map(({ role, kind }) => ({ role, kind })),
       },
     },
   ]);
 }
 
+/** What was said of the host who stays, and of the one who is new; the newer alone where both are too long for one text. */
+function bothReasons(earlier: string | null, reason: string | null): string | null {
+  if (earlier === null || reason === null || earlier === reason) return reason ?? earlier;
+  const both = `${earlier}; ${reason}`;
+  return statementSchema.safeParse(both).success ? both : reason;
+}
+
 /** [M3.5] What changed since the hosts were named must not go round the rota: a seat given to them, a review held since. */
 export function hostsStandAtSealing(review: Review, { workspace, rota }: DecisionContext): Verdict {
-  const known = (told: Told): boolean =>
-    review.hostExceptions.some(({ role, kind }) => role === told.role && kind === told.kind);
-  const fresh = hostExceptions(review, review, workspace, rota).filter((told) => !known(told));
+  const fresh = freshExceptions(review, review, workspace, rota);
   return fresh.length === 0 ? ok([]) : needsReason(fresh);
 }
 
