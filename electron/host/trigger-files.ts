@@ -48,6 +48,7 @@ export async function readEventFile(path: string, size: number, now: number): Pr
   if (read.value.length === 0) return err({ code: 'unfinished', message: 'The file is empty.' });
   const sha256 = createHash('sha256').update(read.value).digest('hex');
   const own = readSentEvents(read.value.toString('utf8'));
+  if (!own.ok && typeof own.error === 'object') return err({ code: 'refused', message: own.error.message });
   if (!own.ok) return ok({ path, size, sha256, kind: 'other', isJson: own.error === 'other' });
   const failed = own.value.failed.map((each, index) => ({
     ...each,

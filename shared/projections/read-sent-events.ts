@@ -1,5 +1,6 @@
 import type { Judgement } from '../domain/trigger/automatic-start.ts';
 import { plainEnvironment } from '../analysis/grouped-deployments.ts';
+import { readJsonText } from '../formats/json-text.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import type { SentFields } from './trigger-plan.ts';
 
@@ -29,12 +30,15 @@ const isFields = (value: unknown): value is Fields =>
 /**
  * Reads a text as deployment events of our own shape: one JSON object, a list of them, or one a line. `other` where it is
  * JSON of another shape, which the intake may know; `not-json` where it is none, which a file that is still being written
- * is too.
+ * is too. Events that could be read in two ways, since a key stands twice, are refused in words: the last value would win
+ * unseen, and with it `none` over `full`.
  */
-export function readSentEvents(text: string): Result<SentEvents, 'other' | 'not-json'> {
+export function readSentEvents(text: string): Result<SentEvents, 'other' | 'not-json' | { readonly message: string }> {
   const values = parseMany(text);
   if (values === undefined) return err('not-json');
   if (values.length === 0 || !values.every(isFields) || !values.some(isOwnShape)) return err('other');
+  const doubtful = doubtIn(text);
+  if (doubtful !== undefined) return err({ message: doubtful });
   const events: SentEvent[] = [];
   const failed: Omit<Judgement, 'event' | 'at'>[] = [];
   for (const value of values) {
@@ -57,20 +61,41 @@ function parseMany(text: string): readonly unknown[] | undefined {
 
 function parse(text: string): Result<unknown, null> {
   try {
-    return ok(JSON.parse(text));
+    return ok(JSON.parse(text.replace(/^\uFEFF/, '')));
   } catch {
     return err(null);
   }
 }
 
-/** A service and a version at the top, and something that only such an event has. */
-const isOwnShape = (value: Fields): boolean =>
-  'service' in value &&
-  'version' in value &&
-  ['at', 'changeType', 'criticality', 'impact'].some((name) => name in value) &&
-  !('context' in value);
+/** What is wrong with a text that {@link parseMany} could read: a key that stands twice, or nesting that nobody means. */
+function doubtIn(text: string): string | undefined {
+  const whole = parse(text).ok;
+  for (const [index, line] of (whole ? [text] : text.split('\n')).entries()) {
+    if (line.trim() === '') continue;
+    const read = readJsonText(line);
+    if (read.ok) continue;
+    const at = `line ${read.error.line + index}, column ${read.error.column}`;
+    return `In ${at}, ${read.error.message}. Nothing of the file was taken; let each key stand once.`;
+  }
+  return undefined;
+}
 
+/** Characters; the row's id is made of it. */
+const longestId = 150;
 const core = ['id', 'service', 'version', 'environment', 'at', 'result'] as const;
+/** What only rules ask of an event, so that it tells one of ours from a row of any other kind. */
+const forRules = ['changeType', 'criticality', 'impact'] as const;
+
+/**
+ * A service and a version at the top, and something that only such an event has; or most of what it needs and something that
+ * is there for the rules alone, so that an event without a service is told what it lacks.
+ */
+function isOwnShape(value: Fields): boolean {
+  if ('context' in value) return false;
+  const isForRules = forRules.some((name) => name in value);
+  if ('service' in value && 'version' in value) return isForRules || 'at' in value;
+  return isForRules && core.filter((name) => name in value).length >= 4;
+}
 
 function readOne(value: Fields): Result<SentEvent, { readonly path: string; readonly message: string }> {
   const texts: Record<string, string> = {};
@@ -80,11 +105,13 @@ function readOne(value: Fields): Result<SentEvent, { readonly path: string; read
       return err({ path: name, message: `${name} is ${text === undefined ? 'missing' : 'not a text'}.` });
     texts[name] = text.trim();
   }
+  if ((texts['id'] ?? '').length > longestId)
+    return err({ path: 'id', message: `id is longer than ${longestId} characters, so two of them could look alike.` });
   const { id = '', service = '', version = '', environment = '', at = '', result = '' } = texts;
   if (!Number.isFinite(Date.parse(at)) || !/[zZ]|[+-]\d\d:?\d\d$/.test(at))
-    return err({ path: 'at', message: 'at is not a time with a zone: 2026-03-12T14:30:00Z.' });
+    return err({ path: 'at', message: 'at is no time with a zone. Write it like 2026-03-12T14:30:00Z.' });
   const stated = Object.fromEntries(Object.entries(value).filter(([name]) => !core.some((each) => each === name)));
-  return ok({ id: id.slice(0, 150), service, version, environment: plainEnvironment(environment), at, result, stated });
+  return ok({ id, service, version, environment: plainEnvironment(environment), at, result, stated });
 }
 
 function failedOf(
