@@ -20,6 +20,7 @@ import { createChromiumPort } from './shell/chromium/chromium-port.ts';
 import { findBrowser } from './shell/chromium/find-browser.mjs';
 import { commandPort, withWorkspace } from './host/with-workspace.ts';
 import { systemClock } from './platform/clock.ts';
+import { outliveOutput } from './platform/outlive-output.ts';
 import { err, ok } from '../shared/lib/result.ts';
 import { registerVerify } from './verifier/cli-verify.ts';
 
@@ -28,6 +29,7 @@ const program = new Command('hotwash')
   .showHelpAfterError()
   .exitOverride();
 
+outliveOutput();
 registerVerify(program);
 registerIntake(program, {
   withIntake: async (workspace, use) => {

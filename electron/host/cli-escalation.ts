@@ -7,6 +7,7 @@ import type { DeviceKey } from '../signing/device-key.ts';
 import { readDeviceKey } from '../signing/device-key.ts';
 import { systemClock } from '../platform/clock.ts';
 import { readFileIfAny, writeFileAtomic } from '../platform/files.ts';
+import { readNamedFile } from '../platform/named-file.ts';
 import { acknowledgementText, checkPacket } from './escalation-answer.ts';
 import { readOrganisation } from './read-reviews.ts';
 import { commandPort, expectWorkspace, withWorkspace, workspaceFolder } from './with-workspace.ts';
@@ -19,6 +20,9 @@ type AnswerOptions = Where & {
   readonly words: string;
   readonly unsigned?: boolean;
 };
+
+/** Bytes of the largest packet that is read; Hotwash writes none of more than a tenth of that. */
+const mostBytes = 10_000_000;
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 const stop = (text: string, code = 2): void => {
@@ -97,10 +101,16 @@ async function acknowledge(packet: string, out: string, options: AnswerOptions):
   if (decision === undefined) return stop(`There is no decision ${options.decision}. Choose ${answers.join(', ')}.`);
   const isFolder = (await stat(packet).catch(() => undefined))?.isDirectory() === true;
   const path = isFolder ? join(packet, 'packet.json') : packet;
-  const bytes = await readFileIfAny(path);
-  if (bytes === undefined) return stop('There is no packet there.');
-  const envelope = await readFileIfAny(join(dirname(path), 'packet.dsse.json'));
-  const checked = checkPacket(bytes.toString('utf8'), envelope?.toString('utf8') ?? null);
+  const bytes = await readNamedFile(path, mostBytes);
+  if (!bytes.ok && bytes.error === 'too-large') return stop('That is no packet: it is far too long.');
+  if (!bytes.ok) return stop('There is no packet there.');
+  const envelope = await readNamedFile(join(dirname(path), 'packet.dsse.json'), 2 * mostBytes);
+  if (!envelope.ok && envelope.error !== 'missing')
+    return stop(
+      'The envelope beside the packet (packet.dsse.json) could not be read, so its signature was not checked.',
+      1,
+    );
+  const checked = checkPacket(bytes.value.toString('utf8'), envelope.ok ? envelope.value.toString('utf8') : null);
   if (!checked.ok) return stop(checked.error.message, 1);
   const key = options.unsigned === true ? null : await deviceKeyIn(workspaceFolder(options.workspace));
   const { by, reference, words } = options;

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { readFile } from 'node:fs/promises';
 import {
   evaluateTrigger,
   type TriggerFault,
@@ -12,7 +11,7 @@ import { standardPolicy } from '../../shared/domain/policy/standard-policy.ts';
 import { readJsonText } from '../../shared/formats/json-text.ts';
 import { resolvePolicy, type PolicyFileFault } from '../../shared/formats/read-policy.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
-import { onDisk } from '../platform/files.ts';
+import { readNamedFile, type NamedFileFault } from '../platform/named-file.ts';
 import { readOrganisation } from './read-reviews.ts';
 import { workspaceFolder } from './with-workspace.ts';
 
@@ -117,27 +116,21 @@ const plainFault = ({ file, line, column, path, message, mend }: PolicyFileFault
   ...(file === 'overlay' ? { rule: 'M7.3' } : {}),
 });
 
+const unread: Readonly<Record<NamedFileFault, string>> = {
+  missing: 'There is no such file, or it may not be read.',
+  folder: 'That is a folder. Name a file.',
+  forbidden: 'The file may not be read.',
+  'too-large': 'The file is larger than 64 MiB. Split it.',
+};
+
 async function readText(path: string): Promise<Result<string, Fault>> {
-  const read = await onDisk(async () => (path === '-' ? readInput() : readFile(path)));
-  if (!read.ok) return err({ message: 'There is no such file, or it may not be read.' });
-  if (read.value.length > mostBytes) return err({ message: 'The file is larger than 64 MiB. Split it.' });
+  const read = await readNamedFile(path, mostBytes);
+  if (!read.ok) return err({ message: unread[read.error] });
   try {
     return ok(new TextDecoder('utf-8', { fatal: true }).decode(read.value));
   } catch {
     return err({ message: 'The file is not UTF-8. Save it as UTF-8.' });
   }
-}
-
-async function readInput(): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const part of process.stdin) {
-    const bytes = Buffer.from(part as Uint8Array);
-    parts.push(bytes);
-    length += bytes.length;
-    if (length > mostBytes) break;
-  }
-  return Buffer.concat(parts);
 }
 
 type Events = { readonly events: readonly unknown[]; readonly isOne: boolean };

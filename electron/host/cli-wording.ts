@@ -1,10 +1,9 @@
-import { open } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { createWordingCheck } from '../../shared/domain/wording/check-wording.ts';
 import { wordingRules, type WordingFinding } from '../../shared/domain/wording/finding.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import type { RosterPerson } from '../../shared/domain/wording/finding.ts';
-import { errorCode } from '../platform/files.ts';
+import { readNamedFile, type NamedFileFault } from '../platform/named-file.ts';
 import type { ReadFault } from './read-records.ts';
 import { workspaceFolder } from './with-workspace.ts';
 import { parseRoster, workspaceRoster } from './wording-roster.ts';
@@ -84,11 +83,18 @@ function placesOf(text: string, findings: readonly WordingFinding[]): readonly P
   });
 }
 
+const unread: Readonly<Record<NamedFileFault, string>> = {
+  missing: 'cannot be found or read.',
+  folder: 'is a folder. Name a text file.',
+  forbidden: 'may not be read.',
+  'too-large': 'is larger than 10 MB. Check it in parts.',
+};
+
 /** A whole text file, or what is piped in. A byte order mark is taken off. */
 async function readText(path: string, called: string): Promise<Result<string, ReadFault>> {
-  const bytes = path === '-' ? await readPiped() : await readFileUpTo(path);
-  if (typeof bytes === 'string') return err({ message: `${called} ${bytes}` });
-  if (bytes.length > mostBytes) return err({ message: `${called} is larger than 10 MB. Check it in parts.` });
+  const read = await readNamedFile(path, mostBytes);
+  if (!read.ok) return err({ message: `${called} ${unread[read.error]}` });
+  const bytes = read.value;
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
     return err({ message: `${called} is in UTF-16. Save it as UTF-8 and try again.` });
@@ -97,42 +103,5 @@ async function readText(path: string, called: string): Promise<Result<string, Re
     return ok(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
     return err({ message: `${called} is not valid UTF-8. Save it as UTF-8 and try again.` });
-  }
-}
-
-async function readPiped(): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const part of process.stdin) {
-    parts.push(Buffer.from(part as Uint8Array));
-    length += parts.at(-1)?.length ?? 0;
-    if (length > mostBytes) break;
-  }
-  return Buffer.concat(parts);
-}
-
-/** The bytes of a file, at most one more than is taken; in words why not. */
-async function readFileUpTo(path: string): Promise<Buffer | string> {
-  try {
-    const handle = await open(path, 'r');
-    try {
-      const found = await handle.stat();
-      if (found.isDirectory()) return 'is a folder. Name a text file.';
-      const parts: Buffer[] = [];
-      let length = 0;
-      while (length <= mostBytes) {
-        const { bytesRead, buffer } = await handle.read(Buffer.alloc(1 << 20), 0, 1 << 20, null);
-        if (bytesRead === 0) break;
-        parts.push(buffer.subarray(0, bytesRead));
-        length += bytesRead;
-      }
-      return Buffer.concat(parts);
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    const code = errorCode(error);
-    if (code === '') throw error;
-    return code === 'EACCES' || code === 'EPERM' ? 'may not be read.' : 'cannot be found or read.';
   }
 }

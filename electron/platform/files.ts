@@ -83,7 +83,11 @@ export function toDiskFault(error: unknown): DiskFault {
         message: 'The workspace folder cannot be written. Make it writable or choose another.',
       };
     case 'ENOENT':
+    case 'ENOTDIR':
+    case 'ELOOP':
+    case 'ENAMETOOLONG':
       return { code: 'not-found', message: 'The workspace folder is no longer where it was.' };
+    case 'EISDIR':
     case 'EIO':
     case 'EMFILE':
     case 'EBUSY':
