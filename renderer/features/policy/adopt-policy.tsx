@@ -33,8 +33,8 @@ export function AdoptPolicy({ draft, refusal, isReady, onDone }: Props) {
   };
   return (
     <Section title="Put it in force">
-      {refusal !== null && <Refusal fault={refusal} />}
       <div className={styles['form']}>
+        {refusal !== null && <Refusal fault={refusal} />}
         <TextArea
           label="Why"
           hint="It stands beside the version, with your name."

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { fates, type BackTest, type Fate } from '../../../shared/projections/back-test.ts';
 import { Button } from '../../ui/button.tsx';
+import { formatQuantity } from '../../ui/format-number.ts';
 import { Figure, Short, Table } from '../../ui/table.tsx';
 import { fateWords } from './fate-words.ts';
 import styles from './policy.module.css';
@@ -21,15 +22,16 @@ export function BackTestMonths({ result }: { readonly result: BackTest }) {
           {drawn.map((fate) => (
             <li key={fate}>
               <span className={styles['swatch']} data-fate={fate} aria-hidden="true" />
-              {fateWords[fate]} {result.totals[fate]}
+              {fateWords[fate]} {formatQuantity(result.totals[fate], '')}
               {result.totals[fate] !== result.totalsBefore[fate] && (
-                <span className={styles['quiet']}> (in force {result.totalsBefore[fate]})</span>
+                <span className={styles['quiet']}> (in force {formatQuantity(result.totalsBefore[fate], '')})</span>
               )}
             </li>
           ))}
           <li className={styles['quiet']}>
-            {fateWords.none} {result.totals.none}
-            {result.totals.none !== result.totalsBefore.none && ` (in force ${result.totalsBefore.none})`}
+            {fateWords.none} {formatQuantity(result.totals.none, '')}
+            {result.totals.none !== result.totalsBefore.none &&
+              ` (in force ${formatQuantity(result.totalsBefore.none, '')})`}
           </li>
         </ul>
         <Button kind="quiet" onClick={() => setAsTable(!asTable)}>
@@ -72,7 +74,7 @@ function MonthChart({ result: { months } }: { readonly result: BackTest }) {
                 />
               );
             })}
-            {sum > 0 && months.length <= 36 && (
+            {sum > 0 && String(most).length * 9 < step && (
               <text className={styles['figure']} x={x + 1} y={top - 4}>
                 {sum}
               </text>

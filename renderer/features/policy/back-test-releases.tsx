@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { BackTest } from '../../../shared/projections/back-test.ts';
 import { routeToHash } from '../../state/route.ts';
 import { Button } from '../../ui/button.tsx';
+import { formatQuantity } from '../../ui/format-number.ts';
 import { formatDay } from '../../ui/format-time.ts';
 import { Short, Table } from '../../ui/table.tsx';
 import { fateWords } from './fate-words.ts';
@@ -36,7 +37,7 @@ export function BackTestReleases({ result, zone }: { readonly result: BackTest; 
             aria-pressed={view === each}
             onClick={() => choose(each)}
           >
-            {viewWords[each]} · {rowsOf(result, each).length}
+            {viewWords[each]} · {formatQuantity(rowsOf(result, each).length, '')}
           </button>
         ))}
       </div>
@@ -64,7 +65,9 @@ export function BackTestReleases({ result, zone }: { readonly result: BackTest; 
       {rows.length > count && (
         <p className={styles['after']}>
           <Button onClick={() => setCount(count + 100)}>
-            {Math.min(100, rows.length - count)} more of {rows.length - count}
+            {rows.length - count > 100
+              ? `100 more of ${formatQuantity(rows.length - count, '')}`
+              : `${rows.length - count} more`}
           </Button>
         </p>
       )}

@@ -1,9 +1,12 @@
+import { useState } from 'react';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import type { BackTest } from '../../../shared/projections/back-test.ts';
+import { routeToHash } from '../../state/route.ts';
 import { useBackTest } from '../../store/back-test-hooks.ts';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { countOf } from '../../ui/format-number.ts';
+import { Mark } from '../../ui/mark.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { BackTestMonths } from './back-test-months.tsx';
@@ -22,12 +25,19 @@ type Props = {
 export function BackTestView({ policy, present, zone, isCurrent }: Props) {
   const { answer, start, cancel } = useBackTest();
   const isRunning = answer?.state === 'reading' || answer?.state === 'judging';
+  const [tried, setTried] = useState<string | null>(null);
+  // By content: the check makes a policy anew with every letter, also of a comment.
+  const rules = policy === null ? null : JSON.stringify(policy);
   return (
     <div className={styles['backTest']}>
       <p className={styles['buttons']}>
         <Button
           disabled={policy === null || !isCurrent || isRunning}
-          onClick={() => policy !== null && start({ policy, present })}
+          onClick={() => {
+            if (policy === null) return;
+            setTried(rules);
+            start({ policy, present });
+          }}
         >
           Try it on the history
         </Button>
@@ -50,7 +60,10 @@ export function BackTestView({ policy, present, zone, isCurrent }: Props) {
           }}
         />
       )}
-      {answer?.state === 'done' && <Told result={answer.result} zone={zone} />}
+      {answer?.state === 'done' && tried !== rules && (
+        <p role="status">The files say something else since they were tried. Try them again.</p>
+      )}
+      {answer?.state === 'done' && tried === rules && <Told result={answer.result} zone={zone} />}
     </div>
   );
 }
@@ -75,8 +88,26 @@ function Told({ result, zone }: { readonly result: BackTest; readonly zone: stri
           ? ', as many as by the rules in force.'
           : `; by the rules in force ${before}, ${perMonth(before)} a month.`}
       </p>
+      {totals.unjudged > 0 && <Unjudged result={result} />}
       <BackTestMonths result={result} />
       <BackTestReleases result={result} zone={zone} />
     </>
+  );
+}
+
+/** [M1.3] What a rule asks and nobody knows is never "no review", so the sentence above must not stand alone. */
+function Unjudged({ result: { totals, unjudged } }: { readonly result: BackTest }) {
+  const missing = [...new Set(unjudged.flatMap((each) => (each.missing === null ? [] : [each.missing])))];
+  const shown = missing.slice(0, 4).join(', ');
+  return (
+    <Mark tone="warn">
+      {countOf(totals.unjudged, 'release')} cannot be judged: {shown}
+      {missing.length > 4 && ` and ${missing.length - 4} more fields`} {missing.length === 1 ? 'is' : 'are'} not known.{' '}
+      {missing.includes('criticality') ? (
+        <a href={routeToHash({ place: 'catalogue' })}>Enter the services in the catalogue</a>
+      ) : (
+        'Bring in data that say it, or ask for something else.'
+      )}
+    </Mark>
   );
 }

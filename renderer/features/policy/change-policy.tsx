@@ -66,12 +66,18 @@ export function ChangePolicy({ workspace, kept, differs }: Props) {
             {checked?.resolved != null && (
               <>
                 <Differences differences={checked.resolved.differences} />
-                <AdoptPolicy
-                  draft={draft}
-                  refusal={checked.resolved.refusal}
-                  isReady={isCurrent}
-                  onDone={() => keepDraft(null)}
-                />
+                {draft.base === inForce.base && draft.overlay === inForce.overlay ? (
+                  <p className={styles['quiet']}>
+                    Change a file and raise its version. Then it can be put in force here.
+                  </p>
+                ) : (
+                  <AdoptPolicy
+                    draft={draft}
+                    refusal={checked.resolved.refusal}
+                    isReady={isCurrent}
+                    onDone={() => keepDraft(null)}
+                  />
+                )}
               </>
             )}
           </>
@@ -102,7 +108,11 @@ export function ChangePolicy({ workspace, kept, differs }: Props) {
                 Take the overlay out
               </Button>
             )}
-            <Button kind="quiet" onClick={() => change(inForce)} disabled={draft === inForce}>
+            <Button
+              kind="quiet"
+              onClick={() => change(inForce)}
+              disabled={draft.base === inForce.base && draft.overlay === inForce.overlay}
+            >
               Begin again
             </Button>
           </span>
