@@ -72,8 +72,10 @@ async function copyRecord(folder: string, name: string, out: string): Promise<nu
   const draft = `${out}.writing`;
   try {
     for (let attempt = 1; ; attempt += 1) {
-      await rm(draft, { recursive: true, force: true });
-      const copied = await onDisk(() => cp(folder, draft, { recursive: true }));
+      const copied = await onDisk(async () => {
+        await rm(draft, { recursive: true, force: true });
+        await cp(folder, draft, { recursive: true });
+      });
       if (!copied.ok) {
         tell('OUT cannot be written there. Look at the disk, or choose another place.');
         return 1;
@@ -94,6 +96,6 @@ async function copyRecord(folder: string, name: string, out: string): Promise<nu
     if (!zipped.ok) tell(zipped.error.message);
     return zipped.ok ? 0 : 1;
   } finally {
-    await rm(draft, { recursive: true, force: true });
+    await onDisk(() => rm(draft, { recursive: true, force: true }));
   }
 }
