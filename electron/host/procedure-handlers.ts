@@ -1,11 +1,13 @@
 import type { CallFault, Output, ParsedInput, ProcedureName } from '../../shared/contract/procedures.ts';
+import { decideTier } from '../../shared/domain/policy/decide-tier.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { createCalendarHandlers } from './calendar-handlers.ts';
 import { createActionHandlers } from './action-handlers.ts';
 import { createCourierHandlers } from './courier-handlers.ts';
 import { createRoundHandlers } from './round-handlers.ts';
 import { createEscalationHandlers } from './escalation-handlers.ts';
-import { fail, toCallFault } from './fault.ts';
+import { askedTier } from './asked-tier.ts';
+import { fail, refusalToFault, toCallFault } from './fault.ts';
 import { lookAtEvidence } from './look-at-evidence.ts';
 import { createPackageHandlers } from './package-handlers.ts';
 import { createPolicyHandlers } from './policy-handlers.ts';
@@ -49,7 +51,13 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
       workspace.current().members.some((each) => each.id === service.owner)
         ? workspace.record(me(), { type: 'service.registered.v1', body: service })
         : fail('no-member', 'The owner is not in the roster.'),
-    'review.open': ({ release, tier, title, joined = [] }) => reviews.open(release, tier, title, { joined }),
+    'review.open': async ({ release, tier, title, reason = null, joined = [] }) => {
+      const releases = [release, ...joined.map((each) => each.release)];
+      const decided = decideTier(tier, await askedTier(intake, workspace.current(), releases), reason);
+      if (!decided.ok) return err(refusalToFault(decided.error));
+      const lighter = decided.value;
+      return reviews.open(release, tier, title, { joined, ...(lighter !== null && { lighter }) });
+    },
     'review.command': async ({ review, id, command }) => {
       await services.watch.check();
       // A package is put together from what the sources say now, or from the fact that they do not answer.

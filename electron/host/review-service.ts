@@ -56,7 +56,7 @@ export type HouseCommand = CommandOf<'seat.fill' | 'review.prepare' | 'light.set
 export type HouseDecision = (review: Review, context: Pick<DecisionContext, 'now' | 'workspace'>) => Verdict;
 
 /** What a review is about besides its release, where a rule opened it and not a person. */
-export type Occasion = Partial<Pick<Governance, 'trigger' | 'joined' | 'cohort'>>;
+export type Occasion = Partial<Pick<Governance, 'trigger' | 'lighter' | 'joined' | 'cohort'>>;
 
 type Open = { readonly journal: Journal; events: HappenedEvent[]; fault: CallFault | undefined };
 

@@ -4,7 +4,7 @@ import { columnMappingSchema } from '../domain/release/column-mapping.ts';
 import { quarantinedRowSchema } from '../domain/release/rows.ts';
 import { reviewCommandSchema } from '../domain/review/commands.ts';
 import { signOffRoles } from '../domain/review/seats.ts';
-import { localIdSchema } from '../domain/text.ts';
+import { localIdSchema, statementSchema } from '../domain/text.ts';
 import { zoneSchema } from '../domain/workspace/workspace.ts';
 import { memberRoles } from '../domain/member-role.ts';
 import { actionProcedures } from './action-procedures.ts';
@@ -118,6 +118,8 @@ export const procedures = {
       release: releaseIdSchema,
       tier: z.enum(['full', 'light']),
       title: z.string().trim().min(1).max(300),
+      /** Why a lighter review than the policy asks for is enough (M1.3). */
+      reason: z.exactOptional(statementSchema),
       /** Releases that overlap and are reviewed together with it (M7.2). */
       joined: z.exactOptional(
         z

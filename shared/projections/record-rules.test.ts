@@ -47,6 +47,9 @@ it('[M1.3] the record says which rules opened the review, or that a person did',
   expect(record.trigger).toEqual(trigger);
   expect(words).toContain('Opened by rule T1, L1 on pipeline-8812 : A critical service &lt;changed&gt;.');
   expect(recordOf({}).words).toContain('A person opened the review.');
+  const lighter = { rules: ['T5'], reason: 'only a text changed' };
+  expect(recordOf({ lighter }).record.lighter).toEqual(lighter);
+  expect(recordOf({ lighter }).words).toContain('Opened lighter than rule T5 asks for: only a text changed');
 });
 
 it('[M3.5] the record keeps who was passed over for this review and why', () => {

@@ -1,3 +1,4 @@
+import type { Lighter } from '../domain/policy/decide-tier.ts';
 import type { Governance, PolicyFile } from '../domain/policy/governance.ts';
 import type { Review } from '../domain/review/review.ts';
 import type { RotaRole } from '../domain/rota/host-exception.ts';
@@ -11,6 +12,8 @@ export type RecordRules = {
   readonly policy: { readonly base: PolicyFile | null; readonly overlay: PolicyFile | null };
   /** [M1.3] The event that asked for the review and the rules that matched; null where a person opened it. */
   readonly trigger: Governance['trigger'];
+  /** [M1.3] A person opened a lighter review than these rules ask for, and why; null where nobody did. */
+  readonly lighter: Lighter | null;
   /** [M7.4] The day whose deployments are reviewed together, and how many there are; null for one release. */
   readonly cohort: { readonly day: string; readonly deployments: number } | null;
   /** [M3.5] Who was passed over for this review although the rota named them, and why. */
@@ -23,10 +26,11 @@ export type RecordRules = {
 };
 
 export function rulesToRecord({ id, governance }: Review, workspace: Workspace): RecordRules {
-  const { base, overlay, trigger, cohort } = governance;
+  const { base, overlay, trigger, lighter = null, cohort } = governance;
   return {
     policy: { base, overlay },
     trigger,
+    lighter,
     cohort: cohort === null ? null : { day: cohort.day, deployments: cohort.deployments.length },
     passedOver: workspace.rotaSkips
       .filter((skip) => skip.review === id)
@@ -36,7 +40,7 @@ export function rulesToRecord({ id, governance }: Review, workspace: Workspace):
 
 /** The rules of a review in the printed report: each file by the hash it can be checked against. */
 export function rulesSection(rules: RecordRules, workspace: Workspace): Html {
-  const { policy, trigger, cohort, passedOver } = rules;
+  const { policy, trigger, lighter, cohort, passedOver } = rules;
   return html`<section class="whole">
     <h2>The rules it was run by</h2>
     <p>
@@ -44,6 +48,7 @@ export function rulesSection(rules: RecordRules, workspace: Workspace): Html {
       ${policy.base === null ? 'standard, as it came with Hotwash' : fileWords(policy.base)}${policy.overlay === null ? ', without an overlay' : html`, tightened by ${fileWords(policy.overlay)}`}.
     </p>
     ${trigger === null ? html`<p>A person opened the review.</p>` : triggerWords(trigger)}
+    ${lighter === null ? '' : html`<p class="note">Opened lighter than rule ${lighter.rules.join(', ')} asks for: ${said(lighter.reason)}</p>`}
     ${cohort === null ? '' : html`<p>It is of ${cohort.deployments} deployments of ${cohort.day}.</p>`}
     ${passedOver.map(
       ({ member, role, reason, swappedWith }) =>

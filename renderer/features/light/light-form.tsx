@@ -20,7 +20,7 @@ const metWords: readonly (readonly [Met, string])[] = [
 export function LightForm({ review }: { readonly review: Review }) {
   const before = review.light.filed;
   const [released, setReleased] = useState(before?.released ?? '');
-  const [met, setMet] = useState<Met>(before?.met ?? 'yes');
+  const [met, setMet] = useState<Met | null>(before?.met ?? null);
   const [unusual, setUnusual] = useState(before?.unusual ?? '');
   const [followUp, setFollowUp] = useState(before?.followUp ?? '');
   const [without, setWithout] = useState(before?.withoutBaseline ?? '');
@@ -29,6 +29,7 @@ export function LightForm({ review }: { readonly review: Review }) {
   const figures = review.package === null ? [] : lightFigures(review.package.content);
   const unknown = unknownFigures(figures).length;
   const file = async () => {
+    if (met === null) return;
     setIsBusy(true);
     const answer = await sendCommand(review.id as ReviewId, {
       type: 'light.file',
@@ -58,9 +59,11 @@ export function LightForm({ review }: { readonly review: Review }) {
       />
       <SelectField
         label="Did it do what it should?"
-        value={met}
-        onChange={(event) => setMet(metWords.find(([each]) => each === event.target.value)?.[0] ?? 'yes')}
+        value={met ?? ''}
+        required
+        onChange={(event) => setMet(metWords.find(([each]) => each === event.target.value)?.[0] ?? null)}
       >
+        <option value="">say it</option>
         {metWords.map(([value, words]) => (
           <option key={value} value={value}>
             {words}

@@ -15,6 +15,7 @@ type Props = { readonly release: ReleaseId; readonly title: string; readonly onC
 export function OpenReviewDialog({ release, title, onClose }: Props) {
   const [name, setName] = useState(title);
   const [tier, setTier] = useState<'full' | 'light'>('full');
+  const [reason, setReason] = useState('');
   const [fault, setFault] = useState<CallFault | null>(null);
   const [isBusy, setIsBusy] = useState(false);
   const [isTogether, setIsTogether] = useState(true);
@@ -26,6 +27,7 @@ export function OpenReviewDialog({ release, title, onClose }: Props) {
       release,
       tier,
       title: name,
+      ...(tier === 'light' && reason.trim() !== '' && { reason }),
       ...(isTogether && {
         joined: others.map((each) => ({ release: each.release as ReleaseId, service: each.service as ServiceId })),
       }),
@@ -58,7 +60,10 @@ export function OpenReviewDialog({ release, title, onClose }: Props) {
         <SelectField
           label="Tier"
           value={tier}
-          onChange={(event) => setTier(event.target.value === 'light' ? 'light' : 'full')}
+          onChange={(event) => {
+            setTier(event.target.value === 'light' ? 'light' : 'full');
+            setFault(null);
+          }}
         >
           <option value="full">full</option>
           <option value="light">light</option>
@@ -75,6 +80,15 @@ export function OpenReviewDialog({ release, title, onClose }: Props) {
           </SelectField>
         )}
         {fault !== null && <Refusal fault={fault} />}
+        {fault?.rule === 'M1.3' && tier === 'light' && (
+          <TextField
+            label="Why a light one is enough"
+            hint="printed in the record"
+            value={reason}
+            maxLength={2000}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
         <DialogFoot>
           <Button onClick={onClose}>Leave it</Button>
           <Button kind="primary" type="submit" disabled={isBusy}>

@@ -93,8 +93,8 @@ function dissent(review: Review, { by, reason }: CommandOf<'light.dissent'>, { w
 function promote(review: Review, reasons: readonly string[], { full }: DecisionContext): Verdict {
   if (full === undefined)
     return refuse('M7.1', 'The rules of the full tier are not at hand.', 'Try again; nothing was changed.');
-  const { trigger, joined, cohort } = review.governance;
-  const governance = { ...full.governance, trigger, joined, cohort };
+  const { trigger, lighter, joined, cohort } = review.governance;
+  const governance = { ...full.governance, trigger, joined, cohort, ...(lighter !== undefined && { lighter }) };
   const [agenda, requiredRoles] = [[...full.agenda], [...governance.tier.signOffs]];
   return ok([
     { type: 'review.promoted.v1', body: { to: 'full', reasons: [...reasons], governance, agenda, requiredRoles } },

@@ -4,6 +4,7 @@ import { emptyTemplate, pinnedTemplateSchema, slugSchema, type PinnedTemplate } 
 import { daySchema } from '../text.ts';
 import { policySchema, wordingPolicySchema, type Policy } from './policy.ts';
 import { standardPolicy } from './standard-policy.ts';
+import { lighterSchema } from './decide-tier.ts';
 import { tierPolicySchema, type ReviewTier } from './tier-policy.ts';
 
 /** One policy file by its content. A base of null is the standard policy, in reviews of before it was pinned too. */
@@ -35,6 +36,8 @@ export const governanceSchema = z.strictObject({
   wording: wordingPolicySchema,
   template: pinnedTemplateSchema,
   trigger: triggeredBySchema.nullable(),
+  /** Only where a person opened a lighter review than the policy asks for (M1.3). */
+  lighter: z.exactOptional(lighterSchema),
   /** Releases reviewed together with the first one, because they overlapped along a dependency (M7.2). */
   joined: z.array(z.strictObject({ release: releaseIdSchema, service: serviceIdSchema })).max(40),
   /** The day's deployments of a service that deploys often, outliers first (M7.4). */
@@ -69,3 +72,6 @@ export const governanceOf = (
 /** Of a review that was opened before there were policies. */
 export const governanceBefore = (tier: ReviewTier): Governance =>
   governanceOf({ policy: standardPolicy, base: null, overlay: null }, tier, emptyTemplate);
+
+/** Whether a review was opened before there were policies. */
+export const isBeforePolicies = ({ template }: Governance): boolean => template.id === emptyTemplate.id;
