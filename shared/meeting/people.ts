@@ -1,3 +1,4 @@
+import type { Workspace } from '../domain/workspace/workspace.ts';
 import { type Review } from '../domain/review/review.ts';
 import { seatNames } from '../domain/review/seats.ts';
 
@@ -27,6 +28,16 @@ export function expectedMembers(review: Review): readonly string[] {
     ...seatNames.map((seat) => review.seats[seat].deputy),
   ];
   return [...new Set(people.filter((person) => person !== null))];
+}
+
+/**
+ * Whom the room's screen shows as owner: somebody in the room by code, somebody who is not there by role alone, since
+ * nobody absent is named on it.
+ */
+export function ownerInRoom(review: Review, workspace: Workspace, owner: string): string {
+  if (review.present.includes(owner)) return codeText(owner);
+  const role = workspace.members.find((member) => member.id === owner)?.role;
+  return role === undefined ? 'somebody not here' : `somebody of ${role}`;
 }
 
 /** How many of those expected or come are in the room: `{here: 7, of: 8}`. */

@@ -1,4 +1,4 @@
-import { codeText } from '../../../shared/meeting/people.ts';
+import { ownerInRoom } from '../../../shared/meeting/people.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
 import { openBefore, readActions } from '../../../shared/projections/actions-board.ts';
 import { useNow } from '../../state/room-now.ts';
@@ -34,7 +34,7 @@ export function AudienceCommitments({ review, commitment }: Props) {
   const small =
     shown.kind === 'idea'
       ? `Idea ${place} · look again`
-      : `Promised ${place} · ${codeText(shown.owner)} · ${
+      : `Promised ${place} · ${ownerInRoom(review, workspace, shown.owner)} · ${
           shown.daysLeft < 0 ? `${countOf(-shown.daysLeft, 'day')} over` : `by ${formatDayText(shown.due)}`
         }`;
   return <AudienceSays small={small} text={shown.text} />;

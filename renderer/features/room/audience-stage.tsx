@@ -49,7 +49,7 @@ export function AudienceStage({ review, workspace, focus, now }: Props) {
     <main className={styles['stage']}>
       <section className={styles['thing']}>
         {ask === undefined ? (
-          <Thing review={review} focus={focus} item={item} />
+          <Thing review={review} workspace={workspace} focus={focus} item={item} />
         ) : (
           <AudienceAsk ask={ask} review={review} />
         )}
@@ -96,15 +96,9 @@ const thenText: { readonly [K in ItemClock['kind']]: string } = {
   sign: 'exits for what is open, and close',
 };
 
-function Thing({
-  review,
-  focus,
-  item,
-}: {
-  readonly review: Review;
-  readonly focus: RoomFocus;
-  readonly item: ItemClock;
-}): ReactNode {
+type ThingProps = Omit<Props, 'now'> & { readonly item: ItemClock };
+
+function Thing({ review, workspace, focus, item }: ThingProps): ReactNode {
   const { kind } = item;
   switch (kind) {
     case 'open':
@@ -125,7 +119,7 @@ function Thing({
     case 'causes':
       return <AudienceCauses review={review} focus={focus} />;
     case 'actions':
-      return <AudienceActions review={review} />;
+      return <AudienceActions review={review} workspace={workspace} />;
     case 'sign':
       return <AudienceSign review={review} />;
     default:

@@ -2,11 +2,13 @@ import { useRef } from 'react';
 import { openIssues, type Review } from '../../../shared/domain/review/review.ts';
 import { quorumLacks } from '../../../shared/domain/agenda/quorum.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
-import { codeText, headCount } from '../../../shared/meeting/people.ts';
+import { headCount, ownerInRoom } from '../../../shared/meeting/people.ts';
 import { formatDayText } from '../../ui/format-time.ts';
 import { RoomText } from './room-text.tsx';
 import { useFittingCount } from './use-fitting-count.ts';
 import styles from './audience-stage.module.css';
+
+type InWorkspace = { readonly review: Review; readonly workspace: Workspace };
 
 /** One sentence, readable at six metres. */
 export function AudienceSays({ small, text }: { readonly small: string; readonly text: string }) {
@@ -44,7 +46,7 @@ export function AudienceOpen({ review }: { readonly review: Review }) {
   );
 }
 
-export function AudienceBefore({ review, workspace }: { readonly review: Review; readonly workspace: Workspace }) {
+export function AudienceBefore({ review, workspace }: InWorkspace) {
   const { here, of } = headCount(review);
   return (
     <main className={styles['still']}>
@@ -70,12 +72,16 @@ export function AudienceClosed({ review }: { readonly review: Review }) {
 const mostActions = 5;
 
 /** What will be done, the newest whole and last; as many before it as can be read from the back. */
-export function AudienceActions({ review }: { readonly review: Review }) {
+export function AudienceActions({ review, workspace }: InWorkspace) {
   const list = useRef<HTMLUListElement>(null);
   const alive = review.actions.filter((action) => action.state.name !== 'dropped');
   const key = alive.map(({ id, text, state }) => `${id} ${text} ${state.name}`).join('|');
   const count = useFittingCount(list, mostActions, key);
   const newest = alive.at(-1);
+  const tell = ({ state }: Review['actions'][number]): string =>
+    state.name === 'committed'
+      ? `✓ ${ownerInRoom(review, workspace, state.owner)}, ${formatDayText(state.due)}`
+      : '··· idea';
   if (newest === undefined) return <AudienceSays small="Actions" text="What will be done, by whom, by when?" />;
   if (count === 0)
     return <AudienceSays small={`action ${alive.length} of ${alive.length} · ${tell(newest)}`} text={newest.text} />;
@@ -101,9 +107,6 @@ export function AudienceActions({ review }: { readonly review: Review }) {
     </>
   );
 }
-
-const tell = ({ state }: Review['actions'][number]): string =>
-  state.name === 'committed' ? `✓ ${codeText(state.owner)}, ${formatDayText(state.due)}` : '··· idea';
 
 export function AudienceSign({ review }: { readonly review: Review }) {
   const open = openIssues(review);
