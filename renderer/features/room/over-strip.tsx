@@ -6,6 +6,7 @@ import { changeRoom } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { Button } from '../../ui/button.tsx';
 import { Key } from '../../ui/key.tsx';
+import { nextFrom } from './presenter.ts';
 import styles from './over-strip.module.css';
 
 /** The question that is open because the current time box is used up; undefined while it is not. */
@@ -46,7 +47,7 @@ export function OverStrip({ room, now }: { readonly room: RoomView; readonly now
             <Key>P</Key> park
           </Button>
           {!question.isLast && (
-            <Button kind="quiet" onClick={() => void sendAt(room.id, 'meeting', { type: 'meeting.next' })}>
+            <Button kind="quiet" onClick={() => void sendAt(room.id, 'meeting', nextFrom(room.review))}>
               <Key>N</Key> next
             </Button>
           )}

@@ -7,7 +7,7 @@ import { isTextField, type KeyBinding } from '../../ui/use-keys.ts';
 import { focusEntryLine, nextAuthor } from './entry-line.tsx';
 import { openAudience } from './open-audience.ts';
 import { overQuestionNow } from './over-strip.tsx';
-import { present, toggleBlank } from './presenter.ts';
+import { nextFrom, present, toggleBlank } from './presenter.ts';
 import { giveTheWord } from './speaking-panel.tsx';
 
 type Hand = {
@@ -66,7 +66,7 @@ function agendaKeys({ room, ask, send }: Hand, rest: Asking): readonly KeyBindin
     ask({ kind: 'idea' });
   };
   return [
-    { key: 'n', label: 'next item', run: () => send({ type: 'meeting.next' }) },
+    { key: 'n', label: 'next item', run: () => send(nextFrom(room.review)) },
     ...(before === undefined
       ? []
       : [

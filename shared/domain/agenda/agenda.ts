@@ -79,7 +79,8 @@ export const standardAgenda: readonly AgendaItem[] = [
 
 export const meetingCommands = [
   z.strictObject({ type: z.literal('meeting.start'), inquorateReason: statementSchema.nullable() }),
-  z.strictObject({ type: z.literal('meeting.next') }),
+  /** `from` is the item that stood on the console; without it the step is taken from whatever item runs. */
+  z.strictObject({ type: z.literal('meeting.next'), from: localIdSchema.optional() }),
   z.strictObject({ type: z.literal('meeting.return'), item: localIdSchema, reason: statementSchema }),
   z.strictObject({ type: z.literal('meeting.extend') }),
   z.strictObject({

@@ -32,7 +32,7 @@ export function decideMeeting(review: Review, command: MeetingCommand, context: 
   if (isWithoutMeeting(review) && command.type !== 'topic.park') return doesNotMeet();
   switch (command.type) {
     case 'meeting.next':
-      return next(review);
+      return command.from === undefined || command.from === review.agenda.current ? next(review) : isOnAlready(review);
     case 'meeting.return':
       return goBack(review, command);
     case 'meeting.extend':
@@ -93,6 +93,14 @@ function start(review: Review, command: CommandOf<'meeting.start'>, { workspace 
   const inquorateReason = lacks.length > 0 ? command.inquorateReason : null;
   return ok([{ type: 'meeting.started.v1', body: { item: first.id, inquorateReason } }]);
 }
+
+/** [M3.2] Two consoles that go on at once take one step, not two. */
+const isOnAlready = ({ agenda }: Review): Verdict =>
+  refuse(
+    'M3.2',
+    `The meeting is at ${agenda.items.find((item) => item.id === agenda.current)?.title ?? 'another item'} already: another console went on.`,
+    'Look at what is on the screen now, and go on from there.',
+  );
 
 /** [M3.1] Facts are left only when the room agreed on them; entering Causes opens the held ideas. */
 export function next(review: Review): Verdict {

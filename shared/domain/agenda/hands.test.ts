@@ -100,6 +100,16 @@ describe('the question at the end of a time box', () => {
     expect(test.review().agenda.current).toBe('actions');
   });
 
+  it('[M3.2] two consoles that go on from one item take one step', () => {
+    const test = startTestReview();
+    const from = test.review().agenda.current ?? '';
+    test.done({ type: 'meeting.next', from });
+    const { current } = test.review().agenda;
+    expect(test.refused({ type: 'meeting.next', from })).toBe('M3.2');
+    expect(test.review().agenda.current).toBe(current);
+    test.done({ type: 'meeting.next', ...(current !== null && { from: current }) });
+  });
+
   it('[H2] undo takes back what was said before, never the hands nor what they led to', () => {
     const test = over();
     test.done({ type: 'topic.park', id: 'top9', text: 'said before' });
