@@ -8,7 +8,7 @@ import { readDeviceKey } from '../signing/device-key.ts';
 import { systemClock } from '../platform/clock.ts';
 import { readFileIfAny, writeFileAtomic } from '../platform/files.ts';
 import { readNamedFile } from '../platform/named-file.ts';
-import { acknowledgementText, checkPacket } from './escalation-answer.ts';
+import { acknowledgementText, checkPacket, readAcknowledgement } from './escalation-answer.ts';
 import { readOrganisation } from './read-reviews.ts';
 import { commandPort, expectWorkspace, withWorkspace, workspaceFolder } from './with-workspace.ts';
 
@@ -113,9 +113,13 @@ async function acknowledge(packet: string, out: string, options: AnswerOptions):
   const checked = checkPacket(bytes.value.toString('utf8'), envelope.ok ? envelope.value.toString('utf8') : null);
   if (!checked.ok) return stop(checked.error.message, 1);
   const key = options.unsigned === true ? null : await deviceKeyIn(workspaceFolder(options.workspace));
-  const { by, reference, words } = options;
+  const { words } = options;
+  const [by, reference] = [options.by.trim(), options.reference.trim()];
+  if (by === '' || reference === '') return stop('Say who answers (--by) and where you deal with it (--reference).');
   const at = new Date(systemClock.wall()).toISOString();
   const text = acknowledgementText({ packet: checked.value.sha256, by, at, decision, reference, words }, key);
+  const readable = readAcknowledgement(text);
+  if (!readable.ok) return stop(`${readable.error.message} Nothing was written.`);
   const isWritten = await writeFileAtomic(out, text, 0o644).then(
     () => true,
     () => false,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { CallFault } from '../../shared/contract/procedures.ts';
 import { acknowledgementSchema, type Acknowledgement } from '../../shared/domain/escalation/acknowledgement.ts';
+import { readJsonText } from '../../shared/formats/json-text.ts';
 import { canonicalJson } from '../../shared/journal/canonical-json.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
 import { acknowledgementPayloadType, packetPayloadType } from '../../shared/projections/escalation-packet.ts';
@@ -58,12 +59,10 @@ function readShape(value: unknown): Result<Acknowledgement, CallFault> {
   );
 }
 
+/** Of two values under one key the last would win, and *refused* stand where *accepted* is read: such a text is no JSON here. */
 function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const read = readJsonText(text);
+  return read.ok ? read.value : undefined;
 }
 
 /** An answer as its file: signed where the receiver has a device key. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createDeviceKey } from '../signing/device-key.ts';
 import { handClock, makeClosedReview } from './action-fixture.ts';
-import { acknowledgementText } from './escalation-answer.ts';
+import { acknowledgementText, readAcknowledgement } from './escalation-answer.ts';
 import { sha256Of } from './evidence-desk.ts';
 import { removeTemporaryFolders } from './temporary-folder.ts';
 
@@ -140,6 +140,22 @@ describe('an acknowledgement', () => {
     await escalations.check();
     expect(known()[0]?.packets).toHaveLength(1);
     await running.close();
+  });
+
+  it('[M1.6] that says two things under one key is not taken', () => {
+    const plain = acknowledgementText(
+      {
+        packet: 'a'.repeat(64),
+        by: 'Zoë',
+        at: '2026-03-17T09:30:00Z',
+        decision: 'accepted',
+        reference: 'P1',
+        words: '',
+      },
+      null,
+    );
+    expect(readAcknowledgement(plain).ok).toBe(true);
+    expect(readAcknowledgement(plain.replace('}', ',"decision":"refused"}')).ok).toBe(false);
   });
 
   it('[M1.6] typed by hand it carries its reference and no signature', async () => {
