@@ -59,6 +59,12 @@ describe('what was written past the rules of the room', () => {
     ],
     [
       'M1.5',
+      'a decision by a vote that was not counted',
+      { type: 'decision.made.v2', body: { ...decided, evidence: [], vote: 'vote1' } },
+    ],
+    ['M1.5', 'one option twice', { type: 'decision.made.v2', body: { ...decided, evidence: [], options: ['a', 'a'] } }],
+    [
+      'M1.5',
       'a decision on a fact that is not there',
       { type: 'decision.made.v2', body: { ...decided, evidence: ['clm9'] } },
     ],
@@ -67,5 +73,60 @@ describe('what was written past the rules of the room', () => {
     const test = startTestReview();
     test.append(event);
     expect(test.folded().fault).toMatchObject({ rule, seq: test.events.length });
+  });
+
+  const asked: readonly ReviewEvent[] = [
+    { type: 'elmo.called.v1', body: { item: 'open' } },
+    { type: 'vote.opened.v1', body: { id: 'vote1', question: 'q', options: ['yes', 'no'] } },
+  ];
+  const elmo = (inFavour: number, present: number, outcome: 'next' | 'goes-on'): ReviewEvent => ({
+    type: 'elmo.answered.v1',
+    body: { item: 'open', inFavour, against: 0, present, outcome },
+  });
+  const vote = (yes: number, present: number, id = 'vote1'): ReviewEvent => ({
+    type: 'vote.taken.v1',
+    body: {
+      id,
+      question: 'q',
+      options: [
+        { text: 'yes', hands: yes },
+        { text: 'no', hands: 0 },
+      ],
+      present,
+    },
+  });
+
+  it.each<[string | undefined, string, ReviewEvent]>([
+    [undefined, 'a majority', elmo(2, 3, 'next')],
+    ['M3.2', 'a move without a majority', elmo(1, 3, 'next')],
+    ['M3.2', 'staying against a majority', elmo(2, 3, 'goes-on')],
+    ['M3.2', 'a room larger than it is', elmo(4, 5, 'next')],
+    [undefined, 'hands of those who are here', vote(3, 3)],
+    ['M1.5', 'a vote of more than are here', vote(4, 3)],
+    ['M1.5', 'a vote in a room larger than it is', vote(4, 9)],
+    ['M1.5', 'hands for what was not asked', vote(2, 3, 'vote2')],
+    [
+      'M1.5',
+      'a second question at once',
+      { type: 'vote.opened.v1', body: { id: 'vote2', question: 'q', options: ['a', 'b'] } },
+    ],
+    ['M1.5', 'taking back what was not asked', { type: 'vote.withdrawn.v1', body: { id: 'vote2' } }],
+  ])('[M1.5] once the room was asked, finds by %s: %s', (rule, _what, event) => {
+    const test = startTestReview();
+    for (const question of asked) test.append(question);
+    expect(test.folded().fault).toBeNull();
+    test.append(event);
+    expect(test.folded().fault?.rule).toBe(rule);
+  });
+
+  it('[M3.2] [M1.5] an answer to what the room was never asked is found', () => {
+    for (const [event, rule] of [
+      [elmo(2, 3, 'next'), 'M3.2'],
+      [vote(2, 3), 'M1.5'],
+    ] as const) {
+      const test = startTestReview();
+      test.append(event);
+      expect(test.folded().fault?.rule).toBe(rule);
+    }
   });
 });

@@ -35,7 +35,7 @@ export function decidePacket(
     return refuse('M7.5', 'This round was settled before the packet came.', 'Its words can go into the next round.');
   if (findMember(workspace, packet.author) === undefined || !round.reviewers.includes(packet.author))
     return refuse('M7.5', `${packet.author} was not asked in this round.`, 'Ask a round that names them.');
-  const misplaced = packet.said.findIndex((said) => !belongs(review, round, said));
+  const misplaced = packet.said.findIndex((said) => !answersRound(review, round, said));
   if (misplaced !== -1)
     return refuse(
       'M7.5',
@@ -49,7 +49,8 @@ export function decidePacket(
   return ok([{ type: 'packet.taken.v1', body: { packet, sha256, fingerprint, late: now > round.deadline } }]);
 }
 
-function belongs(review: Review, { phase }: Round, said: Said): boolean {
+/** Whether a statement is an answer to what the round asks for. */
+export function answersRound(review: Review, { phase }: Round, said: Said): boolean {
   switch (said.kind) {
     case 'comment':
       return true;

@@ -72,7 +72,7 @@ export const askable = (review: Review): readonly RoundPhase[] =>
   roundPhases.filter((phase) => outOfTurn(review, phase) === undefined);
 
 /** [M3.1] Facts come before causes, without a meeting as well. */
-function outOfTurn(review: Review, phase: RoundPhase): Verdict | undefined {
+export function outOfTurn(review: Review, phase: RoundPhase): Verdict | undefined {
   const from = review.phase;
   if (from === 'draft') return refuse('M1.1', 'The review is still a draft.', 'Fill the seats and prepare it first.');
   if (from === 'closed' || from === 'signed')

@@ -1,11 +1,19 @@
 import { isTestimony, claimSupport } from '../claim/claim.ts';
-import { auditLight } from '../light/audit-light.ts';
+import { auditJoint } from '../joint/audit-joint.ts';
 import { jointLacks } from '../joint/joint.ts';
+import { auditLight } from '../light/audit-light.ts';
+import { isLight } from '../light/light-phase.ts';
+import { isShortOf } from '../agenda/quorum.ts';
+import { auditRounds } from '../packet/audit-rounds.ts';
+import { answeredBy, isWithoutMeeting, openRound } from '../packet/round.ts';
+import { isBeforePolicies } from '../policy/governance.ts';
 import { closedOn, closedWords } from '../calendar/due-window.ts';
 import { wallAt } from '../calendar/zone-time.ts';
 import { auditRoom } from '../agenda/audit-room.ts';
 import type { RuleId } from '../refusal.ts';
-import { fieldsOf, missingFields } from '../template/field-value.ts';
+import { fieldsOf, missingFields, valueFault } from '../template/field-value.ts';
+import { emptyWorkspace } from '../workspace/workspace.ts';
+import { correctionMs, inPhase, talking, type Breach } from './breach.ts';
 import type { HappenedEvent } from './events.ts';
 import { openIssues, phaseOfItem, type Review } from './review.ts';
 import { seatNames } from './seats.ts';
@@ -25,8 +33,6 @@ export function auditEvent(review: Review, event: HappenedEvent): AuditFault | u
   return { seq: event.seq, rule, message: `Event ${event.seq} (${event.type}) breaks ${rule}: ${what}` };
 }
 
-type Breach = readonly [RuleId, string];
-
 function breach(review: Review, event: HappenedEvent): Breach | undefined {
   switch (event.type) {
     case 'review.opened.v1':
@@ -36,18 +42,26 @@ function breach(review: Review, event: HappenedEvent): Breach | undefined {
       return sealing(review);
     case 'hole.waived.v1':
       return inPhase(review, ['draft', 'prepared'], 'M2.3');
-    case 'meeting.scheduled.v2': {
-      const closed = closedOn(wallAt(event.body.at, review.zone).day, review.governance.calendar);
-      return closed === undefined
-        ? inPhase(review, ['draft', 'prepared'], 'H1')
-        : ['M1.4', `its day lies in ${closedWords(closed)}.`];
-    }
+    case 'seat.filled.v1':
+    case 'host.named.v1':
+    case 'meeting.scheduled.v1':
+      return inPhase(review, ['draft', 'prepared'], 'H1');
+    case 'host.named.v2':
+      return event.body.exceptions.length > 0 && event.body.reason === null
+        ? ['M3.5', 'no reason was given for whom the rota would not have named.']
+        : inPhase(review, ['draft', 'prepared'], 'H1');
+    case 'meeting.scheduled.v2':
+      return scheduling(review, event) ?? inPhase(review, ['draft', 'prepared'], 'H1');
+    case 'attendee.arrived.v1':
+      if (isWithoutMeeting(review)) return ['M7.5', 'it was held without meeting.'];
+      return inPhase(review, ['prepared', ...talking], 'H1');
     case 'meeting.started.v1':
-      return review.phase === 'prepared' ? undefined : ['H1', 'the meeting starts once, after it was prepared.'];
+      return starting(review, event);
     case 'item.entered.v1':
     case 'item.returned.v1':
       return entering(review, event);
     case 'facts.agreed.v1':
+      return agreeing(review, event) ?? inPhase(review, ['facts'], 'M3.1');
     case 'claim.added.v1':
     case 'claim.reworded.v1':
     case 'claim.withdrawn.v1':
@@ -63,22 +77,26 @@ function breach(review: Review, event: HappenedEvent): Breach | undefined {
     case 'cause.supported.v1':
       return supporting(review, event);
     case 'over.answered.v1':
+    case 'elmo.called.v1':
     case 'elmo.answered.v1':
+    case 'vote.opened.v1':
     case 'vote.taken.v1':
+    case 'vote.withdrawn.v1':
     case 'decision.made.v2':
-      return auditRoom(review, event) ?? inPhase(review, ['facts', 'causes', 'actions'], 'H1');
+    case 'note.taken.v1':
+    case 'note.reworded.v1':
+      return auditRoom(review, event);
     case 'action.committed.v1':
       return inPhase(review, ['actions'], 'M3.4');
     case 'field.filled.v1':
-      return fieldsOf(review).some((field) => field.id === event.body.field)
-        ? inPhase(review, ['draft', 'prepared', 'facts', 'causes', 'actions'], 'H1')
-        : ['M1.5', 'the template has no such field.'];
+      return filling(review, event) ?? inPhase(review, ['draft', 'prepared', ...talking], 'H1');
     case 'product.reviewed.v1':
-      return signersOf(review, 'product-manager').includes(event.actor)
+      if (!signersOf(review, 'product-manager').includes(event.actor))
+        return ['M8.5', 'who wrote it does not hold the product seat.'];
+      return event.body.evidence.every((id) => review.claims.some((claim) => claim.id === id && isCarried(claim)))
         ? inPhase(review, ['actions'], 'M8.5')
-        : ['M8.5', 'who wrote it does not hold the product seat.'];
+        : ['M8.5', 'it rests on what is no fact with evidence.'];
     case 'review.closed.v1':
-      if (missingFields(review).length > 0) return ['M1.5', 'a required field was empty.'];
       return closing(review);
     case 'light.filed.v1':
     case 'light.dissented.v1':
@@ -87,15 +105,16 @@ function breach(review: Review, event: HappenedEvent): Breach | undefined {
     case 'review.promoted.v1':
       return auditLight(review, event);
     case 'joint.release-joined.v1':
-      return inPhase(review, ['draft'], 'M7.2');
+    case 'joint.seat-named.v1':
+    case 'joint.concurred.v1':
+    case 'joint.objected.v1':
+    case 'joint.waived.v1':
+      return auditJoint(review, event);
     case 'round.asked.v1':
-      return event.body.phase === 'causes' && review.phase === 'facts' && review.factsAgreed === null
-        ? ['M3.1', 'the facts had not been agreed on.']
-        : inPhase(review, ['prepared', 'facts', 'causes', 'actions'], 'M7.5');
+    case 'round.prolonged.v1':
     case 'packet.taken.v1':
-      return review.rounds.some(({ id, settled }) => id === event.body.packet.round && settled === null)
-        ? undefined
-        : ['M7.5', 'its round was not open.'];
+    case 'round.settled.v1':
+      return auditRounds(review, event);
     case 'signoff.recorded.v1':
       return signing(review, event);
     default:
@@ -104,10 +123,56 @@ function breach(review: Review, event: HappenedEvent): Breach | undefined {
 }
 
 function closing(review: Review): Breach | undefined {
+  if (missingFields(review).length > 0) return ['M1.5', 'a required field was empty.'];
+  if (openRound(review.rounds) !== undefined) return ['M7.5', 'answers were still being waited for.'];
+  // Product's word was not asked for before reviews kept the rules they are run by.
+  const isOwed = review.product === null && review.requiredRoles.includes('product-manager');
+  if (isOwed && !isBeforePolicies(review.governance)) return ['M8.5', 'product had not reviewed it.'];
   if (openIssues(review).length > 0) return ['M1.6', 'an issue was still open.'];
   if (jointLacks(review).length > 0) return ['M7.2', 'a service had not concurred.'];
   return review.light.closedItself === null ? inPhase(review, ['actions'], 'M1.6') : undefined;
 }
+
+function scheduling(
+  { zone, governance }: Review,
+  { at: writtenAt, body }: HappenedEvent & { type: 'meeting.scheduled.v2' },
+): Breach | undefined {
+  const closed = closedOn(wallAt(body.at, zone).day, governance.calendar);
+  if (closed !== undefined) return ['M1.4', `its day lies in ${closedWords(closed)}.`];
+  return body.at + correctionMs < writtenAt && body.reason === null
+    ? ['M1.4', 'its day was over, and no reason was given.']
+    : undefined;
+}
+
+function starting(review: Review, { body }: HappenedEvent & { type: 'meeting.started.v1' }): Breach | undefined {
+  if (review.phase !== 'prepared') return ['H1', 'the meeting starts once, after it was prepared.'];
+  if (isLight(review)) return ['M7.1', 'a light review has no meeting.'];
+  if (isWithoutMeeting(review)) return ['M7.5', 'it was held without meeting.'];
+  return body.inquorateReason === null && isShortOf(review, review.present)
+    ? ['M1.2', 'too few were in the room, and no reason was given.']
+    : undefined;
+}
+
+/** In a meeting those in the room agree, without one those who answered. */
+function agreeing(review: Review, { body }: HappenedEvent & { type: 'facts.agreed.v1' }): Breach | undefined {
+  const round = openRound(review.rounds);
+  const people = round === undefined ? review.present : answeredBy(round);
+  return body.present === people.length && body.inFavour <= body.present && body.inFavour * 2 > body.present
+    ? undefined
+    : ['M3.1', 'that is no majority of those who were there.'];
+}
+
+function filling(review: Review, { body }: HappenedEvent & { type: 'field.filled.v1' }): Breach | undefined {
+  const field = fieldsOf(review).find((each) => each.id === body.field);
+  if (field === undefined) return ['M1.5', 'the template has no such field.'];
+  if (field.rationale === true && body.rationale === null) return ['M1.5', 'it has no rationale.'];
+  // Who was of the roster then is not known here.
+  return field.type !== 'member' && valueFault(field, body.value, emptyWorkspace) !== null
+    ? ['M1.5', 'that is no value of the field.']
+    : undefined;
+}
+
+const isCarried = (claim: Review['claims'][number]): boolean => claimSupport(claim) !== 'unsupported';
 
 function sealing(review: Review): Breach | undefined {
   const holders = seatNames.map((seat) => review.seats[seat].accountable);
@@ -142,6 +207,3 @@ function signing(review: Review, event: HappenedEvent & { type: 'signoff.recorde
     return ['M1.1', 'one person signs for one role, once.'];
   return inPhase(review, ['closed', 'signed'], 'H1');
 }
-
-const inPhase = (review: Review, phases: readonly Review['phase'][], rule: RuleId): Breach | undefined =>
-  phases.includes(review.phase) ? undefined : [rule, `the review was in ${review.phase}.`];

@@ -16,48 +16,60 @@ export type FoldedReview = {
 /**
  * Folds a journal. Undo is an event like any other: the events of an undone command are passed over, so history keeps
  * both the saying and the taking back. Undo crosses neither a change of phase nor the agreement on the facts, because
- * people agreed on what stood then.
+ * people agreed on what stood then; an event that undoes what could not be undone then stops the fold (H2).
  */
 export function foldReview(events: readonly HappenedEvent[]): FoldedReview | undefined {
-  const undone = undoneCommands(events);
   const forward = forwardCommands(events);
+  const undone = undoneCommands(events, forward);
   let review: Review | undefined;
   let undoable: string[] = [];
   let redoable: string[] = [];
-  for (const event of events) {
-    if (event.type === 'command.undone.v1') {
-      undoable = undoable.filter((command) => command !== event.body.target);
-      redoable.push(event.body.target);
-    } else if (event.type === 'command.redone.v1') {
-      redoable = redoable.filter((command) => command !== event.body.target);
-      undoable.push(event.body.target);
-    } else {
-      const phase = review?.phase;
-      if (!undone.has(event.command)) {
-        const fault = review === undefined ? undefined : auditEvent(review, event);
-        if (review !== undefined && fault !== undefined) return { review, undoable: [], redoable: [], fault };
-        review = evolveReview(review, event);
-      }
-      if (review?.phase !== phase || event.type === 'facts.agreed.v1' || event.type === 'round.settled.v1')
-        [undoable, redoable] = [[], []];
-      else if (!forward.has(event.command) && undoable.at(-1) !== event.command) {
-        undoable.push(event.command);
-        redoable = [];
-      }
+  for (const [index, event] of events.entries()) {
+    if (event.type === 'command.undone.v1' || event.type === 'command.redone.v1') {
+      const isUndo = event.type === 'command.undone.v1';
+      const [from, to] = isUndo ? [undoable, redoable] : [redoable, undoable];
+      if (from.at(-1) !== event.body.target) return foldUpTo(events, index, forgedUndo(event));
+      from.pop();
+      to.push(event.body.target);
+      continue;
+    }
+    const phase = review?.phase;
+    if (!undone.has(event.command)) {
+      const fault = review === undefined ? undefined : auditEvent(review, event);
+      if (fault !== undefined) return foldUpTo(events, index, fault);
+      review = evolveReview(review, event);
+    }
+    if (review?.phase !== phase || event.type === 'facts.agreed.v1' || event.type === 'round.settled.v1')
+      [undoable, redoable] = [[], []];
+    else if (!forward.has(event.command) && undoable.at(-1) !== event.command) {
+      undoable.push(event.command);
+      redoable = [];
     }
   }
   return review === undefined ? undefined : { review, undoable, redoable, fault: null };
 }
 
+/** What stood before the faulty event, with its own undone commands: what was undone later is not undone yet. */
+function foldUpTo(events: readonly HappenedEvent[], index: number, fault: AuditFault): FoldedReview | undefined {
+  const before = foldReview(events.slice(0, index));
+  return before === undefined ? undefined : { ...before, undoable: [], redoable: [], fault: before.fault ?? fault };
+}
+
+const forgedUndo = ({ seq, type }: HappenedEvent): AuditFault => ({
+  seq,
+  rule: 'H2',
+  message: `Event ${seq} (${type}) breaks H2: what it names could not be taken back or brought back then.`,
+});
+
 /** Commands that only go forward: an event of theirs is none that can be taken back, and then none of them is. */
 const forwardCommands = (events: readonly HappenedEvent[]): ReadonlySet<string> =>
   new Set(events.flatMap((event) => (isUndoable(event.type) ? [] : [event.command])));
 
-/** Commands that are undone at the end of the journal. */
-function undoneCommands(events: readonly HappenedEvent[]): ReadonlySet<string> {
+/** Commands that are undone at the end of the journal. One that only goes forward stands, whatever a line says. */
+function undoneCommands(events: readonly HappenedEvent[], forward: ReadonlySet<string>): ReadonlySet<string> {
   const undone = new Set<string>();
   for (const event of events) {
-    if (event.type === 'command.undone.v1') undone.add(event.body.target);
+    if (event.type === 'command.undone.v1' && !forward.has(event.body.target)) undone.add(event.body.target);
     if (event.type === 'command.redone.v1') undone.delete(event.body.target);
   }
   return undone;
