@@ -47,6 +47,13 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
       workspace.current().members.some((each) => each.id === member.id && each.active)
         ? fail('known-member', 'That code is in the roster already. Choose another.')
         : workspace.record(me(), { type: 'member.added.v1', body: member }),
+    'workspace.member-leaves': async ({ member }) => {
+      if (!workspace.current().members.some((each) => each.id === member && each.active))
+        return fail('no-member', 'That person is not in the roster.');
+      return workspace.current().me === member
+        ? fail('sits-here', 'That person sits at this machine. Let somebody else sit down first.')
+        : workspace.record(me(), { type: 'member.left.v1', body: { id: member } });
+    },
     'workspace.add-service': async (service) =>
       workspace.current().members.some((each) => each.id === service.owner)
         ? workspace.record(me(), { type: 'service.registered.v1', body: service })

@@ -103,6 +103,8 @@ export const procedures = {
     }),
     output: nothing,
   },
+  /** What the person said and signed stays; from now on they fill no seat, count for no quorum and own nothing new. */
+  'workspace.member-leaves': { input: z.strictObject({ member: memberIdSchema }), output: nothing },
   'workspace.add-service': {
     input: z.strictObject({
       id: serviceIdSchema,

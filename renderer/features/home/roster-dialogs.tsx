@@ -10,12 +10,13 @@ import { SelectField, TextField } from '../../ui/field.tsx';
 import { PlaceDialog } from './place-dialog.tsx';
 import { RosterForm, text } from './roster-form.tsx';
 
-export type RosterDialogName = 'member' | 'place' | 'service' | 'sit' | 'organisation';
+export type RosterDialogName = 'member' | 'left' | 'place' | 'service' | 'sit' | 'organisation';
 
 type Props = { readonly name: RosterDialogName; readonly workspace: Workspace; readonly onClose: () => void };
 
 export function RosterDialog({ name, workspace, onClose }: Props) {
   if (name === 'member') return <MemberDialog onClose={onClose} />;
+  if (name === 'left') return <LeaveDialog workspace={workspace} onClose={onClose} />;
   if (name === 'place') return <PlaceDialog workspace={workspace} onClose={onClose} />;
   if (name === 'service') return <ServiceDialog workspace={workspace} onClose={onClose} />;
   if (name === 'organisation') return <OrganisationDialog workspace={workspace} onClose={onClose} />;
@@ -55,6 +56,31 @@ function MemberDialog({ onClose }: { readonly onClose: () => void }) {
         <label>
           <input type="checkbox" name="leads" /> May facilitate reviews
         </label>
+      </RosterForm>
+    </Dialog>
+  );
+}
+
+function LeaveDialog({ workspace, onClose }: { readonly workspace: Workspace; readonly onClose: () => void }) {
+  const [fault, setFault] = useState<CallFault | null>(null);
+  const submit = async (form: FormData) => {
+    const member = memberIdSchema.safeParse(text(form, 'member'));
+    if (!member.success) return setFault({ code: 'form', message: 'Choose who left.' });
+    const answer = await call('workspace.member-leaves', { member: member.data });
+    return answer.ok ? onClose() : setFault(answer.error);
+  };
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="Who left the roster?"
+      description="What they said and signed stays. From now on they fill no seat and count for no quorum, in a running meeting too; what they promised waits for another owner."
+    >
+      <RosterForm submit={submit} fault={fault} onClose={onClose} verb="Take off the roster">
+        <SelectField label="Person" name="member" defaultValue="">
+          <option value="">choose from the roster</option>
+          <MemberOptions members={workspace.members} except={workspace.me} />
+        </SelectField>
       </RosterForm>
     </Dialog>
   );

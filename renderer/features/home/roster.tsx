@@ -33,6 +33,11 @@ export function Roster({ workspace }: { readonly workspace: Workspace }) {
             Working hours
           </Button>
         )}
+        {active.length > 1 && (
+          <Button kind="quiet" onClick={() => setOpen('left')}>
+            Somebody left
+          </Button>
+        )}
         {active.length > 0 && (
           <Button kind="quiet" onClick={() => setOpen('service')}>
             Add a service
