@@ -29,9 +29,14 @@ function setLayers(next: readonly Layer[]): void {
   for (const listener of listeners) listener();
 }
 
+/** Put on a form that is filled in by Tab, so that a letter typed on one of its choices or buttons is no key of the place. */
+export const formOfFields = { 'data-fields': '' } as const;
+
+/** Whether what is typed there is text, or was meant to be: any control of a form of fields counts. */
 export const isTextField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable ||
+    target.closest('[data-fields]') !== null ||
     target instanceof HTMLTextAreaElement ||
     target instanceof HTMLSelectElement ||
     (target instanceof HTMLInputElement && !/^(button|checkbox|radio|submit|reset)$/.test(target.type)));
@@ -52,6 +57,7 @@ function matches(binding: KeyBinding, event: KeyboardEvent, inField: boolean): b
   if (!isSign && (binding.shift ?? false) !== event.shiftKey) return false;
   if (binding.mod === true) return !event.altKey;
   if (binding.alt === true) return event.altKey;
+  if (/^F\d+$/.test(binding.key)) return !event.altKey;
   if (!inField) return !event.altKey || binding.key.length === 1;
   return event.altKey && binding.key.length === 1;
 }

@@ -9,6 +9,7 @@ import type { RoomView } from '../../state/room-view.ts';
 import { Button } from '../../ui/button.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
+import { formOfFields } from '../../ui/use-keys.ts';
 import styles from './actions-pane.module.css';
 
 const blank = {
@@ -86,7 +87,7 @@ export function CommitForm({ room, action, onClose }: Props) {
   return (
     // Keys of the form's own fields: Enter commits, Escape closes and keeps the text.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div className={styles['form']} onKeyDown={onKeyDown}>
+    <div {...formOfFields} className={styles['form']} onKeyDown={onKeyDown}>
       <SelectField label="Owner" autoFocus {...bind('owner')}>
         <option value="">choose from the roster</option>
         {room.workspace.members

@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { SelectField, TextArea, TextField } from '../../ui/field.tsx';
 import { Key } from '../../ui/key.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
-import { useKeys } from '../../ui/use-keys.ts';
+import { formOfFields, useKeys } from '../../ui/use-keys.ts';
 import { fromVote, readDecisionDraft, toDecision, type DecisionDraft } from './decision-draft.ts';
 import styles from './actions-pane.module.css';
 
@@ -35,7 +35,7 @@ export function DecisionForm({ room }: { readonly room: RoomView }) {
   return (
     // Escape closes the form and keeps the text.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div className={styles['form']} onKeyDown={(event) => event.key === 'Escape' && close()}>
+    <div {...formOfFields} className={styles['form']} onKeyDown={(event) => event.key === 'Escape' && close()}>
       <FromVote room={room} draft={draft} set={set} />
       <div className={styles['full']}>
         <TextField

@@ -8,6 +8,7 @@ import { WordingHint } from '../../canvas/wording-hint.tsx';
 import { Button } from '../../ui/button.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
+import { formOfFields } from '../../ui/use-keys.ts';
 import styles from './sign-pane.module.css';
 
 const blank = { kind: '', action: '', day: '', to: 'problem', reason: '' };
@@ -69,7 +70,7 @@ export function ExitForm({
   };
   const actions = room.review.actions.filter((action) => action.state.name !== 'dropped');
   return (
-    <div className={styles['exit']}>
+    <div {...formOfFields} className={styles['exit']}>
       <SelectField label="Exit" {...bind('kind')}>
         <option value="">choose</option>
         <option value="action">becomes an action</option>

@@ -10,7 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
 import { Key } from '../../ui/key.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
-import { useKeys } from '../../ui/use-keys.ts';
+import { formOfFields, useKeys } from '../../ui/use-keys.ts';
 import styles from './product-review.module.css';
 
 const field = 'product';
@@ -134,6 +134,7 @@ function ProductForm({ room, holders }: { readonly room: RoomView; readonly hold
   };
   return (
     <form
+      {...formOfFields}
       className={styles['form']}
       onSubmit={(event) => {
         event.preventDefault();
