@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import type { ReviewId } from '../../../shared/domain/ids.ts';
 import type { Judgement } from '../../../shared/domain/trigger/automatic-start.ts';
-import { latestFailed, todayByTier } from './inbox-summary.ts';
+import { latestFailed, todayByTier, waitingDays } from './inbox-summary.ts';
 
 const day = 86_400_000;
 const judged = (event: string, tier: 'none' | 'light' | 'full'): Judgement => ({
@@ -29,6 +30,23 @@ it('[M1.3] counts each event of the day once, by what was said of it last', () =
     failed: 1,
     total: 3,
   });
+});
+
+it('[M7.4] tells of the days that are reviewed once they are over, by service', () => {
+  const of = (event: string, service: string | null, cohort: string | null, review: string | null): Judgement => ({
+    ...judged(event, 'light'),
+    service: service as Judgement['service'],
+    outcome: { kind: 'judged', tier: 'light', rules: [], review: review as ReviewId | null, cohort },
+  });
+  const list = [
+    of('a', 'search', '2026-03-12', null),
+    of('b', 'search', '2026-03-12', null),
+    of('c', 'search', '2026-03-11', 'r-2026-001'),
+    of('d', 'fares', null, null),
+  ];
+  expect(waitingDays(new Map(list.map((each) => [each.event as string, each])))).toEqual([
+    { service: 'search', day: '2026-03-12', count: 2 },
+  ]);
 });
 
 it('lists what failed lately, the newest first', () => {

@@ -12,6 +12,19 @@ export function todayByTier({ batches }: AutomaticStart, from: number) {
   return counts;
 }
 
+export type WaitingDay = { readonly service: string; readonly day: string; readonly count: number };
+
+/** [M7.4] Deployments of services that deploy often, by the day whose review is opened when it is over. */
+export function waitingDays(judged: ReadonlyMap<string, Judgement>): readonly WaitingDay[] {
+  const found = new Map<string, WaitingDay>();
+  for (const { service, outcome } of judged.values()) {
+    if (outcome.kind !== 'judged' || outcome.cohort === null || outcome.review !== null || service === null) continue;
+    const key = `${service} ${outcome.cohort}`;
+    found.set(key, { service, day: outcome.cohort, count: (found.get(key)?.count ?? 0) + 1 });
+  }
+  return [...found.values()];
+}
+
 /** What could not be judged in the last two weeks, the newest first. */
 export const latestFailed = (judged: ReadonlyMap<string, Judgement>, now: number): readonly Judgement[] =>
   [...judged.values()]

@@ -7,10 +7,10 @@ import { useJointCandidates } from '../../state/joint.ts';
 import { routeToHash } from '../../state/route.ts';
 import { Button } from '../../ui/button.tsx';
 import { countOf } from '../../ui/format-number.ts';
-import { formatDayTime, startOfDay } from '../../ui/format-time.ts';
+import { formatDayText, formatDayTime, startOfDay } from '../../ui/format-time.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
-import { latestFailed, todayByTier } from './inbox-summary.ts';
+import { latestFailed, todayByTier, waitingDays } from './inbox-summary.ts';
 import styles from './inbox.module.css';
 
 const shown = 5;
@@ -66,6 +66,14 @@ function WhatCameIn({ workspace, now, from, onStop }: CameInProps) {
           Stop that
         </Button>
       </p>
+      {waitingDays(judged)
+        .slice(0, shown)
+        .map(({ service, day, count }) => (
+          <p key={`${service} ${day}`} className={styles['quiet']}>
+            {countOf(count, 'deployment')} of {service} on {formatDayText(day)}: it deploys often, so one review of the
+            whole day is opened when the day is over.
+          </p>
+        ))}
       {failed.length > 0 && (
         <>
           <p>
@@ -82,7 +90,7 @@ function WhatCameIn({ workspace, now, from, onStop }: CameInProps) {
       {folder !== null && folder.fault !== null && <Refusal fault={{ message: folder.fault }} />}
       {(folder?.refused ?? []).slice(0, shown).map((each) => (
         <p key={`${each.at} ${each.name}`} className={styles['quiet']}>
-          <Mark tone="over">{each.name}</Mark> refused: {each.reason}
+          <Mark tone="over">{each.name}</Mark> refused: {each.reason} Mend it and put it into the inbox folder again.
         </p>
       ))}
     </>

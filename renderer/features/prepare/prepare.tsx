@@ -25,6 +25,7 @@ import { MetricRules } from './metric-rules.tsx';
 import { PackageView } from './package-view.tsx';
 import { Seats } from './seats.tsx';
 import { SendPackage } from './send-package.tsx';
+import { WhyReviewed } from './why-reviewed.tsx';
 import { WillBeSealed } from './will-be-sealed.tsx';
 import styles from './prepare.module.css';
 
@@ -84,6 +85,11 @@ export function Prepare({ review, workspace }: Props) {
         <Section title="Reviewed together" note="each service’s seat must concur before it closes">
           <JointPanel review={review} workspace={workspace} />
           <JointTimeline review={review} />
+        </Section>
+      )}
+      {isEarly && (
+        <Section title="Why it is reviewed" note="a later policy changes nothing about a review that is open">
+          <WhyReviewed review={review} />
         </Section>
       )}
       {isEarly && (
