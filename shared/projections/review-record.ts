@@ -1,9 +1,6 @@
 import type { Evidence } from '../domain/claim/claim.ts';
 import { claimSupport } from '../domain/claim/claim.ts';
-import { takenMs } from '../domain/agenda/clock.ts';
 import type { Review } from '../domain/review/review.ts';
-import { fieldsOf, valueOf, type FieldValue } from '../domain/template/field-value.ts';
-import { emptyTemplate, type FieldType } from '../domain/template/template.ts';
 import type { Workspace } from '../domain/workspace/workspace.ts';
 import { canonicalJson, type Json } from '../journal/canonical-json.ts';
 import { evidenceFileName } from './evidence-file.ts';
@@ -12,6 +9,8 @@ import { jointRecord, lightRecord } from './tier-record.ts';
 import { roomToRecord, type RecordRoom } from './record-room.ts';
 import { rulesToRecord, type RecordRules } from './record-rules.ts';
 import { roundsToRecord, type RecordRound } from './record-rounds.ts';
+import { templateToRecord, type RecordTemplate } from './record-template.ts';
+import { timeToRecord, type RecordTime } from './record-time.ts';
 
 /** One exhibit of the record: its number, its file in the bundle, what it is and its hash. */
 export type RecordEvidence = {
@@ -109,49 +108,9 @@ export type ReviewRecord = RecordParts & {
     readonly at: string;
     readonly exit: Json;
   }[];
-  readonly time: {
-    readonly items: readonly {
-      readonly title: string;
-      readonly plannedMs: number;
-      readonly takenMs: number;
-      readonly extensions: number;
-      /** The time box at the end: planned, extended, and given to others. */
-      readonly budgetMs: number;
-      readonly parked: number;
-    }[];
-    /** Where the room said by show of hands what becomes of an item over time. */
-    readonly overAnswers: readonly {
-      readonly at: string;
-      readonly item: string;
-      readonly hands: Json;
-      readonly present: number;
-      readonly choice: string;
-      readonly decidedBy: string;
-    }[];
-    /** "Enough, let's move on": when the room was asked and what it said; nobody is named. */
-    readonly elmo: readonly { readonly at: string; readonly item: string; readonly answer: Json }[];
-    readonly pauses: readonly { readonly at: string; readonly reason: string; readonly ms: number | null }[];
-    readonly gaps: readonly {
-      readonly at: string;
-      readonly cause: string;
-      readonly ms: number;
-      readonly counted: boolean;
-    }[];
-    readonly returns: readonly { readonly item: string; readonly reason: string; readonly at: string }[];
-  };
+  readonly time: RecordTime;
   /** The template it was opened with, and what was filled in of its fields. */
-  readonly template: {
-    readonly id: string;
-    readonly version: string;
-    readonly sha256: string;
-    readonly fields: readonly {
-      readonly id: string;
-      readonly label: string;
-      readonly type: FieldType;
-      readonly value: FieldValue | null;
-      readonly rationale: string | null;
-    }[];
-  } | null;
+  readonly template: RecordTemplate | null;
   readonly evidence: readonly RecordEvidence[];
   readonly history: { readonly events: number; readonly head: string };
 };
@@ -250,48 +209,11 @@ export function reviewToRecord(
     ...rulesToRecord(review, workspace),
     actions: review.actions.map(({ id, text, author, causes, state }) => ({ id, text, author, causes, state })),
     parked: review.parked.map(({ text, item, at, exit }) => ({ text, item, at: iso(at), exit })),
-    time: {
-      items: review.agenda.items.map((item) => ({
-        title: item.title,
-        plannedMs: item.plannedMs,
-        takenMs: takenMs(review.agenda, item, closedAt),
-        extensions: item.extensions,
-        budgetMs: item.budgetMs,
-        parked: review.parked.filter((topic) => topic.item === item.id).length,
-      })),
-      overAnswers: review.agenda.overAnswers.map(({ at, ...answer }) => ({ at: iso(at), ...answer })),
-      elmo: review.agenda.elmo.map(({ at, item, answer }) => ({
-        at: iso(at),
-        item,
-        answer: answer && { ...answer, at: iso(answer.at) },
-      })),
-      pauses: review.agenda.pauses.map(({ at, reason, ms }) => ({ at: iso(at), reason, ms })),
-      gaps: review.agenda.gaps.map((gap) => ({
-        at: iso(gap.notedAt),
-        cause: gap.cause,
-        ms: gap.ms,
-        counted: gap.answer === 'counted',
-      })),
-      returns: review.returns.map((each) => ({ ...each, at: iso(each.at) })),
-    },
-    template: templateOf(review),
+    time: timeToRecord(review, closedAt),
+    template: templateToRecord(review),
     evidence: numbered.map(({ piece: _piece, ...exhibit }) => exhibit),
     history,
   };
-}
-
-/** Null for a review that was opened before there were templates. */
-function templateOf(review: Review): ReviewRecord['template'] {
-  const { id, version, sha256 } = review.governance.template;
-  if (id === emptyTemplate.id) return null;
-  const fields = fieldsOf(review).map((field) => ({
-    id: field.id,
-    label: field.label,
-    type: field.type,
-    value: valueOf(review, field.id) ?? null,
-    rationale: Object.hasOwn(review.rationales, field.id) ? (review.rationales[field.id] ?? null) : null,
-  }));
-  return { id, version, sha256, fields };
 }
 
 export const recordToJson = (record: ReviewRecord): string => canonicalJson(record);
