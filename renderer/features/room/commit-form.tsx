@@ -2,17 +2,20 @@ import { useEffect, type KeyboardEvent } from 'react';
 import type { ActionItem, Criterion } from '../../../shared/domain/action/action.ts';
 import { readWindow } from '../../../shared/domain/action/criterion-window.ts';
 import type { MemberId } from '../../../shared/domain/ids.ts';
+import { readCommitLine, type CommitLine } from '../../../shared/meeting/commit-line.ts';
 import { codeText } from '../../../shared/meeting/people.ts';
 import { sendAt } from '../../state/room-send.ts';
 import { keepDraft, setFault, useFault } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { Button } from '../../ui/button.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
+import { toDayText } from '../../ui/format-time.ts';
 import { Refusal } from '../../ui/refusal.tsx';
 import { formOfFields } from '../../ui/use-keys.ts';
 import styles from './actions-pane.module.css';
 
 const blank = {
+  line: '',
   owner: '',
   due: '',
   kind: 'metric',
@@ -52,21 +55,41 @@ function criterionOf(draft: Draft): Criterion | null {
   return Number.isFinite(value) ? { kind: 'metric', metric, comparator, value, unit, window } : null;
 }
 
+/** What was said in one line, over the fields that were filled before; the line is free for what is missing still. */
+function heard(draft: Draft, { owner, due, criterion }: CommitLine): Draft {
+  const said = { ...draft, line: '', ...(owner !== undefined && { owner }), ...(due !== undefined && { due }) };
+  if (criterion === undefined) return said;
+  if (criterion.kind === 'artefact') return { ...said, kind: 'artefact', artefact: criterion.artefact };
+  const [from, to] = criterion.window.split('..');
+  return {
+    ...said,
+    ...criterion,
+    value: String(criterion.value),
+    windowKind: to === undefined ? 'length' : 'days',
+    ...(to !== undefined && { windowFrom: from?.trim() ?? '', windowTo: to.trim() }),
+  };
+}
+
+const withLine = (kept: Draft, { workspace, review }: RoomView): Draft =>
+  heard(kept, readCommitLine(kept.line, workspace.members, toDayText(Date.now(), review.zone)));
+
 type Props = { readonly room: RoomView; readonly action: ActionItem; readonly onClose: () => void };
 
 /** Owner, date and criterion: what turns an idea into a commitment (M3.4). Typed text survives a reload. */
 export function CommitForm({ room, action, onClose }: Props) {
   const field = `commit ${action.id}`;
-  const draft = readDraft(room.state.drafts[field]);
+  const kept = readDraft(room.state.drafts[field]);
   const place = `action ${action.id}`;
   const fault = useFault(place);
-  const set = (change: Partial<Draft>) => keepDraft(room.id, field, JSON.stringify({ ...draft, ...change }));
+  const set = (change: Partial<Draft>) => keepDraft(room.id, field, JSON.stringify({ ...kept, ...change }));
   const bind = (name: keyof Draft) => ({
-    value: draft[name],
+    value: kept[name],
     onChange: (event: { target: { value: string } }) => set({ [name]: event.target.value }),
   });
   useEffect(() => () => setFault(place, null), [place]);
   const submit = async (): Promise<void> => {
+    const draft = withLine(kept, room);
+    set(draft);
     const sent = await sendAt(room.id, place, {
       type: 'action.commit',
       action: action.id,
@@ -88,7 +111,15 @@ export function CommitForm({ room, action, onClose }: Props) {
     // Keys of the form's own fields: Enter commits, Escape closes and keeps the text.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div {...formOfFields} className={styles['form']} onKeyDown={onKeyDown}>
-      <SelectField label="Owner" autoFocus {...bind('owner')}>
+      <div className={styles['full']}>
+        <TextField
+          label="In one line"
+          placeholder="Ops 04, 15 Dec, p95_latency < 300 ms over 7 days"
+          autoFocus
+          {...bind('line')}
+        />
+      </div>
+      <SelectField label="Owner" {...bind('owner')}>
         <option value="">choose from the roster</option>
         {room.workspace.members
           .filter((member) => member.active)
@@ -103,7 +134,7 @@ export function CommitForm({ room, action, onClose }: Props) {
         <option value="metric">a metric shows it</option>
         <option value="artefact">something exists</option>
       </SelectField>
-      {draft.kind === 'artefact' ? (
+      {kept.kind === 'artefact' ? (
         <div className={styles['wide']}>
           <TextField label="What exists then" placeholder="the alert rule in the repository" {...bind('artefact')} />
         </div>
@@ -128,7 +159,7 @@ export function CommitForm({ room, action, onClose }: Props) {
             <option value="length">for a time after it is done</option>
             <option value="days">on calendar days</option>
           </SelectField>
-          <WindowFields draft={draft} bind={bind} />
+          <WindowFields draft={kept} bind={bind} />
         </>
       )}
       <div className={styles['full']}>
