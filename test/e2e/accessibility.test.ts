@@ -26,6 +26,9 @@ const places = {
   'a sealed package': '#/reviews/r-2026-002/prepare',
   'a review without meeting': '#/reviews/r-2026-002/rounds',
   'answering a review': '#/answer',
+  'a light review': '#/reviews/r-2026-004/light',
+  policy: '#/policy',
+  'changing the policy': '#/policy/change',
   catalogue: '#/catalogue',
   'a service': '#/catalogue/payments-bridge',
   'an imported service': '#/catalogue/quay-cameras',
@@ -46,8 +49,10 @@ describe.skipIf(!canDrive)('accessibility', () => {
     app.page.setDefaultTimeout(20_000);
   });
 
-  /** Everything that is read from the database or drawn late has come. */
+  /** The place is drawn, and everything that is read from the database or drawn late has come. */
   async function settle(page: Page): Promise<void> {
+    // A window that was just opened shows nothing yet, so that nothing in it could go.
+    await page.locator('main').filter({ hasText: /\S/, hasNotText: 'One moment' }).first().waitFor();
     await page
       .getByText(/^Reading /)
       .first()
@@ -98,6 +103,17 @@ describe.skipIf(!canDrive)('accessibility', () => {
     expect(await seriousFaults(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  it('[L1] nor has the inbox once deployments start reviews', async () => {
+    const { page } = app;
+    await createHands(page).goTo(places.home);
+    await settle(page);
+    await page.getByRole('button', { name: 'Start reviews from now on' }).click();
+    await page.getByRole('button', { name: 'Stop that' }).waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Stop that' }).click();
+    await page.getByRole('button', { name: 'Start reviews from now on' }).waitFor();
   });
 
   it('[L1] nor has any step of a review, in the console or in the audience window', async () => {
