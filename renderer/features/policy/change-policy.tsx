@@ -36,6 +36,7 @@ export function ChangePolicy({ workspace, kept, differs }: Props) {
     keepDraft(next.base === inForce.base && next.overlay === inForce.overlay ? null : next);
     setDraft(next);
   };
+  const isSame = draft.base === inForce.base && draft.overlay === inForce.overlay;
   const faults = checked?.faults ?? [];
   const shown: File = draft.overlay === null ? 'base' : file;
   const startOverlay = () => {
@@ -66,7 +67,7 @@ export function ChangePolicy({ workspace, kept, differs }: Props) {
             {checked?.resolved != null && (
               <>
                 <Differences differences={checked.resolved.differences} />
-                {draft.base === inForce.base && draft.overlay === inForce.overlay ? (
+                {isSame ? (
                   <p className={styles['quiet']}>
                     Change a file and raise its version. Then it can be put in force here.
                   </p>
@@ -83,40 +84,16 @@ export function ChangePolicy({ workspace, kept, differs }: Props) {
           </>
         }
       >
-        <div className={styles['files']} role="group" aria-label="File">
-          {(['base', 'overlay'] as const).map(
-            (each) =>
-              (each === 'base' || draft.overlay !== null) && (
-                <button
-                  key={each}
-                  type="button"
-                  className={styles['file']}
-                  aria-pressed={shown === each}
-                  onClick={() => setFile(each)}
-                >
-                  {each}.yaml{countText(faults.filter((one) => one.file === each).length)}
-                </button>
-              ),
-          )}
-          <span className={styles['fileActions']}>
-            {draft.overlay === null ? (
-              <Button kind="quiet" onClick={startOverlay}>
-                Add an overlay
-              </Button>
-            ) : (
-              <Button kind="quiet" onClick={takeOut}>
-                Take the overlay out
-              </Button>
-            )}
-            <Button
-              kind="quiet"
-              onClick={() => change(inForce)}
-              disabled={draft.base === inForce.base && draft.overlay === inForce.overlay}
-            >
-              Begin again
-            </Button>
-          </span>
-        </div>
+        <Files
+          shown={shown}
+          hasOverlay={draft.overlay !== null}
+          isChanged={!isSame}
+          faults={faults}
+          onShow={setFile}
+          onAdd={startOverlay}
+          onTakeOut={takeOut}
+          onBegin={() => change(inForce)}
+        />
         <TextEditor
           key={shown}
           id={idOf(shown)}
@@ -135,6 +112,45 @@ export function ChangePolicy({ workspace, kept, differs }: Props) {
         />
       </Section>
     </>
+  );
+}
+
+type FilesProps = {
+  readonly shown: File;
+  readonly hasOverlay: boolean;
+  readonly isChanged: boolean;
+  readonly faults: readonly { readonly file: File }[];
+  readonly onShow: (file: File) => void;
+  readonly onAdd: () => void;
+  readonly onTakeOut: () => void;
+  readonly onBegin: () => void;
+};
+
+/** Which file is written in, with how much is wrong in each, and whether there is an overlay at all. */
+function Files({ shown, hasOverlay, isChanged, faults, onShow, onAdd, onTakeOut, onBegin }: FilesProps) {
+  const files: readonly File[] = hasOverlay ? ['base', 'overlay'] : ['base'];
+  return (
+    <div className={styles['files']} role="group" aria-label="File">
+      {files.map((each) => (
+        <button
+          key={each}
+          type="button"
+          className={styles['file']}
+          aria-pressed={shown === each}
+          onClick={() => onShow(each)}
+        >
+          {each}.yaml{countText(faults.filter((one) => one.file === each).length)}
+        </button>
+      ))}
+      <span className={styles['fileActions']}>
+        <Button kind="quiet" onClick={hasOverlay ? onTakeOut : onAdd}>
+          {hasOverlay ? 'Take the overlay out' : 'Add an overlay'}
+        </Button>
+        <Button kind="quiet" onClick={onBegin} disabled={!isChanged}>
+          Begin again
+        </Button>
+      </span>
+    </div>
   );
 }
 
