@@ -8,6 +8,7 @@ import { emptySeats, isPastDue, missingSignOffs, nextStep } from '../../../share
 import type { BrokenHistory } from '../../state/boot.ts';
 import { routeToHash } from '../../state/route.ts';
 import { ButtonLink } from '../../ui/button.tsx';
+import { countOf } from '../../ui/format-number.ts';
 import { formatClock, formatDayTime, formatShortDay, formatSpan, toDayText } from '../../ui/format-time.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { usePackagesDue } from './use-packages-due.ts';
@@ -141,7 +142,8 @@ function tellLight(review: Review, now: number): string {
 }
 
 function tellState(review: Review): string {
-  const deployed = `${review.release.replace('@', ' ')} · ${review.tier}`;
+  const others = review.joint.joined.length;
+  const deployed = `${review.release.replace('@', ' ')}${others === 0 ? '' : ` with ${countOf(others, 'other')}`} · ${review.tier}`;
   switch (review.phase) {
     case 'draft':
       return `${deployed} · draft`;
@@ -162,6 +164,7 @@ function tellState(review: Review): string {
 
 function Who({ review, workspace, now }: { review: Review; workspace: Workspace; now: number }) {
   const seats = emptySeats(review);
+  const name = (id: string | null): string => findMember(workspace, id)?.display ?? id ?? '';
   if (isPastDue(review, now))
     return (
       <>
@@ -185,22 +188,26 @@ function Who({ review, workspace, now }: { review: Review; workspace: Workspace;
         <p className={styles['small']}>{missingSignOffs(review).join(', ')}</p>
       </>
     );
-  if (isLight(review) && review.phase === 'prepared') return <WhoLight review={review} />;
-  const name = (id: string | null) => findMember(workspace, id)?.display ?? id;
+  if (isLight(review) && review.phase === 'prepared') return <WhoLight review={review} name={name} />;
   return (
     <>
-      <p>{facilitator(review, workspace, name)}</p>
+      <p dir="auto">{facilitator(review, workspace, name)}</p>
+      {review.phase === 'draft' && review.facilitator === null && !isLight(review) && (
+        <Mark tone="warn">cannot leave draft</Mark>
+      )}
       {review.scribe !== null && <p className={styles['small']}>scribe {name(review.scribe)}</p>}
     </>
   );
 }
 
-function WhoLight({ review }: { readonly review: Review }) {
+function WhoLight({ review, name }: { readonly review: Review; readonly name: (id: string) => string }) {
   const { filed, dissents } = review.light;
   if (dissents.length > 0)
     return (
       <>
-        <p>{dissents.map(({ by }) => by).join(', ')} dissents</p>
+        <p>
+          {dissents.map(({ by }) => name(by)).join(', ')} {dissents.length === 1 ? 'dissents' : 'dissent'}
+        </p>
         <Mark tone="warn">becomes a full review unless withdrawn</Mark>
       </>
     );
@@ -208,13 +215,13 @@ function WhoLight({ review }: { readonly review: Review }) {
     <p>the release seat files its form</p>
   ) : (
     <>
-      <p>filed by {filed.by}</p>
+      <p>filed by {name(filed.by)}</p>
       <p className={styles['small']}>closes by itself unless somebody dissents</p>
     </>
   );
 }
 
-function facilitator(review: Review, workspace: Workspace, name: (id: string | null) => string | null): string {
+function facilitator(review: Review, workspace: Workspace, name: (id: string | null) => string): string {
   if (review.facilitator === null) return 'nobody facilitates yet';
   return review.facilitator === workspace.me ? 'you facilitate' : `${name(review.facilitator)} facilitates`;
 }

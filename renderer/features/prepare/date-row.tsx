@@ -10,7 +10,7 @@ import { Mark } from '../../ui/mark.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { ReasonForm } from './reason-form.tsx';
-import { Slots } from './slots.tsx';
+import { PlannedCost, Slots } from './slots.tsx';
 import { useReasoned } from './use-reasoned.ts';
 import styles from './prepare.module.css';
 
@@ -59,6 +59,7 @@ export function DateRow({ review, workspace }: Props) {
       <div className={styles['seatName']}>When it can be held</div>
       <div className={styles['dateWords']}>
         <p>{live === undefined ? 'Looking when it went live…' : windowOf(review, live)}</p>
+        <PlannedCost review={review} workspace={workspace} />
         {scheduledAt !== null && (
           <p>
             <a href={`/media/calendar/${id}.ics`} download>

@@ -2,7 +2,7 @@ import { Fragment, useMemo } from 'react';
 import { burdenLedger } from '../../../shared/domain/calendar/burden.ts';
 import type { DueWindow } from '../../../shared/domain/calendar/due-window.ts';
 import { expectedAt, meetingsOf } from '../../../shared/domain/calendar/meetings.ts';
-import { workingTimeOf } from '../../../shared/domain/calendar/placement.ts';
+import { minutesOutside, workingTimeOf } from '../../../shared/domain/calendar/placement.ts';
 import { proposeSlots, type Proposal, type Slot } from '../../../shared/domain/calendar/propose-slots.ts';
 import { wallWords } from '../../../shared/domain/calendar/zone-time.ts';
 import { policyInForce } from '../../../shared/domain/policy/adopted-policy.ts';
@@ -55,7 +55,7 @@ export function Slots({ review, workspace, window, onTake }: Props) {
                 {words}–{formatClock(slot.at + slot.minutes * 60_000, review.zone)}
               </span>
               <span className={styles['cost']}>
-                <Cost slot={slot} workspace={workspace} />
+                <Cost sides={slot.sides} workspace={workspace} />
                 <Elsewhere slot={slot} zone={review.zone} />
               </span>
               {isSet ? (
@@ -100,10 +100,34 @@ function useProposal(review: Review, workspace: Workspace, window: DueWindow): P
   }, [folded, review, workspace, window, due, now]);
 }
 
-function Cost({ slot, workspace }: { readonly slot: Slot; readonly workspace: Workspace }) {
-  const outside = slot.sides.filter((side) => side.outside > 0);
-  if (slot.sides.length === 0)
-    return <span className={styles['small']}>nobody is named yet; within the usual hours</span>;
+/** [M7.5] What a date that was set takes of people's time off; nothing where it takes none. A typed date may be any. */
+export function PlannedCost({ review, workspace }: Pick<Props, 'review' | 'workspace'>) {
+  const { scheduledAt, governance } = review;
+  if (scheduledAt === null) return null;
+  const sides = expectedAt(review).map((member) => ({
+    member,
+    outside: minutesOutside(
+      scheduledAt,
+      governance.tier.timeline.lengthMinutes,
+      workingTimeOf(member, workspace, governance.calendar),
+    ),
+  }));
+  if (sides.every(({ outside }) => outside === 0)) return null;
+  return (
+    <p className={styles['cost']}>
+      <Cost sides={sides} workspace={workspace} />
+    </p>
+  );
+}
+
+type CostProps = {
+  readonly sides: readonly Pick<Slot['sides'][number], 'member' | 'outside'>[];
+  readonly workspace: Workspace;
+};
+
+function Cost({ sides, workspace }: CostProps) {
+  const outside = sides.filter((side) => side.outside > 0);
+  if (sides.length === 0) return <span className={styles['small']}>nobody is named yet; within the usual hours</span>;
   if (outside.length === 0) return <Mark tone="calm">within everybody’s hours</Mark>;
   const shown = (id: string): string => workspace.members.find((each) => each.id === id)?.display ?? id;
   const named = outside.slice(0, namesShown);
