@@ -2,11 +2,20 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { fitWindow, sessionOf } from './fit-window.ts';
-import { pictureName, sizes, themes, type Room, type RoomState, type RoomWindow, type Seen } from './room-state.ts';
+import {
+  pictureName,
+  sizes,
+  themes,
+  type Room,
+  type RoomState,
+  type RoomWindow,
+  type Seen,
+  windowsOf,
+} from './room-state.ts';
 
 /** Of WebP: what keeps letters clean at 14 px, and at room size, of which a great deal less is enough. */
 const qualityOf = (window: RoomWindow, width: number): number =>
-  window === 'audience' ? (width > 1920 ? 15 : 30) : width > 1440 ? 20 : 25;
+  window === 'audience' ? (width > 1920 ? 8 : 20) : width > 1440 ? 14 : 18;
 /** For how long a layout that measures itself may go on, ms. */
 const settleMs = 120;
 
@@ -42,7 +51,7 @@ export function createCamera(folder: string): Camera {
         if (seen !== undefined) await find(pages[window], seen).waitFor();
         if (unseen !== undefined && (await find(pages[window], unseen).isVisible()))
           throw new Error(`The ${window} window shows what it must not.`);
-        if (seen !== undefined) await takeWindow(state, window, pages[window]);
+        if (windowsOf(state).includes(window)) await takeWindow(state, window, pages[window]);
       }
     },
   };

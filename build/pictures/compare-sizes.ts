@@ -7,10 +7,10 @@ import { pictureName, sizes, themes, windowsOf, type RoomState } from './room-st
 export type Difference = { readonly mean: number; readonly worstBlock: number };
 
 /** What is compared in blocks of this share of the width: letters' edges may differ, their places may not. */
-const blocksAcross = 240;
+const blocksAcross = 96;
 
 /** The room's screen is sized in parts of its height alone, so that both sizes are one picture. These are what letters' edges and WebP cost. */
-const most: Difference = { mean: 3, worstBlock: 40 };
+const most: Difference = { mean: 4, worstBlock: 60 };
 
 /** Compares the two sizes of every picture of the room's screen and says the worst. True where all are the same picture. */
 export async function compareSizes(

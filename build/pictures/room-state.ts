@@ -14,10 +14,12 @@ export type RoomState = {
   readonly id: string;
   /** One sentence for the page of pictures. */
   readonly shows: string;
-  /** The windows whose pictures are taken, each with what must be seen in it. */
+  /** What must be seen in each window before pictures are taken. */
   readonly seen: { readonly [W in RoomWindow]?: Seen };
   /** What must not be seen: what belongs to the facilitator alone. */
   readonly unseen?: { readonly [W in RoomWindow]?: Seen };
+  /** The one window whose pictures are taken, where the other one shows nothing new. */
+  readonly only?: RoomWindow;
   readonly reach: (room: Room) => Promise<void>;
   /** Takes back what the next state must not begin with. */
   readonly leave?: (room: Room) => Promise<void>;
@@ -60,8 +62,8 @@ export const themes = ['dark', 'light'] as const;
 export type Theme = (typeof themes)[number];
 export type Size = (typeof sizes)[RoomWindow][number];
 
-export const windowsOf = ({ seen }: RoomState): readonly RoomWindow[] =>
-  (['audience', 'console'] as const).filter((window) => seen[window] !== undefined);
+export const windowsOf = ({ seen, only }: RoomState): readonly RoomWindow[] =>
+  (['audience', 'console'] as const).filter((window) => seen[window] !== undefined && (only ?? window) === window);
 
 export const pictureName = (state: string, window: RoomWindow, { width, height }: Size, theme: Theme): string =>
   `${state}-${window}-${width}x${height}-${theme}.webp`;

@@ -20,6 +20,7 @@ export const statesBefore: readonly RoomState[] = [
     id: 'before-inquorate',
     shows: 'Before the start, with nobody checked in: what the quorum lacks stands under the roll.',
     seen: { audience: 'no quorum yet', console: 'No quorum yet' },
+    only: 'audience',
     reach: (room) => room.show(sampleScript.draft ?? ''),
   },
   {
@@ -33,6 +34,7 @@ export const statesBefore: readonly RoomState[] = [
     id: 'before-quorate',
     shows: 'Before the start, with every seat in the room.',
     seen: { audience: 'quorate', console: '✓ Quorate.' },
+    only: 'audience',
     reach: arrive,
   },
   {
@@ -48,6 +50,7 @@ export const statesBefore: readonly RoomState[] = [
       audience: 'Nothing is open from last time.',
       console: (page) => page.getByRole('heading', { name: 'Commitments' }),
     },
+    only: 'audience',
     reach: (room) => room.key('n'),
   },
 ];

@@ -27,6 +27,7 @@ export const statesCauses: readonly RoomState[] = [
     id: 'cause-supported',
     shows: 'With evidence that is more than testimony it is supported.',
     seen: { audience: /supported/, console: (page) => page.getByRole('treeitem', { name: /supported/ }) },
+    only: 'audience',
     reach: async (room) => {
       await room.key('e');
       await room.hands.attach(sampleScript.causeEvidence);
@@ -48,6 +49,7 @@ export const statesCauses: readonly RoomState[] = [
     id: 'cause-long',
     shows: 'A long cause has the screen for itself.',
     seen: { audience: /The new default of the node pool/, console: /The new default of the node pool/ },
+    only: 'audience',
     reach: async (room) => {
       await room.command({
         type: 'cause.propose',
@@ -106,6 +108,7 @@ export const statesCauses: readonly RoomState[] = [
     id: 'decision',
     shows: 'A decision with its reason; the voice against it is kept.',
     seen: { audience: /1 voice against/, console: 'Which word does the pipeline use from now on?' },
+    only: 'audience',
     reach: (room) =>
       room.command({
         type: 'decision.make',
@@ -128,16 +131,10 @@ export const statesCauses: readonly RoomState[] = [
     reach: (room) => room.key('n'),
   },
   {
-    id: 'sign-refused',
-    shows: 'Closing with an open issue is refused.',
-    seen: { console: (page) => page.getByRole('alert').filter({ hasText: 'M1.6' }) },
-    reach: (room) => room.hands.say(sampleScript.summary),
-    leave: (room) => room.console.locator('#entry-line').fill(''),
-  },
-  {
     id: 'sign-ready',
     shows: 'Everything has an exit; one sentence closes the review.',
     seen: { audience: 'Everything has an exit', console: /Nothing is open/ },
+    only: 'audience',
     reach: async (room) => {
       const { console: page } = room;
       await page.getByLabel(/^Exit/).selectOption('park');

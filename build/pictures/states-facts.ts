@@ -23,6 +23,7 @@ export const statesFacts: readonly RoomState[] = [
     id: 'facts-none',
     shows: 'Facts, and none was said yet.',
     seen: { audience: 'What happened, in order, with what shows it?', console: 'No fact yet.' },
+    only: 'audience',
     reach: (room) => room.key('n'),
   },
   {
@@ -45,12 +46,14 @@ export const statesFacts: readonly RoomState[] = [
     id: 'fact-evidence',
     shows: 'A fact with the row that shows it.',
     seen: { audience: spoken(deployed?.text ?? ''), console: spoken(deployed?.text ?? '') },
+    only: 'audience',
     reach: (room) => attach(room, deployed?.evidence ?? /./),
   },
   {
     id: 'fact-chart',
     shows: 'A fact over the metric that shows it, with its usual range.',
     seen: { audience: (page) => page.locator('svg'), console: spoken(instances?.text ?? '') },
+    only: 'audience',
     reach: async (room) => {
       await say(room, instances?.text ?? '');
       await attach(room, /p95|latency/i);

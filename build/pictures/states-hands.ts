@@ -34,13 +34,6 @@ export const statesHands: readonly RoomState[] = [
     reach: (room) => room.command({ type: 'vote.open', ...vote, options: [...vote.options] }),
   },
   {
-    id: 'vote-hands',
-    shows: 'The count is typed where everything is typed.',
-    seen: { console: (page) => page.getByLabel(/^Hands of 4/) },
-    reach: (room) => room.key('v'),
-    leave: (room) => room.hands.press('Escape'),
-  },
-  {
     id: 'vote-counted',
     shows: 'The hands of each answer, with the most first in sight; nobody is told by name.',
     seen: { audience: /4 of 4 voted/ },
@@ -88,6 +81,7 @@ export const statesHands: readonly RoomState[] = [
       audience: 'Do we agree that this is what happened?',
       console: (page) => page.getByLabel(/^Hands for these facts/),
     },
+    only: 'audience',
     reach: (room) => room.key('n'),
   },
   {
@@ -99,7 +93,8 @@ export const statesHands: readonly RoomState[] = [
   {
     id: 'agreed',
     shows: 'The room agreed on the facts.',
-    seen: { audience: 'Do we agree that this is what happened?', console: /agreed at/ },
+    seen: { audience: 'We agree that this is what happened.', console: /agreed at/ },
+    only: 'audience',
     reach: (room) => room.hands.say(String(sampleScript.present.length)),
   },
 ];

@@ -16,13 +16,11 @@ export const statesTime: readonly RoomState[] = [
       await room.show(room.reviews.hour);
       await room.command(...crowd.map((member) => ({ type: 'attendee.arrive' as const, member: member as MemberId })));
     },
-  },
-  {
-    id: 'open-sixty',
-    shows: 'Sixty people are in the room while it opens.',
-    seen: { console: (page) => page.getByRole('heading', { name: 'Open' }) },
-    reach: (room) => room.key('s'),
-    leave: (room) => room.time.forward(3 * minute),
+    leave: async (room) => {
+      await room.key('s');
+      await room.console.getByRole('heading', { name: 'Open' }).waitFor();
+      await room.time.forward(3 * minute);
+    },
   },
   {
     id: 'commitments',
@@ -38,6 +36,7 @@ export const statesTime: readonly RoomState[] = [
     id: 'warning',
     shows: 'Four fifths of the time box are used: the digits change their colour, and a word says so.',
     seen: { audience: 'nearly there', console: 'Gates of two ports refused tickets that were valid.' },
+    only: 'audience',
     reach: async (room) => {
       await room.key('n');
       await room.console.getByRole('heading', { name: 'Facts' }).waitFor();
@@ -52,16 +51,10 @@ export const statesTime: readonly RoomState[] = [
     reach: (room) => room.time.forward(4 * minute + 42_000),
   },
   {
-    id: 'over-hands',
-    shows: 'The three counts are typed in one line.',
-    seen: { console: (page) => page.getByLabel(/extend, park, next/) },
-    reach: (room) => room.key('o'),
-    leave: (room) => room.hands.press('Escape'),
-  },
-  {
     id: 'extended',
     shows: 'Two more minutes, and in view of all whose minutes they were.',
     seen: { audience: /\+2 min, from/, console: (page) => page.getByRole('timer').or(page.getByText('of 27')) },
+    only: 'audience',
     reach: (room) =>
       room.command({
         type: 'over.answer',
@@ -82,6 +75,7 @@ export const statesTime: readonly RoomState[] = [
     id: 'over-no-more',
     shows: 'Extended twice: no minutes are left to give.',
     seen: { audience: 'No extension', console: /no extension/ },
+    only: 'audience',
     reach: async (room) => {
       await room.command({ type: 'meeting.extend' });
       await room.time.forward(2 * minute);
@@ -97,6 +91,7 @@ export const statesTime: readonly RoomState[] = [
     id: 'stopped',
     shows: 'Stopped, to be resumed another day; everything is kept.',
     seen: { audience: /clock stopped/, console: strip('Clock at rest') },
+    only: 'audience',
     reach: (room) => room.command({ type: 'meeting.stop', reason: texts.stop }),
   },
 ];
