@@ -203,3 +203,25 @@ describe('the check', () => {
     }
   });
 });
+
+// Found missing by somebody who read the specification alone and wrote 150 sentences of their own.
+it.each([
+  ['The deployer forgot the environment variable.', 'W1'],
+  ['He misconfigured the load balancer.', 'W2'],
+  ['The technician mistyped the hostname in the script.', 'W2'],
+  ['The release engineer skipped the canary.', 'W3'],
+  ['The sysadmin accidentally deleted the production bucket.', 'W4'],
+  ['An operator inadvertently restarted all replicas at once.', 'W4'],
+])('[M3.3] a slip of a person is found: %s', (text, rule) => {
+  expect(checkWording(text, []).map((each) => each.rule)).toEqual([rule]);
+});
+
+it.each([
+  'An engineer ran the wrong command on the primary: both consoles look alike.',
+  'The Kubernetes operator accidentally deleted the pod.',
+  'The load balancer was misconfigured.',
+  'The scheduler accidentally started two jobs.',
+  'The wrong image was deployed because the tag was mutable.',
+])('[M3.3] what happened, told without a judgement of a person, is not: %s', (text) => {
+  expect(checkWording(text, [])).toEqual([]);
+});

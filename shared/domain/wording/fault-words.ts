@@ -53,7 +53,7 @@ export const targets = words(
 );
 /** What steers work. To go without it is what a rule forbids. */
 export const safeguards = words(
-  'review reviews approval approvals check checks process processes procedure procedures freeze gate gates policy policies step steps test tests testing checklist checklists runbook soak rule rules control controls safeguard safeguards sign-off staging protocol protocols guideline guidelines standard standards validation verification',
+  'review reviews approval approvals check checks process processes procedure procedures freeze gate gates policy policies step steps test tests testing checklist checklists runbook soak canary canaries rule rules control controls safeguard safeguards sign-off staging protocol protocols guideline guidelines standard standards validation verification',
 );
 export const warnings = words(
   'alert alerts alarm alarms warning warnings page pages sign signs advice recommendation recommendations concern concerns error errors message messages notice notices procedure runbook checklist policy rule rules',
@@ -85,7 +85,9 @@ export const troubles = words(
   'outage outages incident incidents failure failures loss losses error errors mistake mistakes bug bugs regression downtime delay damage breakage breach corruption deletion crash crashes disaster mess problem problems defect',
 );
 export const harmVerbs = words('broke broken caused crashed wrecked ruined destroyed sabotaged');
-export const bungleVerbs = words('botched bungled fumbled fluffed goofed flubbed bodged');
+export const bungleVerbs = words(
+  'botched bungled fumbled fluffed goofed flubbed bodged misconfigured mistyped mishandled',
+);
 export const disregardVerbs = words(
   'ignored ignores disregarded disregards flouted disobeyed violated breached skipped skips bypassed circumvented sidestepped',
 );

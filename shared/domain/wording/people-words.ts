@@ -6,7 +6,7 @@ export const roleNouns = words(`
   manager analyst technician contractor consultant freelancer intern trainee apprentice newcomer colleague teammate
   coworker co-worker employee responder commander facilitator scribe committer maintainer author owner supervisor director
   boss designer cto ceo cio pm person guy individual on-call human planner dispatcher specialist expert auditor
-  superintendent foreman rookie newbie starter devs dbas sres pms people folks staff personnel crew
+  superintendent foreman rookie newbie starter deployer devs dbas sres pms people folks staff personnel crew
 `);
 const groupNouns = words(
   'team squad qa ops devops management leadership engineering crew staff people folks personnel',

@@ -88,7 +88,9 @@ function statement(sentence: Sentence, mention: Mention, said: Said): Hit | unde
 function faultAdverb(sentence: Sentence, mention: Mention, said: Said): Hit | undefined {
   const index = mention.last + 1;
   if (
-    !/^(?:careless|reckless|negligent|irresponsib|thoughtless|sloppi|foolish|stupid|lazi)ly$/.test(at(sentence, index))
+    !/^(?:careless|reckless|negligent|irresponsib|thoughtless|sloppi|foolish|stupid|lazi|accidental|inadvertent|mistaken|erroneous|unintentional|wrong)ly$/.test(
+      at(sentence, index),
+    )
   )
     return undefined;
   return { first: mention.first, last: index, rule: 'W4', rewrite: said(mention.first, mention.last) };
