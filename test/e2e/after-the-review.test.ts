@@ -53,7 +53,7 @@ describe.skipIf(!canDrive)('after a review', () => {
     await page.getByRole('button', { name: '1 Done of ops-01' }).waitFor();
     await page.keyboard.press('g');
     await page.getByRole('button', { name: '1 Done of checkout' }).press('Enter');
-    await page.getByRole('button', { name: 'Settle: Raise the pool limit to 512' }).press('Enter');
+    await page.getByRole('button', { name: 'Verify: Raise the pool limit to 512' }).press('Enter');
     const dialog = page.getByRole('dialog');
     await dialog.getByText('the mean of 120 samples').waitFor();
     expect(await dialog.textContent()).toContain('200 ms, the mean of 120 samples; least 200 ms, greatest 200 ms');
