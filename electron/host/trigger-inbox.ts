@@ -141,7 +141,8 @@ export function createTriggerInbox(parts: TriggerInboxParts): TriggerInbox {
     if (report.stopped !== null) {
       fault = report.stopped;
       isDirty = true;
-    } else for (const file of done) await putAway(file);
+      // Broken off, a file stays: what its sender said is nowhere else until it is judged.
+    } else if (!stopping.signal.aborted) for (const file of done) await putAway(file);
     return report;
   }
 

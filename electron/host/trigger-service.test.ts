@@ -128,6 +128,20 @@ it('[M7.1] data that comes later and asks for a full review promotes the light o
   expect(reviewsOf(trial)[0]?.light.promoted?.reasons).toEqual(['The deployment was rolled back.']);
 });
 
+it('[M1.3] what a sender said of an event is still known when it is looked at again', async () => {
+  const trial = await open();
+  const impact = { incidents: 0, severeIncidents: 0, rolledBack: false };
+  const said = { criticality: 'low', changeType: 'patch', impact };
+  const sent = event('checkout', '7.0.0', now - 5 * hour, said);
+  expect(await send(trial, [sent])).toMatchObject({ judged: { none: 1, full: 0 } });
+  expect(await trial.services.triggers.judge('sync')).toMatchObject({ judged: { light: 0, full: 0 }, opened: [] });
+  await trial.reopen();
+  expect(await trial.services.triggers.judge('sync')).toMatchObject({ judged: { light: 0, full: 0 }, opened: [] });
+  // Yet it was taken back later, which its sender could not know.
+  await send(trial, [event('checkout', '6.9.9', now - 6 * hour, said), event('checkout', '6.9.9', now - hour, said)]);
+  expect(reviewsOf(trial)).toMatchObject([{ release: 'checkout@7.0.0', tier: 'full' }]);
+});
+
 it('[M7.4] off, nothing is judged', async () => {
   const trial = await open();
   await trial.services.triggers.set(null);

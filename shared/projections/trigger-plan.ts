@@ -64,7 +64,11 @@ export type TriggerPlan = {
   readonly notes: readonly Judgement[];
 };
 
-type Judged = { readonly deployment: TriggeringDeployment; readonly verdict: TriggerVerdict };
+type Judged = {
+  readonly deployment: TriggeringDeployment;
+  readonly verdict: TriggerVerdict;
+  readonly stated: SentFields | undefined;
+};
 
 /**
  * [M1.3, M7.4] Judges what is new, what failed before, and what is recent enough to have turned out worse. Pure: the same
@@ -131,8 +135,12 @@ function judge(
   if (at < from && before === undefined) return undefined;
   if (before?.outcome.kind === 'judged' && (before.outcome.tier === 'full' || now - at > watchedMs)) return undefined;
   const stated = sent.get(event.id) ?? sentBefore(before);
+  // Of what the sender said nothing is known any more: the row alone would be another event.
+  if (stated === undefined && before?.outcome.sent === null && before.outcome.kind === 'judged') return undefined;
   const isNamed = releaseIdSchema.safeParse(release).success;
-  const verdict = isNamed ? evaluateTrigger(policy, withStated(event, stated)) : err(badVersion);
+  const verdict = isNamed
+    ? evaluateTrigger(policy, withStated(event, stated, sent.has(event.id) ? 'now' : 'before'))
+    : err(badVersion);
   if (!verdict.ok) {
     const { path, message } = verdict.error;
     if (before?.outcome.kind === 'judged') return undefined;
@@ -151,29 +159,50 @@ function judge(
   }
   if (before?.outcome.kind === 'judged' && tierRank[verdict.value.tier] <= tierRank[before.outcome.tier])
     return undefined;
-  return { deployment, verdict: verdict.value };
+  return { deployment, verdict: verdict.value, stated };
 }
 
 const badVersion = { path: 'version', message: 'version has a space or an @, which no release can be named by.' };
 
-/** What the sender says goes before what the rows say; of `impact` field by field. */
-function withStated(event: TriggeringDeployment['event'], stated: SentFields = {}): SentFields {
+/**
+ * What the sender says goes before what the rows say; of `impact` field by field. What was said before is older than the
+ * rows: of its impact the worse stands, so that *no incidents* at the time does not hide one that came later.
+ */
+function withStated(event: TriggeringDeployment['event'], stated: SentFields = {}, said: 'now' | 'before'): SentFields {
   const impact = stated['impact'];
-  const isFields = typeof impact === 'object' && impact !== null && !Array.isArray(impact);
-  return { ...event, ...stated, ...(isFields ? { impact: { ...event.impact, ...impact } } : {}) };
+  if (typeof impact !== 'object' || impact === null || Array.isArray(impact)) return { ...event, ...stated };
+  const known: SentFields = { ...event.impact };
+  const told = Object.entries(impact as SentFields).map(([name, value]) => [
+    name,
+    said === 'now' ? value : worse(value, known[name]),
+  ]);
+  return { ...event, ...stated, impact: { ...known, ...(Object.fromEntries(told) as SentFields) } };
+}
+
+function worse(said: unknown, known: unknown): unknown {
+  if (typeof said === 'number' && typeof known === 'number') return Math.max(said, known);
+  return typeof said === 'boolean' && typeof known === 'boolean' ? said || known : said;
 }
 
 function sentBefore(before: Judgement | undefined): SentFields | undefined {
-  if (before?.outcome.kind !== 'failed' || before.outcome.sent === null) return undefined;
+  const sent = before?.outcome.sent ?? null;
+  if (sent === null) return undefined;
   try {
-    return JSON.parse(before.outcome.sent) as SentFields;
+    return JSON.parse(sent) as SentFields;
   } catch {
     return undefined;
   }
 }
 
+/** What is kept of a sender's words, for the next time the event is judged. */
+function kept(stated: SentFields | undefined): { readonly sent?: string | null } {
+  if (stated === undefined || Object.keys(stated).length === 0) return {};
+  const sent = JSON.stringify(stated);
+  return { sent: sent.length > 4000 ? null : sent };
+}
+
 export const judgementOf = (
-  { deployment, verdict }: Judged,
+  { deployment, verdict, stated }: Judged,
   review: ReviewId | null,
   cohort: string | null,
 ): Judgement => ({
@@ -181,7 +210,7 @@ export const judgementOf = (
   release: deployment.release,
   service: deployment.event.service as Judgement['service'],
   at: deployment.at,
-  outcome: { kind: 'judged', tier: verdict.tier, rules: [...verdict.rules], review, cohort },
+  outcome: { kind: 'judged', tier: verdict.tier, rules: [...verdict.rules], review, cohort, ...kept(stated) },
 });
 
 /** One review for one release, and one for all that overlap along dependencies (M7.2). */

@@ -21,6 +21,11 @@ export const judgementSchema = z.strictObject({
       review: reviewIdSchema.nullable(),
       /** The day whose cohort it belongs to, where its service deploys often. */
       cohort: daySchema.nullable(),
+      /**
+       * What its sender said of it besides its row, as JSON: an incident that comes later is weighed together with it, not
+       * with the row alone. Left out where nothing was said; null where it was too long to keep.
+       */
+      sent: z.exactOptional(z.string().max(4000).nullable()),
     }),
     /** A field that a rule names is missing or unusable, or the review could not be opened: never "none". */
     z.strictObject({
