@@ -39,7 +39,7 @@ export function OverStrip({ room, now }: { readonly room: RoomView; readonly now
           <Button
             kind="quiet"
             disabled={question.extendMs === null}
-            onClick={() => void sendAt(room.id, 'meeting', { type: 'meeting.extend' })}
+            onClick={() => void sendAt(room.id, 'meeting', { type: 'meeting.extend', after: item.extensions })}
           >
             <Key>X</Key> {question.extendMs === null ? 'no extension' : `extend ${minutesText(question.extendMs)} min`}
           </Button>

@@ -85,8 +85,13 @@ function agendaKeys({ room, ask, send }: Hand, rest: Asking): readonly KeyBindin
 function clockKeys({ room, ask, send }: Hand): readonly KeyBinding[] {
   const { agenda } = room.review;
   const gap = agenda.gaps.find((each) => each.answer === 'asked');
+  const item = agenda.items.find((each) => each.id === agenda.current);
   return [
-    { key: 'x', label: 'extend', run: () => send({ type: 'meeting.extend' }) },
+    {
+      key: 'x',
+      label: 'extend',
+      run: () => send({ type: 'meeting.extend', ...(item !== undefined && { after: item.extensions }) }),
+    },
     {
       key: 'm',
       label: 'minutes of this item',

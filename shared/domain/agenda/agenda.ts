@@ -82,7 +82,8 @@ export const meetingCommands = [
   /** `from` is the item that stood on the console; without it the step is taken from whatever item runs. */
   z.strictObject({ type: z.literal('meeting.next'), from: localIdSchema.optional() }),
   z.strictObject({ type: z.literal('meeting.return'), item: localIdSchema, reason: statementSchema }),
-  z.strictObject({ type: z.literal('meeting.extend') }),
+  /** `after` is how often the item had been extended on the console; without it the next extension is meant, whichever. */
+  z.strictObject({ type: z.literal('meeting.extend'), after: z.int().min(0).max(2).optional() }),
   z.strictObject({
     type: z.literal('meeting.retime'),
     item: localIdSchema,

@@ -36,7 +36,7 @@ export function decideMeeting(review: Review, command: MeetingCommand, context: 
     case 'meeting.return':
       return goBack(review, command);
     case 'meeting.extend':
-      return extend(review, context.now);
+      return extend(review, context.now, command.after);
     case 'meeting.retime':
       return retime(review, command, context.now);
     case 'meeting.pause':
@@ -134,11 +134,17 @@ function goBack(review: Review, command: CommandOf<'meeting.return'>): Verdict {
 }
 
 /** [M3.2] Two minutes, then one, then none; the minutes come from later items, never below their minimum. */
-export function extend(review: Review, now: number): Verdict {
+export function extend(review: Review, now: number, after?: number): Verdict {
   if (review.agenda.pace.name !== 'running')
     return refuse('M3.2', 'The clock is not running.', 'Resume the meeting first.');
   const item = review.agenda.items.find((each) => each.id === review.agenda.current);
   if (item === undefined) return refuse('M3.2', 'No item is running.', 'Start the meeting first.');
+  if (after !== undefined && after !== item.extensions)
+    return refuse(
+      'M3.2',
+      `${item.title} was extended already: another console did.`,
+      'Look at the clock, and extend again if that is not enough.',
+    );
   const ms = nextExtensionMs(item);
   if (ms === null)
     return refuse('M3.2', `${item.title} was extended twice.`, 'Park the topic, or go to the next item.');

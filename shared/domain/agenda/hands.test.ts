@@ -110,6 +110,13 @@ describe('the question at the end of a time box', () => {
     test.done({ type: 'meeting.next', ...(current !== null && { from: current }) });
   });
 
+  it('[M3.2] two consoles that extend one item at once extend it once', () => {
+    const test = startTestReview();
+    test.done({ type: 'meeting.extend', after: 0 });
+    expect(test.refused({ type: 'meeting.extend', after: 0 })).toBe('M3.2');
+    test.done({ type: 'meeting.extend', after: 1 });
+  });
+
   it('[H2] undo takes back what was said before, never the hands nor what they led to', () => {
     const test = over();
     test.done({ type: 'topic.park', id: 'top9', text: 'said before' });
