@@ -37,11 +37,7 @@ export function decideVersions(
 }
 
 /** [M7.3] Whoever puts a policy in force sits here, and a file that changed has a higher version. Answers who. */
-export function decideAdoption(
-  workspace: Workspace,
-  files: PolicyFiles,
-  standard: string,
-): Result<string, Refusal> {
+export function decideAdoption(workspace: Workspace, files: PolicyFiles, standard: string): Result<string, Refusal> {
   const seated = decideSeated(workspace);
   if (!seated.ok) return seated;
   const versions = decideVersions(workspace.policies, files, standard);

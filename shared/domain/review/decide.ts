@@ -73,10 +73,6 @@ export function decide(folded: FoldedReview, command: ReviewCommand, context: De
     case 'round.prolong':
     case 'round.settle':
       return decideRounds(review, command, context);
-    case 'over.answer':
-    case 'elmo.call':
-    case 'elmo.answer':
-      return decideHands(review, command, context);
     case 'hole.waive':
       return decideHoles(review, command, context);
     case 'product.review':
