@@ -111,6 +111,19 @@ describe('hotwash trigger', () => {
     expect(told).not.toContain(folder);
   });
 
+  it('[M1.3] a workspace that is not there is exit 2 and one JSON object as well', async () => {
+    expect(await json(file('light.json'), '--workspace', file('nowhere'))).toEqual({
+      exit: 2,
+      told: 'There is no workspace there. Name its folder with --workspace.\n',
+      answers: [{ error: { message: 'There is no workspace there. Name its folder with --workspace.' } }],
+    });
+  });
+
+  it('[M1.3] a folder or a name that no disk takes is told in words', async () => {
+    expect(await json(folder)).toMatchObject({ exit: 2, answers: [{ error: { file: 'event' } }] });
+    expect(await json('x'.repeat(300))).toMatchObject({ exit: 2, answers: [{ error: { file: 'event' } }] });
+  });
+
   it('[M7.3] a policy or overlay that cannot be used is exit 2 with line and column', async () => {
     const event = file('light.json');
     expect(await json(event, '--policy', file('typo.yaml'))).toMatchObject({

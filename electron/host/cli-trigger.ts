@@ -12,6 +12,7 @@ import { readJsonText } from '../../shared/formats/json-text.ts';
 import { resolvePolicy, type PolicyFileFault } from '../../shared/formats/read-policy.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { readNamedFile, type NamedFileFault } from '../platform/named-file.ts';
+import { WorkspaceFault } from './fault.ts';
 import { readOrganisation } from './read-reviews.ts';
 import { workspaceFolder } from './with-workspace.ts';
 
@@ -96,7 +97,7 @@ async function choosePolicy(options: Options): Promise<Result<Policy, readonly F
     if (overlay !== undefined)
       return err([{ file: 'overlay', message: 'An overlay lies on a base. Name that one with --policy.' }]);
     if (workspace === undefined) return ok(standardPolicy);
-    return ok(policyInForce((await readOrganisation(workspaceFolder(workspace))).policies).policy);
+    return policyOf(workspace);
   }
   const base = await readText(policy);
   if (!base.ok) return err([{ file: 'policy', message: base.error.message }]);
@@ -104,6 +105,15 @@ async function choosePolicy(options: Options): Promise<Result<Policy, readonly F
   if (!local.ok) return err([{ file: 'overlay', message: local.error.message }]);
   const resolved = resolvePolicy({ base: base.value, overlay: local.value });
   return resolved.ok ? ok(resolved.value.policy) : err(resolved.error.map(plainFault));
+}
+
+async function policyOf(workspace: string): Promise<Result<Policy, readonly Fault[]>> {
+  try {
+    return ok(policyInForce((await readOrganisation(workspaceFolder(workspace))).policies).policy);
+  } catch (error) {
+    if (error instanceof WorkspaceFault) return err([{ message: error.message }]);
+    throw error;
+  }
 }
 
 const plainFault = ({ file, line, column, path, message, mend }: PolicyFileFault): Fault => ({
@@ -175,7 +185,8 @@ function tellFaults(faults: readonly Fault[], { json }: Options): number {
       path === '' ? undefined : path,
       rule,
     ];
-    tell(`${where.filter((each) => each !== undefined).join(' ')}: ${message}${mend === undefined ? '' : ` ${mend}`}`);
+    const place = where.filter((each) => each !== undefined).join(' ');
+    tell(`${place === '' ? '' : `${place}: `}${message}${mend === undefined ? '' : ` ${mend}`}`);
   }
   return 2;
 }

@@ -92,6 +92,8 @@ describe('evaluating triggers', () => {
     const is = { triggers: [rule('a', [{ field: 'x', is: ['Critical', 'high'] }])] };
     expect(evaluateTrigger(is, { x: ' CRITICAL ' })).toMatchObject({ ok: true, value: { tier: 'full' } });
     expect(evaluateTrigger(is, { x: 1 })).toMatchObject({ ok: false, error: { path: 'x' } });
+    const composed = { triggers: [rule('a', [{ field: 'x', is: 'caf\u00e9' }])] };
+    expect(evaluateTrigger(composed, { x: 'cafe\u0301' })).toMatchObject({ ok: true, value: { tier: 'full' } });
     const flag = { triggers: [rule('a', [{ field: 'x', isNot: true }])] };
     expect(evaluateTrigger(flag, { x: 'false' })).toMatchObject({ ok: false });
     expect(evaluateTrigger(flag, { x: false })).toMatchObject({ ok: true, value: { tier: 'full' } });

@@ -125,6 +125,8 @@ function scalarOf(value: unknown): Answer {
   return err(Array.isArray(value) ? 'is a list' : 'is an object');
 }
 
-const plain = (value: Scalar): Scalar => (typeof value === 'string' ? value.trim().toLowerCase() : value);
+/** Composed and decomposed accents are one text: who types a rule and what sends an event need not agree on them. */
+const plain = (value: Scalar): Scalar =>
+  typeof value === 'string' ? value.normalize('NFC').trim().toLowerCase() : value;
 
 const shown = (value: Scalar): string => JSON.stringify(typeof value === 'string' ? value.slice(0, 60) : value);
