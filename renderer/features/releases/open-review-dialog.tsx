@@ -1,9 +1,11 @@
 import { useState } from 'react';
 import type { CallFault } from '../../../shared/contract/procedures.ts';
 import type { ReleaseId, ServiceId } from '../../../shared/domain/ids.ts';
+import type { Review } from '../../../shared/domain/review/review.ts';
 import { call } from '../../host/client.ts';
 import { useJointCandidates } from '../../state/joint.ts';
 import { go } from '../../state/route.ts';
+import { useReviews } from '../../store/review-hooks.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogFoot } from '../../ui/dialog.tsx';
 import { SelectField, TextField } from '../../ui/field.tsx';
@@ -11,6 +13,11 @@ import { Refusal } from '../../ui/refusal.tsx';
 import styles from './releases.module.css';
 
 type Props = { readonly release: ReleaseId; readonly title: string; readonly onClose: () => void };
+
+const isOpen = ({ phase }: Review): boolean => phase !== 'closed' && phase !== 'signed';
+
+const covers = (review: Review, release: string): boolean =>
+  review.release === release || review.joint.joined.some((each) => each.release === release);
 
 export function OpenReviewDialog({ release, title, onClose }: Props) {
   const [name, setName] = useState(title);
@@ -21,6 +28,11 @@ export function OpenReviewDialog({ release, title, onClose }: Props) {
   const [isTogether, setIsTogether] = useState(true);
   const candidates = useJointCandidates(release) ?? [];
   const others = candidates.flatMap(({ releases }) => releases).filter((each) => each.release !== release);
+  const reviews = useReviews() ?? [];
+  const told = (other: string): string => {
+    const running = reviews.find(({ review }) => isOpen(review) && covers(review, other))?.review.id;
+    return `${other.replace('@', ' ')}${running === undefined ? '' : ` (under review already in ${running})`}`;
+  };
   const open = async () => {
     setIsBusy(true);
     const answer = await call('review.open', {
@@ -71,7 +83,7 @@ export function OpenReviewDialog({ release, title, onClose }: Props) {
         {others.length > 0 && (
           <SelectField
             label="Released at the same time along dependencies"
-            hint={others.map((each) => each.release.replace('@', ' ')).join(', ')}
+            hint={others.map((each) => told(each.release)).join(', ')}
             value={isTogether ? 'together' : 'alone'}
             onChange={(event) => setIsTogether(event.target.value === 'together')}
           >
