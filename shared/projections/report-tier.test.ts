@@ -26,6 +26,15 @@ it('[M7.1] the record of a light review prints the form, the figures, and what w
   expect(html).not.toContain('No cause was recorded.');
 });
 
+it('[M7.1] the record of a light review that was promoted prints who dissented, and why', () => {
+  const test = openLight();
+  test.seal();
+  test.run(form);
+  test.run({ type: 'light.dissent', by: 'ops-01', reason: 'Two gates answered late.' });
+  const html = print(test);
+  expect(html).toMatch(/ops-01<?.* dissented on .*: .*Two gates answered late\./i);
+});
+
 it('[M7.2] the record of a joint review prints each service, who spoke for it, and what was waived', () => {
   const test = openLight('light', ['payments']);
   test.seal();

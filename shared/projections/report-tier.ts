@@ -10,7 +10,7 @@ import type { ReviewRecord } from './review-record.ts';
 export function lightSection(record: ReviewRecord, workspace: Workspace): Html | string {
   const { light } = record;
   if (light === null) return '';
-  const { filed, promoted, closedItself } = light;
+  const { filed, dissents, promoted, closedItself } = light;
   return html`<section>
     <h2>Light review</h2>
     ${promoted === null ? '' : html`<p>Promoted to a full review on ${when(promoted.at, record.zone)}: ${said(promoted.reasons.join(' '))}</p>`}
@@ -32,6 +32,7 @@ export function lightSection(record: ReviewRecord, workspace: Workspace): Html |
             </table>
             ${figures((closedItself ?? filed).figures)}`
     }
+    ${dissents.map(({ by, reason, at }) => html`<p>${person(workspace, by)} dissented on ${when(at, record.zone)}: ${said(reason)}</p>`)}
   </section>`;
 }
 

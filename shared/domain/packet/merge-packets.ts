@@ -16,7 +16,7 @@ export type MergedStatement = { readonly key: string; readonly stands: SaidBy; r
  * - any order of the same packets gives the same result;
  * - whatever was said stands or is listed as lost, exactly once;
  * - of equal things the value with the higher revision stands; of equal revisions the author whose code sorts last;
- *   then the text that sorts last. No wall clock is asked.
+ *   then the statement that sorts last, field by field. No wall clock is asked.
  */
 export function mergePackets(packets: readonly Packet[]): readonly MergedStatement[] {
   const registers = new Map<string, Map<string, SaidBy>>();
