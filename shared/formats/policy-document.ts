@@ -1,11 +1,10 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type Node, type Pair } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Node, type Pair } from 'yaml';
 import { maxPolicyLength } from '../domain/policy/adopted-policy.ts';
 import { pathText, type PolicyFault, type PolicyPath } from '../domain/policy/policy-fault.ts';
 import { err, ok, type Result } from '../lib/result.ts';
+import { createTextPlaces, type TextPlace } from '../lib/text-place.ts';
 import { deepestYaml, isTooDeep } from './read-yaml.ts';
 
-/** Lines and columns count from 1. */
-export type TextPlace = { readonly line: number; readonly column: number };
 /** A fault and where it stands in its file. */
 export type PlacedFault = PolicyFault & TextPlace;
 /** Where each path of a document stands: its key (or itself, in a list), and its value. */
@@ -24,13 +23,8 @@ const mostFaults = 100;
 export function readPolicyDocument(text: string): Result<PolicyDocument, readonly PlacedFault[]> {
   const unfit = checkText(text);
   if (unfit !== undefined) return err([unfit]);
-  const counter = new LineCounter();
-  const place = (offset: number): TextPlace => {
-    const { line, col } = counter.linePos(offset);
-    return { line: Math.max(1, line), column: Math.max(1, col) };
-  };
+  const place = createTextPlaces(text);
   const documents = parseAllDocuments(text, {
-    lineCounter: counter,
     schema: 'core',
     version: '1.2',
     resolveKnownTags: false,
@@ -65,8 +59,7 @@ export function readPolicyDocument(text: string): Result<PolicyDocument, readonl
 
 function checkText(text: string): PlacedFault | undefined {
   const at = (index: number, message: string, mend: string): PlacedFault => {
-    const before = text.slice(0, Math.max(0, index)).split('\n');
-    return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1, path: [], message, mend };
+    return { ...createTextPlaces(text)(index), path: [], message, mend };
   };
   if (text.length > maxPolicyLength)
     return at(0, `The file has ${text.length} characters.`, `At most ${maxPolicyLength}; shorten its comments.`);

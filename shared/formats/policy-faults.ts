@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { pathText, type PolicyFault, type PolicyPath } from '../domain/policy/policy-fault.ts';
-import type { PlacedFault, Positions, TextPlace } from './policy-document.ts';
+import type { TextPlace } from '../lib/text-place.ts';
+import type { PlacedFault, Positions } from './policy-document.ts';
 import { nearestWord } from './policy-nearest.ts';
 
 type Issue = z.core.$ZodIssue;

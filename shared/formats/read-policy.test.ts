@@ -126,6 +126,16 @@ describe('a policy file', () => {
     }
   });
 
+  it('tells a bracket that opens too early inside the lines of the file, whatever it swallows', () => {
+    const text = standard.replace('roles: []', 'roles: [');
+    const lines = text.split('\n');
+    const read = readPolicy(text);
+    expect(read.ok ? [] : read.error.filter(({ line, column }) => column > (lines[line - 1] ?? '').length + 1)).toEqual(
+      [],
+    );
+    expect(read.ok).toBe(false);
+  });
+
   it('any change of one character is read or told with a place inside the file, and never throws (property)', () => {
     fc.assert(
       fc.property(

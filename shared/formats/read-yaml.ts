@@ -1,5 +1,6 @@
 import { parseDocument, Parser, type CST } from 'yaml';
 import { err, ok, type Result } from '../lib/result.ts';
+import { createTextPlaces } from '../lib/text-place.ts';
 import type { RecordFault } from './format.ts';
 
 /** Characters of one YAML document; larger ones are refused before they are parsed. */
@@ -28,14 +29,13 @@ export function readYaml(text: string): Result<unknown, RecordFault> {
       resolveKnownTags: false,
       merge: false,
       uniqueKeys: true,
-      prettyErrors: true,
+      prettyErrors: false,
       logLevel: 'error',
     });
     const [error] = document.errors;
     if (error !== undefined) {
-      const at = error.linePos?.[0];
-      const where = at === undefined ? '' : `line ${at.line}, column ${at.col}: `;
-      return bad('malformed-yaml', `${where}${(error.message.split('\n')[0] ?? '').replace(/ at line \d+.*$/, '')}`);
+      const { line, column } = createTextPlaces(text)(error.pos[0]);
+      return bad('malformed-yaml', `line ${line}, column ${column}: ${error.message.split('\n')[0] ?? ''}`);
     }
     return ok(document.toJS({ maxAliasCount: maxAliases }) as unknown);
   } catch (error) {

@@ -4,7 +4,6 @@ import {
   isNode,
   isScalar,
   isSeq,
-  LineCounter,
   parseDocument,
   Parser,
   visit,
@@ -14,6 +13,7 @@ import {
 } from 'yaml';
 import type { z } from 'zod';
 import { err, ok, type Result } from '../lib/result.ts';
+import { createTextPlaces } from '../lib/text-place.ts';
 import { frontFaults } from './front-rules.ts';
 import { frontSchema, type Front } from './front-schema.ts';
 import type { TemplateFault } from './template-fault.ts';
@@ -26,14 +26,13 @@ const deepest = 10;
  * no merged keys, so nothing in it can swell or become anything but text, numbers, yes or no, lists and maps.
  */
 export function readFront(text: string, firstLine: number): Result<Front, readonly TemplateFault[]> {
-  const lines = new LineCounter();
+  const place = createTextPlaces(text);
   const at = (offset: number, message: string, todo: string): TemplateFault => {
-    const { line, col } = lines.linePos(offset);
-    return { line: Math.max(line, 1) + firstLine - 1, column: Math.max(col, 1), message, todo };
+    const { line, column } = place(offset);
+    return { line: line + firstLine - 1, column, message, todo };
   };
-  const deep = tooDeepAt(text, lines);
+  const deep = tooDeepAt(text);
   if (deep !== null) return err([at(deep, `It is nested deeper than ${deepest} levels.`, 'Write it flatter.')]);
-  const counter = new LineCounter();
   const document = parseDocument(text, {
     schema: 'core',
     resolveKnownTags: false,
@@ -41,7 +40,6 @@ export function readFront(text: string, firstLine: number): Result<Front, readon
     uniqueKeys: true,
     prettyErrors: false,
     logLevel: 'error',
-    lineCounter: counter,
   });
   if (document.errors.length > 0)
     return err(
@@ -68,8 +66,8 @@ export function readFront(text: string, firstLine: number): Result<Front, readon
 
 const plain = (message: string): string => (message.split('\n')[0] ?? '').replace(/[.:]+$/, '').slice(0, 200);
 
-function tooDeepAt(text: string, lines: LineCounter): number | null {
-  for (const token of new Parser(lines.addNewLine).parse(text)) {
+function tooDeepAt(text: string): number | null {
+  for (const token of new Parser().parse(text)) {
     const waiting: (readonly [token: CST.Token, depth: number])[] = [[token, 0]];
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       const [inside, depth] = next;
