@@ -13,6 +13,9 @@ const sources = {
   },
 };
 
+/** End-to-end tests that mostly wait, for minutes: they run beside each other. */
+const long = ['kills', 'sixty-minutes', 'tour', 'audience-fit'].map((name) => `test/e2e/${name}.test.ts`);
+
 /**
  * Projects by world. Only `e2e` starts the built app; `build/run.mjs test` builds before it calls vitest.
  */
@@ -46,10 +49,22 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          exclude: long,
           environment: 'node',
           testTimeout: 300_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'e2e-long',
+          include: long,
+          environment: 'node',
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
       ...(process.env['HOTWASH_TEST_SOURCES'] === undefined ? [] : [sources]),

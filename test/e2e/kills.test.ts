@@ -119,7 +119,7 @@ describe.skipIf(!canDrive)('the app under kill -9', () => {
         break;
       }
       const typing = typeFacts(page, round, acknowledged);
-      await new Promise((resolve) => setTimeout(resolve, 300 + dice() * 1100));
+      await new Promise((resolve) => setTimeout(resolve, 200 + dice() * 700));
       await kill(app, round % 2 === 0 ? 'node' : 'browser');
       await typing;
       if (round % longAbsenceEvery === 0) await new Promise((resolve) => setTimeout(resolve, 3200));
