@@ -103,6 +103,10 @@ describe.skipIf(!canDrive)('a meeting of sixty minutes', () => {
     await checkIn(room, sampleScript.present.slice(2));
     await at(2);
     await goOn(room, 'Commitments');
+    // A short sleep is counted; those of a restart are left out, as this machine's speed says how long one takes.
+    await room.paced.jump(minute / 2);
+    await gapStrip(room.hands.page).getByRole('button', { name: 'Count it' }).click();
+    await gapStrip(room.hands.page).waitFor({ state: 'detached' });
     await at(4);
     await goOn(room, 'Facts');
 
@@ -113,7 +117,8 @@ describe.skipIf(!canDrive)('a meeting of sixty minutes', () => {
     await kill(room, 'node');
     room = await enterRoom();
     await heading(room.hands.page, 'Facts');
-    await gapStrip(room.hands.page).getByRole('button', { name: 'Count it' }).click();
+    await gapStrip(room.hands.page).waitFor();
+    await key(room.hands.page, 'g');
     await gapStrip(room.hands.page).waitFor({ state: 'detached' });
 
     // Over time: two minutes by hands, one minute by hands, then on.
