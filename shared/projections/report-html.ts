@@ -1,9 +1,10 @@
+import { isWithoutMeeting } from '../domain/packet/round.ts';
 import type { Workspace } from '../domain/workspace/workspace.ts';
 import type { Criterion } from '../domain/action/action.ts';
 import { criterionText } from './actions-csv.ts';
 import { html, joined, said, type Html } from './html.ts';
 import { attendance, evidence, packageSection, signatures, type Context } from './report-appendix.ts';
-import { heldWithoutMeeting, isWithoutMeeting } from './report-rounds.ts';
+import { heldWithoutMeeting } from './report-rounds.ts';
 import { reportFrame } from './report-frame.ts';
 import { decisions, keptWords, notes, votes } from './report-room.ts';
 import { templateFields } from './report-fields.ts';

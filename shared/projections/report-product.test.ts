@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { MemberId } from '../domain/ids.ts';
 import { attach, claimAdd, deployment, goTo, startTestReview } from '../domain/review/test-review.ts';
 import { reportHtml } from './report-html.ts';
 import { reviewToRecord } from './review-record.ts';
@@ -21,7 +22,7 @@ it('[M8.5] the record and the report tell what product said, or that it did not 
     nextPhase: 'wait' as const,
     feature: 'new form',
     reason: 'one in twenty does',
-    by: 'prod-01',
+    by: 'prod-01' as MemberId,
     at: test.now,
   };
   const record = reviewToRecord({ ...test.review(), product }, test.workspace, history);

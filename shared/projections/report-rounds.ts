@@ -3,12 +3,8 @@ import { html, joined, said, type Html } from './html.ts';
 import type { RecordRound } from './record-rounds.ts';
 import type { Context } from './report-appendix.ts';
 import { person, when } from './report-words.ts';
-import type { ReviewRecord } from './review-record.ts';
 
 const phaseTitles = { facts: 'Facts', causes: 'Causes', actions: 'Actions' } as const;
-
-/** [M7.5] A review whose phases went by rounds has no clock to account for. */
-export const isWithoutMeeting = ({ rounds }: ReviewRecord): boolean => rounds.length > 0;
 
 /** In place of planned and taken time: who was asked until when, who answered, and which values lost to which. */
 export function heldWithoutMeeting({ record, workspace }: Context): Html {

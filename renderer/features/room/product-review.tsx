@@ -1,8 +1,8 @@
 import { claimSupport } from '../../../shared/domain/claim/claim.ts';
+import type { MemberId } from '../../../shared/domain/ids.ts';
 import { nextPhases, productOutcomes, type ProductReview } from '../../../shared/domain/product/product.ts';
 import { signersOf } from '../../../shared/domain/review/signing.ts';
 import { codeText } from '../../../shared/meeting/people.ts';
-import { call } from '../../host/client.ts';
 import { sendAt } from '../../state/room-send.ts';
 import { keepDraft, setFault, useFault } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
@@ -78,7 +78,7 @@ const readDraft = (kept: string | undefined): Draft => {
   }
 };
 
-/** The word is recorded under who says it: they take the seat at this machine for it, and give it back. */
+/** Sends what product said, in the name of who said it; false when it is incomplete or was refused. */
 async function sayAs(room: RoomView, by: string, draft: Draft): Promise<boolean> {
   const outcome = productOutcomes.find((each) => each === draft.outcome);
   const nextPhase = nextPhases.find((each) => each === draft.nextPhase);
@@ -94,15 +94,9 @@ async function sayAs(room: RoomView, by: string, draft: Draft): Promise<boolean>
     });
     return false;
   }
-  const { me } = room.workspace;
-  const sit = async (member: string): Promise<boolean> => {
-    const sat = await call('workspace.sit-down', { member: member });
-    if (!sat.ok) setFault(field, sat.error);
-    return sat.ok;
-  };
-  if (me !== by && !(await sit(by))) return false;
   const command = {
     type: 'product.review' as const,
+    by: by as MemberId,
     outcome,
     against,
     evidence: [...evidence],
@@ -110,9 +104,7 @@ async function sayAs(room: RoomView, by: string, draft: Draft): Promise<boolean>
     feature,
     reason,
   };
-  const sent = await sendAt(room.id, field, command);
-  if (me !== null && me !== by) await sit(me);
-  return sent;
+  return sendAt(room.id, field, command);
 }
 
 function ProductForm({ room, holders }: { readonly room: RoomView; readonly holders: readonly string[] }) {

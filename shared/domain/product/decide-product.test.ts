@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { auditEvent } from '../review/audit.ts';
 import type { HappenedEvent } from '../review/events.ts';
+import type { MemberId } from '../ids.ts';
 import { attach, claimAdd, deployment, goTo, startTestReview, type TestReview } from '../review/test-review.ts';
 import { decideProduct, nextPhaseAllowed } from './decide-product.ts';
 import type { ProductReview } from './product.ts';
@@ -25,12 +26,18 @@ function atActions(): TestReview {
   return test;
 }
 
-/** Says it as somebody who sits at the machine; answers the refusal's rule and words. */
+/** Has it said by somebody; answers the refusal's rule and words. */
 function say(test: TestReview, by: string, change: Partial<ProductReview> = {}): string {
-  const verdict = decideProduct(test.review(), { ...word, ...change }, { by });
+  const verdict = decideProduct(test.review(), { ...word, by: by as MemberId, ...change });
   if (!verdict.ok) return `${verdict.error.rule}: ${verdict.error.message}`;
   for (const event of verdict.value)
-    test.events.push({ ...event, seq: test.events.length + 1, at: test.now, actor: by, command: `cmdp${by.length}` });
+    test.events.push({
+      ...event,
+      seq: test.events.length + 1,
+      at: test.now,
+      actor: 'eng-01',
+      command: `cmdp${by.length}`,
+    });
   return 'said';
 }
 
@@ -47,6 +54,12 @@ describe('the product seat', () => {
     expect(say(atActions(), 'ops-01')).toMatch(/^M8\.5: ops-01 does not hold the product seat/);
   });
 
+  it('[M8.5] and the holder says it in the room, not from afar', () => {
+    const test = atActions();
+    test.done({ type: 'attendee.leave', member: 'prod-01' });
+    expect(say(test, 'prod-01')).toMatch(/^M8\.5: prod-01 is not in the room/);
+  });
+
   it('[M8.5] it rests on facts with evidence, in a review that came to its actions', () => {
     const test = atActions();
     expect(say(test, 'prod-01', { evidence: ['fact2'] })).toMatch(/has no evidence/);
@@ -59,14 +72,18 @@ describe('the product seat', () => {
     const { type: _type, ...body } = word;
     const forged: HappenedEvent = {
       type: 'product.reviewed.v1',
-      body,
+      body: { ...body, by: 'ops-01' as MemberId },
       seq: 99,
       at: test.now,
-      actor: 'ops-01',
+      actor: 'eng-01',
       command: 'cmdx1',
     };
     expect(auditEvent(test.review(), forged)).toMatchObject({ rule: 'M8.5' });
-    expect(auditEvent(test.review(), { ...forged, actor: 'prod-01' })).toBeUndefined();
+    expect(auditEvent(test.review(), { ...forged, body: { ...body, by: 'prod-01' as MemberId } })).toBeUndefined();
+    test.done({ type: 'attendee.leave', member: 'prod-01' });
+    expect(auditEvent(test.review(), { ...forged, body: { ...body, by: 'prod-01' as MemberId } })).toMatchObject({
+      rule: 'M8.5',
+    });
   });
 
   it('[M8.5] the next phase is refused without its word, or while it is wait, and allowed once closed', () => {

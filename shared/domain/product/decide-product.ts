@@ -1,8 +1,9 @@
 import { ok, type Result } from '../../lib/result.ts';
 import { claimSupport } from '../claim/claim.ts';
+import { isWithoutMeeting } from '../packet/round.ts';
 import { refuse, type Refusal } from '../refusal.ts';
 import type { CommandOf } from '../review/commands.ts';
-import type { DecisionContext, Verdict } from '../review/context.ts';
+import type { Verdict } from '../review/context.ts';
 import type { Review } from '../review/review.ts';
 import { signersOf } from '../review/signing.ts';
 import type { ProductReview } from './product.ts';
@@ -12,25 +13,24 @@ import type { ProductReview } from './product.ts';
  * Actions, when facts and causes are known, and before closing, so that it goes into the record that is signed. Said
  * again, the later word stands.
  */
-export function decideProduct(
-  review: Review,
-  command: CommandOf<'product.review'>,
-  { by }: Pick<DecisionContext, 'by'>,
-): Verdict {
+export function decideProduct(review: Review, command: CommandOf<'product.review'>): Verdict {
   if (review.closedAt !== null)
     return refuse('M8.5', 'This review is closed.', 'What product says belongs into a review that is still open.');
   if (review.phase !== 'actions')
     return refuse('M8.5', 'The review has not come to its actions.', 'Go through Facts and Causes first.');
   const holders = signersOf(review, 'product-manager');
+  const { type: _type, ...body } = command;
+  const { by } = body;
   if (!holders.includes(by))
     return refuse(
       'M8.5',
       `${by} does not hold the product seat.`,
       holders.length === 0
         ? 'Nobody holds it; the record will say that product did not review.'
-        : `${holders.join(' or ')} says it, sitting at this machine.`,
+        : `${holders.join(' or ')} says it.`,
     );
-  const { type: _type, ...body } = command;
+  if (!isWithoutMeeting(review) && !review.present.includes(by))
+    return refuse('M8.5', `${by} is not in the room.`, 'Check them in, or ask whoever else holds the product seat.');
   for (const id of new Set(body.evidence)) {
     const claim = review.claims.find((each) => each.id === id);
     if (claim === undefined)

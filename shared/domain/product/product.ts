@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { memberIdSchema } from '../ids.ts';
 import { localIdSchema, statementSchema } from '../text.ts';
 
 export const productOutcomes = ['met', 'partly', 'not'] as const;
 export const nextPhases = ['go', 'wait', 'stop'] as const;
 
 const said = {
+  /** Who says it: the holder of the product seat. The journal's actor is whoever writes it down. */
+  by: memberIdSchema,
   outcome: z.enum(productOutcomes),
   /** What was expected of the release. */
   against: statementSchema,
@@ -16,8 +19,8 @@ const said = {
   reason: statementSchema,
 };
 
-/** The product manager's word (M8.5), by who holds the product seat. */
+/** The product manager's word (M8.5). */
 export const productReviewedSchema = z.strictObject(said);
-export type ProductReview = z.infer<typeof productReviewedSchema> & { readonly by: string; readonly at: number };
+export type ProductReview = z.infer<typeof productReviewedSchema> & { readonly at: number };
 
 export const productCommands = [z.strictObject({ type: z.literal('product.review'), ...said })] as const;

@@ -91,8 +91,10 @@ function breach(review: Review, event: HappenedEvent): Breach | undefined {
     case 'field.filled.v1':
       return filling(review, event) ?? inPhase(review, ['draft', 'prepared', ...talking], 'H1');
     case 'product.reviewed.v1':
-      if (!signersOf(review, 'product-manager').includes(event.actor))
-        return ['M8.5', 'who wrote it does not hold the product seat.'];
+      if (!signersOf(review, 'product-manager').includes(event.body.by))
+        return ['M8.5', 'who is said to have said it does not hold the product seat.'];
+      if (!isWithoutMeeting(review) && !review.present.includes(event.body.by))
+        return ['M8.5', 'who is said to have said it was not in the room.'];
       return event.body.evidence.every((id) => review.claims.some((claim) => claim.id === id && isCarried(claim)))
         ? inPhase(review, ['actions'], 'M8.5')
         : ['M8.5', 'it rests on what is no fact with evidence.'];

@@ -76,7 +76,7 @@ export function decide(folded: FoldedReview, command: ReviewCommand, context: De
     case 'hole.waive':
       return decideHoles(review, command, context);
     case 'product.review':
-      return decideProduct(review, command, context);
+      return decideProduct(review, command);
     case 'field.fill':
       return decideFields(review, command, context);
     case 'claim.add':

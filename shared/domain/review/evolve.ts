@@ -123,7 +123,7 @@ function evolveLifecycle(review: Review, event: HappenedEvent): Review {
     case 'facts.agreed.v1':
       return { ...review, factsAgreed: { ...event.body, at: event.at } };
     case 'product.reviewed.v1':
-      return { ...review, product: { ...event.body, by: event.actor, at: event.at } };
+      return { ...review, product: { ...event.body, at: event.at } };
     case 'review.closed.v1':
       return { ...review, phase: 'closed', summary: event.body.summary, closedAt: event.at, present: review.present };
     case 'signoff.recorded.v1': {
