@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { isCarried } from '../../shared/domain/cause/cause.ts';
 import { reviewIdSchema } from '../../shared/domain/ids.ts';
 import type { Review } from '../../shared/domain/review/review.ts';
 import { readWorkspace, type ReadReview } from './read-reviews.ts';
@@ -76,7 +77,7 @@ const phaseOf = ({ review, broken }: Omit<ReadReview, 'id'>): string =>
   broken === undefined ? (review?.phase ?? '') : 'broken';
 
 function showText(review: Review, isBroken: boolean): string {
-  const supported = review.causes.filter((cause) => cause.state.name === 'supported').length;
+  const supported = review.causes.filter(isCarried).length;
   const committed = review.actions.filter((action) => action.state.name === 'committed').length;
   const phase = isBroken ? `broken; the last phase that can be read is ${review.phase}` : review.phase;
   return [

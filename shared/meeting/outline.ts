@@ -70,10 +70,12 @@ export function keyMove(
 /** What a cause still needs, in the fewest words: the small text beside it on every screen. */
 export function causeSupportText(cause: Cause): string {
   if (cause.state.name === 'rejected') return `rejected: ${cause.state.reason}`;
+  if (cause.state.name === 'stopped') return `not pursued: ${cause.state.reason}`;
   const supporting = cause.evidence.filter((piece) => piece.bearing === 'supports');
   const testimony = supporting.filter((piece) => piece.locator.type === 'testimony').length;
   const carrying = supporting.length - testimony;
   const pieces = `${carrying} ${carrying === 1 ? 'piece' : 'pieces'} of evidence`;
+  if (cause.state.name === 'validated') return `validated: ${pieces}, ${cause.state.checks.length} checks`;
   if (cause.state.name === 'supported') return `supported by ${pieces}`;
   if (carrying > 0) return `hypothesis with ${pieces}`;
   return testimony > 0 ? 'hypothesis: testimony alone' : 'hypothesis: needs evidence';

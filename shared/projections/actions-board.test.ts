@@ -13,6 +13,7 @@ const item = (id: string, text: string, state: ActionItem['state']): ActionItem 
   text,
   author: 'eng-01',
   causes: [],
+  term: 'short',
   state,
 });
 const committed = (id: string, due: string, text = `Do ${id}`, owner = 'ops-01') =>

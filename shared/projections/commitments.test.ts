@@ -10,6 +10,7 @@ const action = (id: string, due: string): ActionItem => ({
   text: `Do ${id}`,
   author: 'ops-01',
   causes: [],
+  term: 'short',
   state: { name: 'committed', owner: 'ops-01', due, criterion: { kind: 'artefact', artefact: 'the patch' } },
 });
 const idea: ActionItem = { ...action('idea', '2026-03-01'), state: { name: 'idea', soakUntil: '2026-04-01' } };

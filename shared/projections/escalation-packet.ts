@@ -1,3 +1,4 @@
+import { isCarried } from '../domain/cause/cause.ts';
 import type { Climb, Packet } from '../domain/escalation/escalation.ts';
 import { claimSupport } from '../domain/claim/claim.ts';
 import type { Evidence } from '../domain/claim/claim.ts';
@@ -100,7 +101,7 @@ export function handOffPacket(parts: PacketParts): HandOffPacket {
       .filter((claim) => claimSupport(claim) === 'supported')
       .map(({ text, evidence }) => ({ text, evidence: exhibits(evidence) })),
     causes: review.causes
-      .filter(({ state }) => state.name === 'supported')
+      .filter(isCarried)
       .map(({ text, evidence }) => ({ text, evidence: exhibits(evidence) })),
     origin: {
       workspace: workspace.id,

@@ -86,13 +86,17 @@ function Fact({ claim, zone }: { readonly claim: Claim; readonly zone: string })
 
 const causeTones: { readonly [S in Cause['state']['name']]: Tone } = {
   supported: 'calm',
+  validated: 'calm',
   hypothesis: 'warn',
   rejected: 'plain',
+  stopped: 'plain',
 };
 const causeGlyphs: { readonly [S in Cause['state']['name']]: string } = {
   supported: '✓',
+  validated: '✓✓',
   hypothesis: '?',
   rejected: '×',
+  stopped: '⊣',
 };
 
 function Causes({ causes }: { readonly causes: readonly Cause[] }) {

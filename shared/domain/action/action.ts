@@ -16,6 +16,10 @@ export const criterionSchema = z.discriminatedUnion('kind', [
 ]);
 export type Criterion = z.infer<typeof criterionSchema>;
 
+/** Whether it mends this release, or changes what keeps bringing the cause about (M4.3). */
+export const actionTerms = ['short', 'long'] as const;
+export type ActionTerm = (typeof actionTerms)[number];
+
 export type Commitment = { readonly owner: string; readonly due: string; readonly criterion: Criterion };
 
 /** Everything begins as an idea; it becomes a commitment only when owner, due date and criterion are there (M3.4). */
@@ -24,6 +28,7 @@ export type ActionItem = {
   readonly text: string;
   readonly author: string;
   readonly causes: readonly string[];
+  readonly term: ActionTerm;
   readonly state:
     | { readonly name: 'idea'; readonly soakUntil: string }
     | ({ readonly name: 'committed' } & Commitment)
@@ -47,5 +52,6 @@ export const actionCommands = [
     due: daySchema.nullable(),
     criterion: criterionSchema.nullable(),
   }),
+  z.strictObject({ type: z.literal('action.term'), action: localIdSchema, term: z.enum(actionTerms) }),
   z.strictObject({ type: z.literal('action.drop'), action: localIdSchema, reason: statementSchema }),
 ] as const;

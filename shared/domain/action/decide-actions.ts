@@ -12,7 +12,7 @@ import type { ActionItem, Criterion } from './action.ts';
 import { readWindow } from './criterion-window.ts';
 import { beginsWithVerb } from './verbs.ts';
 
-type ActionCommand = CommandOf<'action.note' | 'action.reword' | 'action.commit' | 'action.drop'>;
+type ActionCommand = CommandOf<'action.note' | 'action.reword' | 'action.commit' | 'action.drop' | 'action.term'>;
 
 /** Ideas and commitments: M3.4. */
 export function decideActions(review: Review, command: ActionCommand, context: DecisionContext): Verdict {
@@ -39,6 +39,12 @@ export function decideActions(review: Review, command: ActionCommand, context: D
       );
     case 'action.commit':
       return withAction(review, command.action, (action) => commit(review, action, command, context));
+    case 'action.term':
+      return withAction(review, command.action, (action) =>
+        action.term === command.term
+          ? ok([])
+          : ok([{ type: 'action.termed.v1', body: { action: action.id, term: command.term } }]),
+      );
     case 'action.drop':
       return withAction(review, command.action, (action) =>
         ok([{ type: 'action.dropped.v1', body: { action: action.id, reason: command.reason } }]),

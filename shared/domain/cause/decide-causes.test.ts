@@ -9,7 +9,7 @@ import {
   startTestReview,
   testimony,
 } from '../review/test-review.ts';
-import { descendants } from './evolve-causes.ts';
+import { descendants } from './cause-graph.ts';
 
 const atCauses = () => {
   const test = startTestReview();

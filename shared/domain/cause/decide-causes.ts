@@ -9,7 +9,7 @@ import type { DecisionContext, Verdict } from '../review/context.ts';
 import type { Review } from '../review/review.ts';
 import { blameless } from '../wording/blameless.ts';
 import { carryingEvidence, type Cause } from './cause.ts';
-import { descendants } from './evolve-causes.ts';
+import { leadsTo } from './cause-graph.ts';
 
 type CauseCommand = CommandOf<
   | 'cause.propose'
@@ -70,14 +70,23 @@ function causeVerdict(review: Review, command: CauseCommand, context: DecisionCo
 function propose(review: Review, command: CommandOf<'cause.propose'>, context: DecisionContext): Verdict {
   const stranger = strangerAuthor(command.author, context);
   if (stranger !== undefined) return stranger;
-  const { id, text, author, parent, category } = command;
+  const { id, text, author, parent, category, before = null } = command;
   if (review.causes.some((cause) => cause.id === id) || review.ideas.some((idea) => idea.id === id)) return ok([]);
   if (review.phase === 'facts') return ok([{ type: 'idea.held.v1', body: { id, text, author } }]);
   return underParent(review, parent, category, (bone) =>
     ok([
       {
         type: 'cause.added.v1',
-        body: { id, parent, category: bone, text, author, origin: { kind: 'said', id: null }, evidence: [] },
+        body: {
+          id,
+          parent,
+          category: bone,
+          text,
+          author,
+          origin: { kind: 'said', id: null },
+          evidence: [],
+          ...(before === null ? {} : { before }),
+        },
       },
     ]),
   );
@@ -159,10 +168,7 @@ function support(cause: Cause): Verdict {
 }
 
 function move(review: Review, cause: Cause, command: CommandOf<'cause.move'>): Verdict {
-  if (
-    command.parent === cause.id ||
-    (command.parent !== null && descendants(review.causes, cause.id).has(command.parent))
-  )
+  if (command.parent === cause.id || (command.parent !== null && leadsTo(review.causes, command.parent).has(cause.id)))
     return refuse('M4.6', 'A cause cannot lie below itself.', 'Choose another place.');
   return underParent(review, command.parent, command.category, (category) =>
     ok([

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { causeRulesSchema } from '../cause/cause-rules.ts';
 import { releaseIdSchema, rowIdSchema, serviceIdSchema } from '../ids.ts';
 import { emptyTemplate, pinnedTemplateSchema, slugSchema, type PinnedTemplate } from '../template/template.ts';
 import { daySchema } from '../text.ts';
@@ -35,6 +36,8 @@ export const governanceSchema = z.strictObject({
   taxonomy: policySchema.shape.taxonomy,
   wording: wordingPolicySchema,
   template: pinnedTemplateSchema,
+  /** Left out of reviews opened before causes were triaged, classed and counted: none of it is asked of them. */
+  causes: z.exactOptional(causeRulesSchema),
   trigger: triggeredBySchema.nullable(),
   /** Only where a person opened a lighter review than the policy asks for (M1.3). */
   lighter: z.exactOptional(lighterSchema),

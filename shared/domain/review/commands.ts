@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { actionCommands } from '../action/action.ts';
 import { meetingCommands } from '../agenda/agenda.ts';
 import { handsCommands } from '../agenda/hands.ts';
+import { boardCommands } from '../cause/board.ts';
 import { causeCommands } from '../cause/cause.ts';
+import { triageCommands } from '../cause/triage.ts';
 import { claimCommands, evidenceCommands } from '../claim/claim.ts';
 import { decisionCommands } from '../decision/decision.ts';
 import { holeCommands } from '../kpi/kpi-map.ts';
@@ -23,6 +25,8 @@ export const reviewCommandSchema = z.discriminatedUnion('type', [
   ...claimCommands,
   ...evidenceCommands,
   ...causeCommands,
+  ...triageCommands,
+  ...boardCommands,
   ...actionCommands,
   ...decisionCommands,
   ...voteCommands,
@@ -39,4 +43,4 @@ export type CommandOf<T extends ReviewCommand['type']> = Extract<ReviewCommand, 
 
 /** Commands that undo can take back: what was said and drawn. Time, phases, seats and signatures only go forward. */
 export const isUndoable = (type: string): boolean =>
-  /^(claim|evidence|idea|cause|decision|action|topic|vote|note|field|wording)\./.test(type);
+  /^(claim|evidence|idea|effect|canvas|causes?|board|decision|action|topic|vote|note|field|wording)\./.test(type);

@@ -1,4 +1,6 @@
 import type { Result } from '../../lib/result.ts';
+import type { CauseCheck } from '../cause/cause-check.ts';
+import type { PastFinding } from '../cause/past-finding.ts';
 import type { Governance } from '../policy/governance.ts';
 import type { AgendaItem } from '../agenda/agenda.ts';
 import type { Refusal } from '../refusal.ts';
@@ -23,6 +25,10 @@ export type DecisionContext = {
   readonly package: { readonly hash: string; readonly content: ReviewPackage } | null;
   /** What the policy in force asks of a full review: needed where a light one may be promoted. */
   readonly full?: { readonly governance: Governance; readonly agenda: readonly AgendaItem[] };
+  /** What the main process found when it looked at a cause that is to be validated (M4.4); left out where nobody asks. */
+  readonly checks?: readonly CauseCheck[];
+  /** Findings of reviews closed before, newest first (M4.3, M4.5); left out where nobody asks. */
+  readonly past?: readonly PastFinding[];
   /** When the release went live, epoch ms; null while no deployment of it is known, and where nobody asks. */
   readonly goLive: number | null;
   /** Who hosted the reviews that were held; empty where nobody asks. */

@@ -4,6 +4,10 @@ import { decideActions } from '../action/decide-actions.ts';
 import { decideMeeting } from '../agenda/decide-agenda.ts';
 import { decideHands } from '../agenda/decide-hands.ts';
 import { decideCauses } from '../cause/decide-causes.ts';
+import { decideFindings } from '../cause/decide-findings.ts';
+import { decideGraph } from '../cause/decide-graph.ts';
+import { decideTriage } from '../cause/decide-triage.ts';
+import { decideValidation } from '../cause/decide-validation.ts';
 import { decideClaims } from '../claim/decide-claims.ts';
 import { decideDecisions } from '../decision/decide-decisions.ts';
 import { decideHoles } from '../kpi/decide-holes.ts';
@@ -96,10 +100,29 @@ export function decide(folded: FoldedReview, command: ReviewCommand, context: De
     case 'cause.remove':
     case 'idea.dismiss':
       return decideCauses(review, command, context);
+    case 'effect.word':
+    case 'cause.paste':
+    case 'cause.link':
+    case 'cause.unlink':
+    case 'cause.gate':
+    case 'cause.mark':
+    case 'cause.stop':
+      return decideGraph(review, command, context);
+    case 'causes.triage':
+    case 'canvas.open':
+      return decideTriage(review, command);
+    case 'cause.classify':
+    case 'cause.scope':
+    case 'board.raise':
+    case 'board.decline':
+      return decideFindings(review, command, context);
+    case 'cause.validate':
+      return decideValidation(review, command, context);
     case 'action.note':
     case 'action.reword':
     case 'action.commit':
     case 'action.drop':
+    case 'action.term':
       return decideActions(review, command, context);
     case 'decision.make':
       return decideDecisions(review, command, context);

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { memberIdSchema, releaseIdSchema, reviewIdSchema, serviceIdSchema } from '../ids.ts';
 import { daySchema, epochMsSchema, localIdSchema, statementSchema } from '../text.ts';
 import { evidenceSchema, targetSchema } from '../claim/claim.ts';
-import { categories } from '../cause/cause.ts';
-import { criterionSchema } from '../action/action.ts';
+import { causeEventSchemas } from '../cause/cause-events.ts';
+import { actionTerms, criterionSchema } from '../action/action.ts';
 import { agendaItemSchema } from '../agenda/agenda.ts';
 import { handCountSchema, overChoices, overHandsSchema } from '../agenda/hands.ts';
 import { decisionEventSchemas } from '../decision/decision.ts';
@@ -98,29 +98,7 @@ export const reviewEventSchemas = {
   ...wordingEventSchemas,
   'evidence.attached.v1': z.strictObject({ target: targetSchema, evidence: evidenceSchema }),
   'evidence.detached.v1': z.strictObject({ target: targetSchema, evidence: id }),
-  'idea.held.v1': z.strictObject({ id, text, author: member }),
-  'ideas.opened.v1': z.strictObject({}),
-  'idea.dismissed.v1': z.strictObject({ idea: id, reason: text }),
-  'cause.added.v1': z.strictObject({
-    id,
-    parent: id.nullable(),
-    category: z.enum(categories),
-    text,
-    author: member,
-    origin: z.strictObject({ kind: z.enum(['idea', 'claim', 'said']), id: id.nullable() }),
-    evidence: z.array(evidenceSchema),
-  }),
-  'cause.reworded.v1': z.strictObject({ cause: id, text }),
-  'cause.moved.v1': z.strictObject({
-    cause: id,
-    parent: id.nullable(),
-    category: z.enum(categories),
-    before: id.nullable(),
-  }),
-  'cause.supported.v1': z.strictObject({ cause: id, evidence: z.array(id).min(1) }),
-  'cause.rejected.v1': z.strictObject({ cause: id, reason: text }),
-  'cause.reopened.v1': z.strictObject({ cause: id }),
-  'cause.removed.v1': z.strictObject({ cause: id }),
+  ...causeEventSchemas,
   ...voteEventSchemas,
   ...decisionEventSchemas,
   ...noteEventSchemas,
@@ -128,6 +106,7 @@ export const reviewEventSchemas = {
   'action.reworded.v1': z.strictObject({ action: id, text }),
   'action.committed.v1': z.strictObject({ action: id, owner: member, due: daySchema, criterion: criterionSchema }),
   'action.dropped.v1': z.strictObject({ action: id, reason: text }),
+  'action.termed.v1': z.strictObject({ action: id, term: z.enum(actionTerms) }),
   'topic.parked.v1': z.strictObject({ id, text, item: id }),
   'topic.exited.v1': z.strictObject({ topic: id, exit: exitSchema }),
   'product.reviewed.v1': productReviewedSchema,

@@ -3,6 +3,7 @@ import { newAgenda } from '../agenda/evolve-agenda.ts';
 import { evolveRoom } from '../agenda/evolve-room.ts';
 import { evolveRounds } from '../packet/evolve-rounds.ts';
 import { evolveCauses } from '../cause/evolve-causes.ts';
+import { untriaged } from '../cause/triage.ts';
 import type { ActionItem } from '../action/action.ts';
 import type { Claim } from '../claim/claim.ts';
 import { evolveJoint } from '../joint/evolve-joint.ts';
@@ -48,7 +49,10 @@ function openReview(event: Opening): Review {
     claims: [],
     wordingOverrides: [],
     ideas: [],
+    triage: untriaged,
+    effect: null,
     causes: [],
+    boardMatters: [],
     decisions: [],
     votes: [],
     notes: [],
@@ -163,10 +167,15 @@ function evolveTalk(review: Review, event: HappenedEvent): Review {
     }
     case 'action.noted.v1': {
       const { soakUntil, ...noted } = event.body;
-      return { ...review, actions: [...review.actions, { ...noted, state: { name: 'idea', soakUntil } }] };
+      return {
+        ...review,
+        actions: [...review.actions, { ...noted, term: 'short', state: { name: 'idea', soakUntil } }],
+      };
     }
     case 'action.reworded.v1':
       return withAction(review, event.body.action, (each) => ({ ...each, text: event.body.text }));
+    case 'action.termed.v1':
+      return withAction(review, event.body.action, (each) => ({ ...each, term: event.body.term }));
     case 'action.committed.v1': {
       const { action, ...commitment } = event.body;
       return withAction(review, action, (each) => ({ ...each, state: { name: 'committed', ...commitment } }));

@@ -5,7 +5,9 @@ import type { ReviewTier } from '../policy/tier-policy.ts';
 import { daySchema, localIdSchema, statementSchema } from '../text.ts';
 import type { ActionItem } from '../action/action.ts';
 import type { Agenda, ItemKind } from '../agenda/agenda.ts';
-import type { Cause, HeldIdea } from '../cause/cause.ts';
+import type { BoardMatter } from '../cause/board.ts';
+import type { Cause, Effect, HeldIdea } from '../cause/cause.ts';
+import type { Triage } from '../cause/triage.ts';
 import type { Claim } from '../claim/claim.ts';
 import type { JointState } from '../joint/joint.ts';
 import type { LightState } from '../light/light.ts';
@@ -91,7 +93,12 @@ export type Review = {
   /** Words that lay blame and were kept with a reason (M3.3), oldest first. */
   readonly wordingOverrides: readonly WordingOverride[];
   readonly ideas: readonly HeldIdea[];
+  readonly triage: Triage;
+  /** Null until somebody worded it; the title stands for it then. */
+  readonly effect: Effect | null;
   readonly causes: readonly Cause[];
+  /** What became of classes that keep coming back in a component (M4.5). */
+  readonly boardMatters: readonly BoardMatter[];
   readonly decisions: readonly Decision[];
   readonly votes: readonly Vote[];
   readonly notes: readonly Note[];
