@@ -1,5 +1,9 @@
 import type { Result } from '../../lib/result.ts';
 import { standardAgenda } from '../agenda/agenda.ts';
+import type { CauseCheck } from '../cause/cause-check.ts';
+import type { CauseRules } from '../cause/cause-rules.ts';
+import type { PastFinding } from '../cause/past-finding.ts';
+import { governanceBefore, type Governance } from '../policy/governance.ts';
 import type { MemberId, ReleaseId, ReviewId, RowId, SeriesId, ServiceId } from '../ids.ts';
 import type { Refusal } from '../refusal.ts';
 import type { RotaState } from '../rota/rota.ts';
@@ -20,6 +24,12 @@ export type TestReview = {
   workspace: Workspace;
   goLive: number | null;
   rota: RotaState;
+  /** What the main process found about the cause that is to be validated. */
+  checks: readonly CauseCheck[] | null;
+  /** Findings of reviews closed before. */
+  past: readonly PastFinding[] | null;
+  /** Who asks. */
+  by: string;
   run(command: ReviewCommand, id?: string): Result<readonly ReviewEvent[], Refusal>;
   /** Runs a command that must be carried out. */
   done(command: ReviewCommand): void;
@@ -82,8 +92,33 @@ export const metricWindow = {
 };
 export const testimony = { type: 'testimony' as const, words: 'ops-01 saw it' };
 
+/** Counts of the standard policy: from here on a review is run under the rules for causes. */
+export const causeRules: CauseRules = {
+  systemic: { count: 3, withinDays: 180 },
+  board: { count: 3, withinDays: 90 },
+};
+
+/** What the review is opened under; left out, it is a review of before there were policies. */
+export type TestRules = Partial<Pick<Governance, 'causes' | 'taxonomy' | 'tier'>>;
+
+const openedUnder = (rules: TestRules | undefined): ReviewEvent => {
+  const body = {
+    id: 'r-2026-001' as ReviewId,
+    title: 'Checkout 4.18.0',
+    release: 'checkout@4.18.0' as ReleaseId,
+    service: 'checkout' as ServiceId,
+    tier: 'full' as const,
+    zone: 'Europe/Berlin',
+    agenda: [...standardAgenda],
+    requiredRoles: ['facilitator' as const],
+  };
+  return rules === undefined
+    ? { type: 'review.opened.v1', body }
+    : { type: 'review.opened.v2', body: { ...body, governance: { ...governanceBefore('full'), ...rules } } };
+};
+
 /** A review just opened, in draft. */
-export function openTestReview(): TestReview {
+export function openTestReview(rules?: TestRules): TestReview {
   let count = 0;
   const test: TestReview = {
     now: testStart,
@@ -92,15 +127,20 @@ export function openTestReview(): TestReview {
     workspace: testWorkspace,
     goLive: null,
     rota: { held: [] },
+    checks: null,
+    past: null,
+    by: 'ops-01',
     run(command, id = `cmd${String(count++).padStart(5, '0')}`) {
       const context: DecisionContext = {
         now: test.now,
-        by: 'ops-01',
+        by: test.by,
         workspace: test.workspace,
         evidence: test.evidence,
         package: { hash: 'a'.repeat(64), content: emptyPackage },
         goLive: test.goLive,
         rota: test.rota,
+        ...(test.checks === null ? {} : { checks: test.checks }),
+        ...(test.past === null ? {} : { past: test.past }),
       };
       const verdict = decide(test.folded(), command, context);
       if (verdict.ok) for (const event of verdict.value) test.append(event, id);
@@ -128,25 +168,13 @@ export function openTestReview(): TestReview {
       test.now += ms;
     },
   };
-  test.append({
-    type: 'review.opened.v1',
-    body: {
-      id: 'r-2026-001' as ReviewId,
-      title: 'Checkout 4.18.0',
-      release: 'checkout@4.18.0' as ReleaseId,
-      service: 'checkout' as ServiceId,
-      tier: 'full',
-      zone: 'Europe/Berlin',
-      agenda: [...standardAgenda],
-      requiredRoles: ['facilitator'],
-    },
-  });
+  test.append(openedUnder(rules));
   return test;
 }
 
 /** Prepared, quorate and started: the item Open is running. */
-export function startTestReview(): TestReview {
-  const test = openTestReview();
+export function startTestReview(rules?: TestRules): TestReview {
+  const test = openTestReview(rules);
   test.done({ type: 'seat.fill', seat: 'release', accountable: 'rel-01', deputy: null });
   test.done({ type: 'seat.fill', seat: 'operations', accountable: 'ops-01', deputy: 'eng-02' });
   test.done({ type: 'seat.fill', seat: 'product', accountable: 'prod-01', deputy: null });
