@@ -1,10 +1,9 @@
-import { useSyncExternalStore } from 'react';
 import { z } from 'zod';
 import { isRoomSize, roomUnit, usualRoom, type RoomSize, type RoomUnit } from '../../shared/meeting/room-unit.ts';
+import { keepText, useKept } from './kept-text.ts';
 
 const sizesSchema = z.record(z.string(), z.object({ diagonalM: z.number(), distanceM: z.number() }));
 const keptAs = 'hotwash.room-sizes';
-const listeners = new Set<() => void>();
 
 function readSizes(): z.infer<typeof sizesSchema> {
   try {
@@ -22,17 +21,7 @@ export function readRoomSize(display: string): RoomSize | undefined {
 
 /** Kept on this machine for each display; the other window hears of it. */
 export function keepRoomSize(display: string, size: RoomSize): void {
-  localStorage.setItem(keptAs, JSON.stringify({ ...readSizes(), [display]: size }));
-  for (const listener of listeners) listener();
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  addEventListener('storage', listener);
-  return () => {
-    listeners.delete(listener);
-    removeEventListener('storage', listener);
-  };
+  keepText(keptAs, JSON.stringify({ ...readSizes(), [display]: size }));
 }
 
 /** Width over height of a display as it is named: `1920x1080@1`. */
@@ -43,7 +32,7 @@ export function aspectOf(display: string): number {
 
 /** The room unit of a display, and whether anybody said how big the room is. */
 export function useRoomUnit(display: string): RoomUnit & { readonly isSaid: boolean } {
-  const kept = useSyncExternalStore(subscribe, () => localStorage.getItem(keptAs));
+  const kept = useKept(() => localStorage.getItem(keptAs));
   const size = kept === null ? undefined : readRoomSize(display);
   return { ...roomUnit(size ?? usualRoom, aspectOf(display)), isSaid: size !== undefined };
 }

@@ -1,6 +1,7 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect } from 'react';
 import { z } from 'zod';
 import { emptyQueue, keepPresent, type SpeakingQueue } from '../../shared/meeting/speaking-queue.ts';
+import { keepText, useKept } from './kept-text.ts';
 
 const queueSchema = z.object({
   speaking: z.string().nullable(),
@@ -9,7 +10,6 @@ const queueSchema = z.object({
 });
 
 const keyOf = (review: string): string => `hotwash.queue.${review}`;
-const listeners = new Set<() => void>();
 
 /** One object per text, so that reading twice gives the same thing. */
 const read = new Map<string, { readonly text: string | null; readonly queue: SpeakingQueue }>();
@@ -33,20 +33,10 @@ function parse(text: string | null): SpeakingQueue {
 
 /** Kept on this machine alone, so that it outlives a window; the other windows hear of it. */
 export function changeQueue(review: string, change: (queue: SpeakingQueue) => SpeakingQueue): void {
-  localStorage.setItem(keyOf(review), JSON.stringify(change(readQueue(review))));
-  for (const listener of listeners) listener();
+  keepText(keyOf(review), JSON.stringify(change(readQueue(review))));
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  addEventListener('storage', listener);
-  return () => {
-    listeners.delete(listener);
-    removeEventListener('storage', listener);
-  };
-}
-
-export const useQueue = (review: string): SpeakingQueue => useSyncExternalStore(subscribe, () => readQueue(review));
+export const useQueue = (review: string): SpeakingQueue => useKept(() => readQueue(review));
 
 /** Drops from the queue who left the room. */
 export function useQueueOfPresent(review: string, present: readonly string[]): void {
@@ -61,6 +51,5 @@ export function useQueueOfPresent(review: string, present: readonly string[]): v
 
 /** Who spoke how often is forgotten when the review closes. */
 export function forgetQueue(review: string): void {
-  localStorage.removeItem(keyOf(review));
-  for (const listener of listeners) listener();
+  keepText(keyOf(review), null);
 }

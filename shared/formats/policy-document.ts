@@ -3,7 +3,8 @@ import { maxPolicyLength } from '../domain/policy/adopted-policy.ts';
 import { pathText, type PolicyFault, type PolicyPath } from '../domain/policy/policy-fault.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { createTextPlaces, type TextPlace } from '../lib/text-place.ts';
-import { deepestYaml, isTooDeep } from './read-yaml.ts';
+import { deepestYaml } from './read-yaml.ts';
+import { tooDeepAt } from './yaml-depth.ts';
 
 /** A fault and where it stands in its file. */
 export type PlacedFault = PolicyFault & TextPlace;
@@ -68,7 +69,7 @@ function checkText(text: string): PlacedFault | undefined {
   if (control >= 0) return at(control, 'A control character stands here.', 'Delete it; no editor shows it.');
   const undecoded = text.search(/\uFFFD|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/);
   if (undecoded >= 0) return at(undecoded, 'The file is not UTF-8 here.', 'Save it as UTF-8.');
-  if (isTooDeep(text))
+  if (tooDeepAt(text, deepestYaml) !== null)
     return at(0, `It is nested deeper than ${deepestYaml} levels.`, 'No policy is; look at its brackets.');
   return undefined;
 }

@@ -1,7 +1,8 @@
-import { parseDocument, Parser, type CST } from 'yaml';
+import { parseDocument } from 'yaml';
 import { err, ok, type Result } from '../lib/result.ts';
 import { createTextPlaces } from '../lib/text-place.ts';
 import type { RecordFault } from './format.ts';
+import { tooDeepAt } from './yaml-depth.ts';
 
 /** Characters of one YAML document; larger ones are refused before they are parsed. */
 const maxYamlLength = 1024 * 1024;
@@ -22,7 +23,8 @@ export function readYaml(text: string): Result<unknown, RecordFault> {
   if (text.includes('\0')) return bad('nul-byte', 'the document holds a NUL byte; export the file again');
   if (text.includes('\uFFFD'))
     return bad('bad-encoding', 'the document is not UTF-8; save the file as UTF-8 and bring it in again');
-  if (isTooDeep(text)) return bad('malformed-yaml', `it is nested deeper than ${deepestYaml} levels`);
+  if (tooDeepAt(text, deepestYaml) !== null)
+    return bad('malformed-yaml', `it is nested deeper than ${deepestYaml} levels`);
   try {
     const document = parseDocument(text, {
       schema: 'core',
@@ -45,21 +47,4 @@ export function readYaml(text: string): Result<unknown, RecordFault> {
       return bad('malformed-yaml', 'its aliases swell to more than a document may hold; write the values out');
     throw error;
   }
-}
-
-export function isTooDeep(text: string): boolean {
-  for (const token of new Parser().parse(text)) {
-    const waiting: (readonly [token: CST.Token, depth: number])[] = [[token, 0]];
-    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      const [inside, depth] = next;
-      if (depth > deepestYaml) return true;
-      if (inside.type === 'document' && inside.value !== undefined) waiting.push([inside.value, depth]);
-      if (!('items' in inside)) continue;
-      for (const { key, value } of inside.items) {
-        if (key !== undefined && key !== null) waiting.push([key, depth + 1]);
-        if (value !== undefined) waiting.push([value, depth + 1]);
-      }
-    }
-  }
-  return false;
 }

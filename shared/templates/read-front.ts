@@ -1,24 +1,13 @@
-import {
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  parseDocument,
-  Parser,
-  visit,
-  type CST,
-  type Document,
-  type Node,
-} from 'yaml';
+import { isAlias, isMap, isNode, isScalar, isSeq, parseDocument, visit, type Document, type Node } from 'yaml';
 import type { z } from 'zod';
+import { tooDeepAt } from '../formats/yaml-depth.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { createTextPlaces } from '../lib/text-place.ts';
 import { frontFaults } from './front-rules.ts';
 import { frontSchema, type Front } from './front-schema.ts';
 import type { TemplateFault } from './template-fault.ts';
 
-/** How deep lists and maps may lie in each other; the library composes them by recursion. */
+/** How deep lists and maps may lie in each other. */
 const deepest = 10;
 
 /**
@@ -31,7 +20,7 @@ export function readFront(text: string, firstLine: number): Result<Front, readon
     const { line, column } = place(offset);
     return { line: line + firstLine - 1, column, message, todo };
   };
-  const deep = tooDeepAt(text);
+  const deep = tooDeepAt(text, deepest);
   if (deep !== null) return err([at(deep, `It is nested deeper than ${deepest} levels.`, 'Write it flatter.')]);
   const document = parseDocument(text, {
     schema: 'core',
@@ -65,23 +54,6 @@ export function readFront(text: string, firstLine: number): Result<Front, readon
 }
 
 const plain = (message: string): string => (message.split('\n')[0] ?? '').replace(/[.:]+$/, '').slice(0, 200);
-
-function tooDeepAt(text: string): number | null {
-  for (const token of new Parser().parse(text)) {
-    const waiting: (readonly [token: CST.Token, depth: number])[] = [[token, 0]];
-    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      const [inside, depth] = next;
-      if (depth > deepest) return inside.offset;
-      if (inside.type === 'document' && inside.value !== undefined) waiting.push([inside.value, depth]);
-      if (!('items' in inside)) continue;
-      for (const { key, value } of inside.items) {
-        if (key !== undefined && key !== null) waiting.push([key, depth + 1]);
-        if (value !== undefined) waiting.push([value, depth + 1]);
-      }
-    }
-  }
-  return null;
-}
 
 /** `version: 1.10` is the tenth after 1.9 to its author, and the number 1.1 to YAML. */
 function keepVersionAsWritten(document: Document.Parsed): void {

@@ -37,7 +37,7 @@ export const importTable: readonly Room[] = [
   },
   {
     path: 'shared/templates',
-    may: ['shared/lib', 'shared/domain'],
+    may: ['shared/lib', 'shared/domain', 'shared/formats/yaml-depth.ts'],
     packages: [
       'zod',
       'yaml',

@@ -4,6 +4,7 @@ import { readWindow } from '../../../shared/domain/action/criterion-window.ts';
 import type { MemberId } from '../../../shared/domain/ids.ts';
 import { readCommitLine, type CommitLine } from '../../../shared/meeting/commit-line.ts';
 import { codeText } from '../../../shared/meeting/people.ts';
+import { readDraft } from '../../state/read-draft.ts';
 import { sendAt } from '../../state/room-send.ts';
 import { keepDraft, setFault, useFault } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
@@ -30,14 +31,6 @@ const blank = {
   artefact: '',
 };
 type Draft = typeof blank;
-
-const readDraft = (kept: string | undefined): Draft => {
-  try {
-    return { ...blank, ...(JSON.parse(kept ?? '{}') as Partial<Draft>) };
-  } catch {
-    return blank;
-  }
-};
 
 /** The window as the criterion keeps it; empty while its days are not both chosen. */
 const windowOf = ({ windowKind, window, windowFrom, windowTo }: Draft): string =>
@@ -78,7 +71,7 @@ type Props = { readonly room: RoomView; readonly action: ActionItem; readonly on
 /** Owner, date and criterion: what turns an idea into a commitment (M3.4). Typed text survives a reload. */
 export function CommitForm({ room, action, onClose }: Props) {
   const field = `commit ${action.id}`;
-  const kept = readDraft(room.state.drafts[field]);
+  const kept = readDraft(blank, room.state.drafts[field]);
   const place = `action ${action.id}`;
   const fault = useFault(place);
   const set = (change: Partial<Draft>) => keepDraft(room.id, field, JSON.stringify({ ...kept, ...change }));

@@ -9,7 +9,7 @@ import { SelectField, TextArea, TextField } from '../../ui/field.tsx';
 import { Key } from '../../ui/key.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { formOfFields, useKeys } from '../../ui/use-keys.ts';
-import { fromVote, readDecisionDraft, toDecision, type DecisionDraft } from './decision-draft.ts';
+import { fromVote, readDecisionDraft, toDecision, type DecisionDraft } from '../../state/decision-draft.ts';
 import styles from './actions-pane.module.css';
 
 type Change = (change: Partial<DecisionDraft>) => void;

@@ -1,6 +1,7 @@
 import { firstAnswerDay, rungsOf } from '../../../shared/domain/escalation/decide-escalation.ts';
 import { escalationTargets, type EscalationTarget } from '../../../shared/domain/policy/policy.ts';
 import type { Exit } from '../../../shared/domain/review/review.ts';
+import { readDraft } from '../../state/read-draft.ts';
 import { sendAt } from '../../state/room-send.ts';
 import { keepDraft, setFault, useFault } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
@@ -13,14 +14,6 @@ import styles from './sign-pane.module.css';
 
 const blank = { kind: '', action: '', day: '', to: 'problem', reason: '' };
 type Draft = typeof blank;
-
-const readDraft = (kept: string | undefined): Draft => {
-  try {
-    return { ...blank, ...(JSON.parse(kept ?? '{}') as Partial<Draft>) };
-  } catch {
-    return blank;
-  }
-};
 
 const targetOf = (draft: Draft): EscalationTarget => escalationTargets.find((each) => each === draft.to) ?? 'problem';
 
@@ -51,7 +44,7 @@ export function ExitForm({
   readonly now: number;
 }) {
   const field = `exit ${topic}`;
-  const kept = readDraft(room.state.drafts[field]);
+  const kept = readDraft(blank, room.state.drafts[field]);
   const { escalation } = room.review.governance;
   const ladderDay = firstAnswerDay(escalation, targetOf(kept), now, room.review.zone);
   // What the ladder asks for stands there until somebody chooses another day.

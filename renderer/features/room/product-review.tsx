@@ -3,6 +3,7 @@ import type { MemberId } from '../../../shared/domain/ids.ts';
 import { nextPhases, productOutcomes, type ProductReview } from '../../../shared/domain/product/product.ts';
 import { signersOf } from '../../../shared/domain/review/signing.ts';
 import { codeText } from '../../../shared/meeting/people.ts';
+import { readDraft } from '../../state/read-draft.ts';
 import { sendAt } from '../../state/room-send.ts';
 import { keepDraft, setFault, useFault } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
@@ -59,24 +60,16 @@ function Said({ product, isNeeded }: { readonly product: ProductReview | null; r
   );
 }
 
-type Draft = {
-  readonly by: string;
-  readonly outcome: string;
-  readonly against: string;
-  readonly evidence: readonly string[];
-  readonly nextPhase: string;
-  readonly feature: string;
-  readonly reason: string;
+const blank = {
+  by: '',
+  outcome: '',
+  against: '',
+  evidence: [] as readonly string[],
+  nextPhase: '',
+  feature: '',
+  reason: '',
 };
-const blank: Draft = { by: '', outcome: '', against: '', evidence: [], nextPhase: '', feature: '', reason: '' };
-
-const readDraft = (kept: string | undefined): Draft => {
-  try {
-    return { ...blank, ...(JSON.parse(kept ?? '{}') as Partial<Draft>) };
-  } catch {
-    return blank;
-  }
-};
+type Draft = typeof blank;
 
 /** Sends what product said, in the name of who said it; false when it is incomplete or was refused. */
 async function sayAs(room: RoomView, by: string, draft: Draft): Promise<boolean> {
@@ -108,7 +101,7 @@ async function sayAs(room: RoomView, by: string, draft: Draft): Promise<boolean>
 }
 
 function ProductForm({ room, holders }: { readonly room: RoomView; readonly holders: readonly string[] }) {
-  const draft = readDraft(room.state.drafts[field]);
+  const draft = readDraft(blank, room.state.drafts[field]);
   const fault = useFault(field);
   const { me } = room.workspace;
   const set = (change: Partial<Draft>) => keepDraft(room.id, field, JSON.stringify({ ...draft, ...change }));
