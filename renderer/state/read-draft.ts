@@ -7,7 +7,7 @@ export function readDraft<F extends Fields>(blank: F, kept: string | undefined):
   const shape = Object.fromEntries(
     Object.entries(blank).map(([name, first]) => [name, typeof first === 'string' ? z.string() : z.array(z.string())]),
   );
-  return readShaped(z.object(shape), blank, kept) as F;
+  return readShaped(z.object(shape), { ...blank } as Record<string, string | string[]>, kept) as unknown as F;
 }
 
 /**
