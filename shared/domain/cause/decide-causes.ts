@@ -8,8 +8,10 @@ import type { CommandOf } from '../review/commands.ts';
 import type { DecisionContext, Verdict } from '../review/context.ts';
 import type { Review } from '../review/review.ts';
 import { blameless } from '../wording/blameless.ts';
-import { carryingEvidence, type Cause } from './cause.ts';
+import type { Cause } from './cause.ts';
 import { leadsTo } from './cause-graph.ts';
+import { causesNotOpen, noRoomFor, underParent, withCause } from './cause-guards.ts';
+import { reject, reopen, support, wordsFallBack } from './cause-states.ts';
 
 type CauseCommand = CommandOf<
   | 'cause.propose'
@@ -29,11 +31,9 @@ export const decideCauses = (review: Review, command: CauseCommand, context: Dec
   blameless(review, 'wording' in command ? command : {}, context, causeVerdict(review, command, context));
 
 function causeVerdict(review: Review, command: CauseCommand, context: DecisionContext): Verdict {
-  const notOpen = meetingNotOpen(review);
-  if (notOpen !== undefined) return notOpen;
   if (command.type === 'cause.propose') return propose(review, command, context);
-  if (review.phase === 'facts')
-    return refuse('M3.1', 'Facts come before causes.', 'Agree on the facts and go to Causes.');
+  const notOpen = causesNotOpen(review);
+  if (notOpen !== undefined) return notOpen;
   switch (command.type) {
     case 'cause.take-claim':
       return takeClaim(review, command);
@@ -42,23 +42,15 @@ function causeVerdict(review: Review, command: CauseCommand, context: DecisionCo
     case 'idea.dismiss':
       return dismiss(review, command);
     case 'cause.reword':
-      return withCause(review, command.cause, () =>
-        ok([{ type: 'cause.reworded.v1', body: { cause: command.cause, text: command.text } }]),
-      );
+      return withCause(review, command.cause, (cause) => reword(cause, command));
     case 'cause.move':
       return withCause(review, command.cause, (cause) => move(review, cause, command));
     case 'cause.support':
       return withCause(review, command.cause, support);
     case 'cause.reject':
-      return withCause(review, command.cause, (cause) =>
-        cause.state.name === 'rejected'
-          ? ok([])
-          : ok([{ type: 'cause.rejected.v1', body: { cause: cause.id, reason: command.reason } }]),
-      );
+      return withCause(review, command.cause, (cause) => reject(cause, command));
     case 'cause.reopen':
-      return withCause(review, command.cause, (cause) =>
-        cause.state.name === 'hypothesis' ? ok([]) : ok([{ type: 'cause.reopened.v1', body: { cause: cause.id } }]),
-      );
+      return withCause(review, command.cause, reopen);
     case 'cause.remove':
       return withCause(review, command.cause, (cause) => remove(review, cause));
     default:
@@ -68,11 +60,13 @@ function causeVerdict(review: Review, command: CauseCommand, context: DecisionCo
 
 /** [M3.1] A cause offered during Facts is not lost and not heard: it is sealed into the held ideas. */
 function propose(review: Review, command: CommandOf<'cause.propose'>, context: DecisionContext): Verdict {
-  const stranger = strangerAuthor(command.author, context);
-  if (stranger !== undefined) return stranger;
+  const refused = meetingNotOpen(review) ?? strangerAuthor(command.author, context);
+  if (refused !== undefined) return refused;
   const { id, text, author, parent, category, before = null } = command;
   if (review.causes.some((cause) => cause.id === id) || review.ideas.some((idea) => idea.id === id)) return ok([]);
   if (review.phase === 'facts') return ok([{ type: 'idea.held.v1', body: { id, text, author } }]);
+  const full = noRoomFor(review, 1);
+  if (full !== undefined) return full;
   return underParent(review, parent, category, (bone) =>
     ok([
       {
@@ -103,6 +97,8 @@ function takeClaim(review: Review, command: CommandOf<'cause.take-claim'>): Verd
       'Go back to Facts and attach evidence to it.',
     );
   if (review.causes.some((cause) => cause.id === command.id)) return ok([]);
+  const full = noRoomFor(review, 1);
+  if (full !== undefined) return full;
   return ok([
     {
       type: 'cause.added.v1',
@@ -124,6 +120,8 @@ function takeIdea(review: Review, command: CommandOf<'cause.take-idea'>): Verdic
   if (idea === undefined) return refuse('M3.1', 'There is no such held idea.', 'Choose one from the list.');
   if (review.causes.some((cause) => cause.id === command.id)) return ok([]);
   if (idea.fate.kind !== 'open') return refuse('M3.1', 'That idea was dealt with.', 'Choose one that is still open.');
+  const full = noRoomFor(review, 1);
+  if (full !== undefined) return full;
   return underParent(review, command.parent, command.category, (category) =>
     ok([
       {
@@ -148,31 +146,28 @@ function dismiss(review: Review, command: CommandOf<'idea.dismiss'>): Verdict {
   return ok([{ type: 'idea.dismissed.v1', body: { idea: idea.id, reason: command.reason } }]);
 }
 
-/** [M4.6] Hypothesis becomes supported only with a supporting piece that is more than testimony. */
-function support(cause: Cause): Verdict {
-  if (cause.state.name === 'supported') return ok([]);
-  if (cause.state.name === 'rejected')
-    return refuse('M4.6', 'This cause was rejected.', 'Reopen it first; it becomes a hypothesis again.');
-  const carrying = carryingEvidence(cause);
-  if (carrying.length === 0) {
-    const onlyTestimony = cause.evidence.some((piece) => piece.bearing === 'supports');
+/** [M4.6] Nothing that another window wrote meanwhile is overwritten. What carried the cause as it was is asked anew. */
+function reword(cause: Cause, { text, was }: CommandOf<'cause.reword'>): Verdict {
+  if (cause.text === text) return ok([]);
+  if (was !== undefined && was !== cause.text)
     return refuse(
       'M4.6',
-      onlyTestimony
-        ? 'What somebody remembers does not support a cause by itself.'
-        : 'A cause without evidence stays a hypothesis.',
-      'Attach at least one piece that shows it: a metric window, a deployment, a build, an incident or a change.',
+      `Another window reworded this cause meanwhile: “${cause.text}”`,
+      'Nothing was overwritten. Look at it, and reword it once more if it should be otherwise.',
     );
-  }
-  return ok([{ type: 'cause.supported.v1', body: { cause: cause.id, evidence: carrying.map((piece) => piece.id) } }]);
+  return ok([...wordsFallBack(cause), { type: 'cause.reworded.v1', body: { cause: cause.id, text } }]);
 }
 
-function move(review: Review, cause: Cause, command: CommandOf<'cause.move'>): Verdict {
-  if (command.parent === cause.id || (command.parent !== null && leadsTo(review.causes, command.parent).has(cause.id)))
+/** A link to what becomes its parent would say the same twice, and is taken out. */
+function move(review: Review, cause: Cause, { parent, category, before }: CommandOf<'cause.move'>): Verdict {
+  if (parent === cause.id || (parent !== null && leadsTo(review.causes, parent).has(cause.id)))
     return refuse('M4.6', 'A cause cannot lie below itself.', 'Choose another place.');
-  return underParent(review, command.parent, command.category, (category) =>
+  return underParent(review, parent, category, (bone) =>
     ok([
-      { type: 'cause.moved.v1', body: { cause: cause.id, parent: command.parent, category, before: command.before } },
+      ...(parent !== null && cause.links.includes(parent)
+        ? [{ type: 'cause.unlinked.v1' as const, body: { cause: cause.id, to: parent } }]
+        : []),
+      { type: 'cause.moved.v1', body: { cause: cause.id, parent, category: bone, before } },
     ]),
   );
 }
@@ -182,24 +177,7 @@ function remove(review: Review, cause: Cause): Verdict {
     return refuse('M4.6', 'A cause that was judged or has evidence stays visible.', 'Reject it with a reason instead.');
   if (review.causes.some((each) => each.parent === cause.id))
     return refuse('M4.6', 'Other causes hang below this one.', 'Move or remove them first.');
+  if (review.causes.some((each) => each.links.includes(cause.id)))
+    return refuse('M4.6', 'Other causes lead to this one.', 'Take their links to it out first.');
   return ok([{ type: 'cause.removed.v1', body: { cause: cause.id } }]);
-}
-
-function withCause(review: Review, id: string, then: (cause: Cause) => Verdict): Verdict {
-  const cause = review.causes.find((each) => each.id === id);
-  return cause === undefined ? refuse('M4.6', 'There is no such cause.', 'Choose one from the outline.') : then(cause);
-}
-
-/** A cause below another hangs on its parent's bone. */
-function underParent(
-  review: Review,
-  parent: string | null,
-  category: Cause['category'],
-  then: (category: Cause['category']) => Verdict,
-): Verdict {
-  if (parent === null) return then(category);
-  const above = review.causes.find((cause) => cause.id === parent);
-  return above === undefined
-    ? refuse('M4.6', 'The cause above it is not there.', 'Choose another place.')
-    : then(above.category);
 }

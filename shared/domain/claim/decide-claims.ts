@@ -1,12 +1,15 @@
 import { assertNever } from '../../lib/invariant.ts';
 import { ok } from '../../lib/result.ts';
 import { meetingNotOpen } from '../agenda/decide-agenda.ts';
+import { evidenceFallsBack } from '../cause/cause-states.ts';
 import { refuse } from '../refusal.ts';
 import type { CommandOf } from '../review/commands.ts';
 import type { DecisionContext, Verdict } from '../review/context.ts';
+import type { ReviewEvent } from '../review/events.ts';
 import type { Review } from '../review/review.ts';
 import { blameless } from '../wording/blameless.ts';
 import { findMember } from '../workspace/workspace.ts';
+import type { Evidence } from './claim.ts';
 
 type ClaimCommand = CommandOf<'claim.add' | 'claim.reword' | 'claim.withdraw' | 'evidence.attach' | 'evidence.detach'>;
 
@@ -78,10 +81,10 @@ function attach(review: Review, command: CommandOf<'evidence.attach'>, context: 
     label: resolved.label,
     capturedAt: context.now,
   };
-  return ok([{ type: 'evidence.attached.v1', body: { target, evidence } }]);
+  const fallBack = judgedOnOther(review, target, [...holder.evidence, evidence]);
+  return ok([...fallBack, { type: 'evidence.attached.v1', body: { target, evidence } }]);
 }
 
-/** [M4.6] A cause that loses its last carrying piece falls back to hypothesis in the same step. */
 function detach(review: Review, command: CommandOf<'evidence.detach'>): Verdict {
   const { target, evidence } = command;
   const holder = findHolder(review, target);
@@ -90,15 +93,20 @@ function detach(review: Review, command: CommandOf<'evidence.detach'>): Verdict 
   if (target.kind === 'claim') {
     const settled = factsAreSettled(review);
     if (settled !== undefined) return settled;
-    return ok([{ type: 'evidence.detached.v1', body: { target, evidence } }]);
   }
-  const cause = review.causes.find((each) => each.id === target.id);
-  const stillCarried = cause?.evidence.some(
-    (piece) => piece.id !== evidence && piece.bearing === 'supports' && piece.locator.type !== 'testimony',
-  );
-  const detached = { type: 'evidence.detached.v1' as const, body: { target, evidence } };
-  if (cause?.state.name !== 'supported' || stillCarried === true) return ok([detached]);
-  return ok([detached, { type: 'cause.reopened.v1', body: { cause: cause.id } }]);
+  const left = holder.evidence.filter((piece) => piece.id !== evidence);
+  const fallBack = judgedOnOther(review, target, left);
+  return ok([...fallBack, { type: 'evidence.detached.v1', body: { target, evidence } }]);
+}
+
+/** [M4.6] A cause that loses its last carrying piece falls back in the same step, as does what its checks were made on. */
+function judgedOnOther(
+  review: Review,
+  target: CommandOf<'evidence.detach'>['target'],
+  next: readonly Evidence[],
+): readonly ReviewEvent[] {
+  const cause = target.kind === 'cause' ? review.causes.find((each) => each.id === target.id) : undefined;
+  return cause === undefined ? [] : evidenceFallsBack(cause, next);
 }
 
 const findHolder = (review: Review, target: CommandOf<'evidence.attach'>['target']) =>

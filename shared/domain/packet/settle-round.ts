@@ -1,3 +1,4 @@
+import { wordsFallBack } from '../cause/cause-states.ts';
 import { dayAfter } from '../day.ts';
 import type { MemberId } from '../ids.ts';
 import type { ReviewEvent } from '../review/events.ts';
@@ -85,7 +86,10 @@ function rewording(review: Review, of: string, text: string): readonly ReviewEve
       ? []
       : [{ type: 'claim.reworded.v1', body: { claim: of, text, happenedAt: claim.happenedAt } }];
   const cause = review.causes.find((each) => each.id === of);
-  if (cause !== undefined) return cause.text === text ? [] : [{ type: 'cause.reworded.v1', body: { cause: of, text } }];
+  if (cause !== undefined)
+    return cause.text === text
+      ? []
+      : [...wordsFallBack(cause), { type: 'cause.reworded.v1', body: { cause: of, text } }];
   const action = review.actions.find((each) => each.id === of);
   return action === undefined || action.text === text
     ? []

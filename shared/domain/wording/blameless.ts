@@ -4,7 +4,7 @@ import { refuse } from '../refusal.ts';
 import type { DecisionContext, Verdict } from '../review/context.ts';
 import type { ReviewEvent } from '../review/events.ts';
 import type { Review } from '../review/review.ts';
-import { checkWording } from './check-wording.ts';
+import { createWordingCheck } from './check-wording.ts';
 import { isWordingRule, withRewrites, type WordingFinding, type WordingOptions } from './finding.ts';
 import type { keptWordingSchema, Overridden } from './kept-wording.ts';
 
@@ -29,34 +29,60 @@ export function blameless(
   verdict: Verdict,
 ): Verdict {
   if (!verdict.ok) return verdict;
+  const said = verdict.value.flatMap(saidIn).filter((each) => !wasKept(review, each.text));
+  if (said.length === 0) return verdict;
+  const check = createWordingCheck(workspace.members, wordingOptions(review));
   const kept: ReviewEvent[] = [];
-  for (const event of verdict.value) {
-    const said = saidIn(event);
-    if (said === undefined || review.wordingOverrides.some(({ text }) => text === said.text)) continue;
-    const findings = checkWording(said.text, workspace.members, wordingOptions(review));
+  for (const { target, text, pasted } of said) {
+    const findings = check(text);
     if (findings.length === 0) continue;
-    if (command.wording === undefined) return refuse('M3.3', messageOf(findings), wayOut(said.text, findings));
+    if (command.wording === undefined) return refuseWords(text, findings, pasted);
     const rules = [...new Set(findings.map(({ rule }) => rule))].toSorted();
-    kept.push({ type: 'wording.overridden.v1', body: { ...said, rules, reason: command.wording.reason } });
+    kept.push({ type: 'wording.overridden.v1', body: { target, text, rules, reason: command.wording.reason } });
   }
   return ok([...verdict.value, ...kept]);
 }
 
-function saidIn(event: ReviewEvent): Pick<Overridden, 'target' | 'text'> | undefined {
+const wasKept = ({ wordingOverrides }: Review, said: string): boolean =>
+  wordingOverrides.some(({ text }) => text === said);
+
+type SaidText = Pick<Overridden, 'target' | 'text'> & {
+  /** Where it stands among several that were said at once, from 1. */
+  readonly pasted?: number;
+};
+
+function saidIn(event: ReviewEvent): readonly SaidText[] {
   switch (event.type) {
     case 'claim.added.v1':
-      return { target: { kind: 'claim', id: event.body.id }, text: event.body.text };
+      return [{ target: { kind: 'claim', id: event.body.id }, text: event.body.text }];
     case 'claim.reworded.v1':
-      return { target: { kind: 'claim', id: event.body.claim }, text: event.body.text };
+      return [{ target: { kind: 'claim', id: event.body.claim }, text: event.body.text }];
     case 'idea.held.v1':
-      return { target: { kind: 'idea', id: event.body.id }, text: event.body.text };
+      return [{ target: { kind: 'idea', id: event.body.id }, text: event.body.text }];
+    case 'effect.worded.v1':
+      return [{ target: { kind: 'effect', id: 'effect' }, text: event.body.text }];
     case 'cause.added.v1':
-      return { target: { kind: 'cause', id: event.body.id }, text: event.body.text };
+      return [{ target: { kind: 'cause', id: event.body.id }, text: event.body.text }];
+    case 'causes.pasted.v1':
+      return event.body.causes.map(({ id, text }, index) => ({
+        target: { kind: 'cause', id },
+        text,
+        pasted: index + 1,
+      }));
     case 'cause.reworded.v1':
-      return { target: { kind: 'cause', id: event.body.cause }, text: event.body.text };
+      return [{ target: { kind: 'cause', id: event.body.cause }, text: event.body.text }];
     default:
-      return undefined;
+      return [];
   }
+}
+
+/** Of several said at once it names the one, so that it can be found; none of them is taken. */
+function refuseWords(text: string, findings: readonly WordingFinding[], pasted: number | undefined): Verdict {
+  const [message, satisfy] = [messageOf(findings), wayOut(text, findings)];
+  if (pasted === undefined) return refuse('M3.3', message, satisfy);
+  const start = /^.{0,60}/su.exec(text)?.[0] ?? '';
+  const shown = start === text ? text : `${start}…`;
+  return refuse('M3.3', `Number ${pasted}, “${shown}”: ${message}`, `Nothing was taken. ${satisfy}`);
 }
 
 function messageOf(findings: readonly WordingFinding[]): string {

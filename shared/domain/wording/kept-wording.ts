@@ -6,7 +6,7 @@ export const keptWordingSchema = z.strictObject({ reason: statementSchema });
 
 export const wordingEventSchemas = {
   'wording.overridden.v1': z.strictObject({
-    target: z.strictObject({ kind: z.enum(['claim', 'cause', 'idea']), id: localIdSchema }),
+    target: z.strictObject({ kind: z.enum(['claim', 'cause', 'idea', 'effect']), id: localIdSchema }),
     text: statementSchema,
     rules: z.array(z.string().regex(/^W\d+$/)).min(1),
     reason: statementSchema,
