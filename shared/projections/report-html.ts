@@ -5,12 +5,13 @@ import { criterionText } from './actions-csv.ts';
 import { html, joined, said, type Html } from './html.ts';
 import { attendance, evidence, packageSection, signatures, type Context } from './report-appendix.ts';
 import { heldWithoutMeeting } from './report-rounds.ts';
+import { causesSection } from './report-causes.ts';
 import { reportFrame } from './report-frame.ts';
 import { decisions, keptWords, notes, votes } from './report-room.ts';
 import { templateFields } from './report-fields.ts';
 import { rulesSection } from './record-rules.ts';
 import { productSection } from './report-product.ts';
-import { clock, day, person, when } from './report-words.ts';
+import { against, byFacilitator, clock, day, person, refs, when } from './report-words.ts';
 import { jointSection, lightSection } from './report-tier.ts';
 import type { ReviewRecord } from './review-record.ts';
 import { durationText, spanText } from '../meeting/clock-text.ts';
@@ -36,8 +37,9 @@ export function reportHtml(
     heading: heading(record, headWords),
     body: html`<p class="lead" dir="auto">${record.summary}</p>
       ${lightSection(record, workspace)} ${jointSection(record, workspace)} ${templateFields(record, workspace)}
-      ${isFormOnly(record) ? '' : html`${facts(record)} ${causes(record)}`} ${keptWords(record)} ${decisions(context)}
-      ${votes(record)} ${commitments(context)} ${productSection(record, workspace)} ${openEnds(record)}
+      ${isFormOnly(record) ? '' : html`${facts(record)} ${causesSection(record)}`} ${keptWords(record)}
+      ${decisions(context)} ${votes(record)} ${commitments(context)} ${productSection(record, workspace)}
+      ${openEnds(record)}
       ${isFormOnly(record) ? '' : isWithoutMeeting(record) ? heldWithoutMeeting(context) : time(record)}
       ${notes(context)} ${attendance(context)} ${rulesSection(record, workspace)} ${packageSection(record)}
       ${evidence(record)} ${signatures(record)}`,
@@ -99,61 +101,6 @@ function facts(record: ReviewRecord): Html {
     ${unsupported.map((fact) => html`<p class="note">Stayed unsupported: “${said(fact.text)}”${byFacilitator(record, fact.author)}</p>`)}
     <p class="quiet">Times are in ${record.zone}.${agreed}</p>
   </section>`;
-}
-
-/** Whoever leads the talk and says what happened weighs twice, so it is said. */
-const byFacilitator = (record: ReviewRecord, author: string): Html | string =>
-  author === record.facilitator ? html` <span class="quiet">(said by the facilitator)</span>` : '';
-
-const refs = (numbers: readonly number[]): readonly Html[] =>
-  numbers.map((number) => html`<sup><a href="#e${number}">${number}</a></sup>`);
-
-const against = (numbers: readonly number[]): Html | string =>
-  numbers.length === 0 ? '' : html` <span class="quiet">(contradicted by${refs(numbers)})</span>`;
-
-function causes(record: ReviewRecord): Html {
-  if (record.causes.length === 0)
-    return html`<section>
-      <h2>Causes</h2>
-      <p class="quiet">No cause was recorded.</p>
-    </section>`;
-  return html`<section>
-    <h2>Causes</h2>
-    <table>
-      <thead>
-        <tr>
-          <th>cause</th>
-          <th>bone</th>
-          <th>state</th>
-          <th>evidence</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${outline(record).map(
-          ({ cause, depth }) =>
-            html`<tr>
-              <td dir="auto" style="padding-inline-start:${depth * 1.4}rem">
-                ${cause.state === 'rejected' ? html`<s>${cause.text}</s>` : cause.text}${byFacilitator(record, cause.author)}
-              </td>
-              <td class="fit">${cause.category}</td>
-              <td class="fit state-${cause.state}">${cause.state}</td>
-              <td>
-                ${cause.reason === null ? '' : said(cause.reason)}${cause.evidence.length === 0 && cause.reason === null ? 'none' : refs(cause.evidence)}${against(cause.against)}
-              </td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </section>`;
-}
-
-/** Causes in reading order, each under the one it explains. */
-function outline(record: ReviewRecord): { cause: ReviewRecord['causes'][number]; depth: number }[] {
-  const below = (parent: string | null, depth: number): { cause: ReviewRecord['causes'][number]; depth: number }[] =>
-    record.causes
-      .filter((cause) => cause.parent === parent)
-      .flatMap((cause) => [{ cause, depth }, ...below(cause.id, depth + 1)]);
-  return below(null, 0);
 }
 
 type ActionState = {

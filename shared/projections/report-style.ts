@@ -23,13 +23,13 @@ h3 { font-size: 1rem; margin: 1rem 0 .3rem; break-after: avoid }
 .note { border-left: 3px solid var(--warn); padding-left: .8rem; color: var(--ink2); margin: .6rem 0 }
 table { border-collapse: collapse; width: 100% } th { text-align: left; font-size: .8rem; color: var(--ink3); font-weight: 600 }
 th, td { padding: .4rem 1.1rem .4rem 0; border-bottom: 1px solid var(--edge); vertical-align: top }
-th { white-space: nowrap }
+th { white-space: nowrap } caption { text-align: start; font-weight: 600; padding: .6rem 0 .2rem; break-after: avoid }
 th:last-child, td:last-child { padding-right: 0 } .fit { white-space: nowrap; width: 1% } .name { min-width: 7em }
 tr, .whole, footer { break-inside: avoid } .stays, footer { break-before: avoid }
 thead { break-after: avoid } tbody tr:first-child, ol.facts li:first-child { break-after: avoid }
 tbody tr:last-child, ol.facts li:last-child { break-before: avoid }
  td.n, th.n { text-align: right; white-space: nowrap; width: 1% }
-.state-supported { color: var(--calm) } .state-hypothesis { color: var(--warn) } .state-rejected { color: var(--ink3) }
+.state-supported, .state-validated { color: var(--calm) } .state-hypothesis { color: var(--warn) } .state-rejected, .state-stopped { color: var(--ink3) }
 s { color: var(--ink3) } .over { color: var(--over) }
 .bar { fill: #718078 } .bar-over { fill: var(--over) } .bar-taken { fill: var(--ink) }
 .seats { display: grid; grid-template-columns: repeat(3, 1fr); gap: 1.5rem } .seats > div { border-top: 2px solid var(--ink); padding-top: .4rem }

@@ -1,4 +1,4 @@
-import { said, type Html } from './html.ts';
+import { html, said, type Html } from './html.ts';
 import type { Workspace } from '../domain/workspace/workspace.ts';
 
 /** How somebody of the roster is shown; their code where the roster has no more. */
@@ -32,3 +32,14 @@ export const clock = (iso: string, zone: string): string =>
   new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
     Date.parse(iso),
   );
+
+/** Whoever leads the talk and says what happened weighs twice, so it is said. */
+export const byFacilitator = (record: { readonly facilitator: string | null }, author: string): Html | string =>
+  author === record.facilitator ? html` <span class="quiet">(said by the facilitator)</span>` : '';
+
+/** Exhibits by their numbers, each leading to its place in the list of evidence. */
+export const refs = (numbers: readonly number[]): readonly Html[] =>
+  numbers.map((number) => html`<sup><a href="#e${number}">${number}</a></sup>`);
+
+export const against = (numbers: readonly number[]): Html | string =>
+  numbers.length === 0 ? '' : html` <span class="quiet">(contradicted by${refs(numbers)})</span>`;

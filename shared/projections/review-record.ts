@@ -4,6 +4,7 @@ import type { Review } from '../domain/review/review.ts';
 import type { Workspace } from '../domain/workspace/workspace.ts';
 import { canonicalJson, type Json } from '../journal/canonical-json.ts';
 import { evidenceFileName } from './evidence-file.ts';
+import { causesToRecord, type RecordCauses } from './record-causes.ts';
 import { productOf, type RecordProduct } from './record-product.ts';
 import { jointRecord, lightRecord } from './tier-record.ts';
 import { roomToRecord, type RecordRoom } from './record-room.ts';
@@ -21,7 +22,7 @@ export type RecordEvidence = {
   readonly locator: Evidence['locator'];
 };
 
-type RecordParts = RecordRoom & RecordRules;
+type RecordParts = RecordRoom & RecordRules & RecordCauses;
 
 /** The review as its record states it; `data/review.json`. Times are ISO 8601 in UTC, people are roster codes. */
 export type ReviewRecord = RecordParts & {
@@ -83,17 +84,6 @@ export type ReviewRecord = RecordParts & {
     readonly author: string;
     readonly heldAt: string;
     readonly fate: Json;
-  }[];
-  readonly causes: readonly {
-    readonly id: string;
-    readonly parent: string | null;
-    readonly category: string;
-    readonly text: string;
-    readonly author: string;
-    readonly state: string;
-    readonly reason: string | null;
-    readonly evidence: readonly number[];
-    readonly against: readonly number[];
   }[];
   readonly actions: readonly {
     readonly id: string;
@@ -194,17 +184,7 @@ export function reviewToRecord(
       at: iso(at),
     })),
     heldIdeas: review.ideas.map(({ text, author, heldAt, fate }) => ({ text, author, heldAt: iso(heldAt), fate })),
-    causes: review.causes.map((cause) => ({
-      id: cause.id,
-      parent: cause.parent,
-      category: cause.category,
-      text: cause.text,
-      author: cause.author,
-      state: cause.state.name,
-      reason: cause.state.name === 'rejected' ? cause.state.reason : null,
-      evidence: numbers(cause.evidence, 'supports'),
-      against: numbers(cause.evidence, 'contradicts'),
-    })),
+    ...causesToRecord(review, numbers),
     ...roomToRecord(review),
     ...rulesToRecord(review, workspace),
     actions: review.actions.map(({ id, text, author, causes, state }) => ({ id, text, author, causes, state })),

@@ -1,15 +1,14 @@
 import { claimSupport, type Claim } from '../../../shared/domain/claim/claim.ts';
-import type { Cause } from '../../../shared/domain/cause/cause.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
 import { findMember, type Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { criterionText } from '../../../shared/projections/actions-csv.ts';
 import { routeToHash } from '../../state/route.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { formatClockSeconds, formatDayText } from '../../ui/format-time.ts';
-import { Mark, type Tone } from '../../ui/mark.tsx';
 import { TimeTable } from '../../canvas/time-table.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Short, Table } from '../../ui/table.tsx';
+import { CauseFindings } from './cause-findings.tsx';
 import { ProductWord } from './product-word.tsx';
 import { Decisions, Notes, Votes } from './room-findings.tsx';
 import styles from './record.module.css';
@@ -44,7 +43,7 @@ export function Findings({ review, workspace }: Props) {
         ))}
       </Section>
       <Section title="Causes">
-        <Causes causes={review.causes} />
+        <CauseFindings review={review} />
       </Section>
       <Decisions review={review} />
       <Votes review={review} />
@@ -81,45 +80,6 @@ function Fact({ claim, zone }: { readonly claim: Claim; readonly zone: string })
         <span className={styles['evidence']}>{claim.evidence.map((piece) => piece.label).join(' · ')}</span>
       </span>
     </li>
-  );
-}
-
-const causeTones: { readonly [S in Cause['state']['name']]: Tone } = {
-  supported: 'calm',
-  validated: 'calm',
-  hypothesis: 'warn',
-  rejected: 'plain',
-  stopped: 'plain',
-};
-const causeGlyphs: { readonly [S in Cause['state']['name']]: string } = {
-  supported: '✓',
-  validated: '✓✓',
-  hypothesis: '?',
-  rejected: '×',
-  stopped: '⊣',
-};
-
-function Causes({ causes }: { readonly causes: readonly Cause[] }) {
-  if (causes.length === 0) return <Empty title="No cause was named." />;
-  return (
-    <Table caption="Causes by state" columns={[{ name: 'cause' }, { name: 'state' }, { name: 'evidence, or why not' }]}>
-      {causes.map(({ id, text, category, state, evidence }) => (
-        <tr key={id}>
-          <td>
-            {state.name === 'rejected' ? <s>{text}</s> : text}
-            <span className={styles['evidence']}>{category}</span>
-          </td>
-          <Short>
-            <Mark tone={causeTones[state.name]} glyph={causeGlyphs[state.name]}>
-              {state.name}
-            </Mark>
-          </Short>
-          <td>
-            {state.name === 'rejected' ? state.reason : evidence.map((piece) => piece.label).join(', ') || 'none yet'}
-          </td>
-        </tr>
-      ))}
-    </Table>
   );
 }
 
