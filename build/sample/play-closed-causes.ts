@@ -8,6 +8,7 @@ const eng06 = 'eng-06' as MemberId;
 /** Held ideas are opened; one becomes a supported cause with what lay below it, the other does not survive its evidence. */
 export async function playCauses({ stage, release, live, run, show }: Scene): Promise<void> {
   await run('13:34:30', { type: 'meeting.next' });
+  await run('13:34:58', { type: 'causes.triage', directEvidence: true, recurring: false, severalComponents: true });
   await run('13:35:40', {
     type: 'cause.take-idea',
     id: 'cause1',
@@ -58,6 +59,14 @@ export async function playCauses({ stage, release, live, run, show }: Scene): Pr
   const incident = await stage.row('incident', 'boarding', (row) => row.release === `boarding@${release.version}`);
   await show('13:43:50', 'e204', 'cause', 'cause4', { type: 'incident', id: incident.id });
   await run('13:44:02', { type: 'cause.support', cause: 'cause4' });
+  await run('13:44:20', {
+    type: 'cause.classify',
+    cause: 'cause4',
+    class: 'detection-gap',
+    text: null,
+    component: 'boarding',
+    key: null,
+  });
 }
 
 /** A decision with dissent, three commitments and an idea that stays one. */

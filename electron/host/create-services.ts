@@ -24,6 +24,7 @@ import { createInterviewDesk } from './interview-notes.ts';
 import { createKeyStore, openDeviceKey } from './key-store.ts';
 import { keepAwakeInMeetings } from './meeting-awake.ts';
 import { createPackageService } from './package-service.ts';
+import { createPastFindings } from './past-findings.ts';
 import { createPolicyService } from './policy-service.ts';
 import { createRecordService } from './record-service.ts';
 import { recoverSignOffEvents } from './recover-sign-offs.ts';
@@ -108,7 +109,9 @@ async function openWorkspace(
     },
     goLive: async (review) => (await calendar.live(review)).at,
     rota: () => calendar.rota(),
+    past: (review) => past.before(review),
   });
+  const past = createPastFindings(reviews);
   const triggers = createTriggerService({ clock, intake, data: intakeToReleaseData(intake), workspace, reviews });
   const keys = createKeyStore(workspaceDir, workspace, device, scryptLogN);
   const watch = await startClockWatch(workspaceDir, clock, reviews);

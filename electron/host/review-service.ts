@@ -4,6 +4,7 @@ import type { RowOf } from '../../shared/domain/release/rows.ts';
 import type { CommandOf, ReviewCommand } from '../../shared/domain/review/commands.ts';
 import type { DecisionContext, Verdict } from '../../shared/domain/review/context.ts';
 import type { ReviewTier } from '../../shared/domain/policy/tier-policy.ts';
+import type { PastFinding } from '../../shared/domain/cause/past-finding.ts';
 import { governanceOf, type Governance } from '../../shared/domain/policy/governance.ts';
 import { decideSeated } from '../../shared/domain/workspace/seated.ts';
 import { decide } from '../../shared/domain/review/decide.ts';
@@ -75,6 +76,8 @@ export type ReviewServiceParts = {
   readonly goLive: (review: Review) => Promise<number | null>;
   /** Who hosted the reviews that were held. */
   readonly rota: () => RotaState;
+  /** What all other reviews came to, newest first. */
+  readonly past: (review: ReviewId) => readonly PastFinding[];
 };
 
 export function createReviewService(parts: ReviewServiceParts): ReviewService {
@@ -133,6 +136,7 @@ export function createReviewService(parts: ReviewServiceParts): ReviewService {
           : null,
       ...(await fullTier(command, folded.review)),
       goLive: command.type === 'meeting.schedule' ? await parts.goLive(folded.review) : null,
+      ...(asksPast.has(command.type) ? { past: parts.past(folded.review.id as ReviewId) } : {}),
       rota: command.type === 'host.name' || command.type === 'review.prepare' ? parts.rota() : { held: [] },
     };
   }
@@ -240,6 +244,14 @@ export function createReviewService(parts: ReviewServiceParts): ReviewService {
       }),
   };
 }
+
+/** Commands that are decided by how often something was found before (M4.3, M4.5). */
+const asksPast: ReadonlySet<ReviewCommand['type']> = new Set([
+  'cause.scope',
+  'board.raise',
+  'board.decline',
+  'review.close',
+]);
 
 /** Releases reviewed together get the shipped template for that, unless the policy names another than the standard one. */
 const templateFor = (named: string, { joined = [] }: Partial<Pick<Governance, 'joined'>>): string =>

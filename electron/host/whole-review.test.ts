@@ -165,6 +165,9 @@ describe('a whole review on the host', () => {
     await done({ type: 'facts.agree', inFavour: 4 });
     await done({ type: 'meeting.next' });
 
+    await refusedBy('M4.1', { type: 'canvas.open', canvas: 'fishbone', reason: null });
+    await done({ type: 'causes.triage', directEvidence: true, recurring: false, severalComponents: true });
+    await done({ type: 'canvas.open', canvas: 'fishbone', reason: null });
     await done({ type: 'cause.take-idea', id: 'cau1', idea: 'idea1', parent: null, category: 'configuration' });
     await refusedBy('M4.6', { type: 'cause.support', cause: 'cau1' });
     await done({
@@ -191,6 +194,10 @@ describe('a whole review on the host', () => {
     await done({ type: 'action.commit', action: 'act1', owner: 'ops-01' as MemberId, due: '2026-04-01', criterion });
     await refusedBy('M1.6', { type: 'review.close', summary: 'The pool was too small.' });
     await done({ type: 'topic.exit', topic: 'park1', exit: { kind: 'park', until: '2026-04-20' } });
+    await refusedBy('M4.2', { type: 'review.close', summary: 'The pool was too small.' });
+    const classed = { component: 'checkout', key: 'db.pool.max' };
+    await refusedBy('M4.2', { type: 'cause.classify', cause: 'cau1', class: 'no-such', text: null, ...classed });
+    await done({ type: 'cause.classify', cause: 'cau1', class: 'configuration-drift', text: null, ...classed });
     await done({ type: 'review.close', summary: 'The pool was too small.' });
 
     // The pipeline says otherwise by now; the record shows what was known when the room saw it.

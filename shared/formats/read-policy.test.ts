@@ -90,11 +90,11 @@ describe('a policy file', () => {
     ],
     ['    problem:\n', '    Problem!:\n', 'escalation.ladders.Problem!: "Problem!" cannot be a name.'],
     ['"09:00"', '9am', '84:11 calendar.workingHours.from: from is "9am".'],
-    ['version: 1', 'version: 1\n---\npolicy: more', '4:1 : A second document begins here.'],
+    ['version: 2', 'version: 2\n---\npolicy: more', '4:1 : A second document begins here.'],
     ['policy: standard', '%YAML 1.1\n---\npolicy: standard', '1:1 : The file begins with a directive.'],
-    ['version: 1', 'version: 1\n\tx: 3', '4:1 : A tab indents this line.'],
-    ['version: 1', 'version: 1\u0000', '3:11 : A control character stands here.'],
-    ['version: 1', 'version: 1 # \uFFFD', '3:14 : The file is not UTF-8 here.'],
+    ['version: 2', 'version: 2\n\tx: 3', '4:1 : A tab indents this line.'],
+    ['version: 2', 'version: 2\u0000', '3:11 : A control character stands here.'],
+    ['version: 2', 'version: 2 # \uFFFD', '3:14 : The file is not UTF-8 here.'],
     ['roles: []', 'roles: [', 'This is not YAML'],
   ])('%j written as %j is told with its place', (from, to, wanted) => {
     expect(changed(from, to).join('\n')).toContain(wanted);
@@ -167,7 +167,7 @@ describe('a base with an overlay', () => {
       ok: true,
       value: {
         policy: { policy: 'standard', tiers: { full: { quorum: { heads: 4 } } } },
-        base: { id: 'standard', version: 1, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+        base: { id: 'standard', version: 2, sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
         overlay: { id: 'berlin', version: 2 },
       },
     });

@@ -12,7 +12,8 @@ const comments: Readonly<Record<keyof Policy, string>> = {
   escalation: 'Who is asked, for how long. next: the ladder that follows, or null.',
   rota: 'How many weeks a turn as facilitator is remembered.',
   retention: 'How long records and recordings are kept.',
-  taxonomy: 'Classes of causes.',
+  taxonomy: 'Classes of causes. needs: of each list, one kind of evidence a validated cause rests on.',
+  recurrence: 'From how many alike findings, in how many days: systemic; to the architecture board.',
   wording: 'Role nouns of your own; phrases allowed here; rules that are off (W4).',
 };
 

@@ -8,3 +8,9 @@ const within = z.strictObject({ count: z.int().min(2).max(50), withinDays: z.int
  */
 export const causeRulesSchema = z.strictObject({ systemic: within, board: within });
 export type CauseRules = z.infer<typeof causeRulesSchema>;
+
+/** What holds where a policy says nothing of it. */
+export const standardRecurrence: CauseRules = {
+  systemic: { count: 3, withinDays: 180 },
+  board: { count: 3, withinDays: 90 },
+};

@@ -1,3 +1,7 @@
+import type { Review } from '../review/review.ts';
+import { componentOf } from './classes.ts';
+import { isCarried } from './cause.ts';
+
 /** A cause that a closed review came to: carried by evidence, with its class and component where it was classed. */
 export type PastFinding = {
   readonly review: string;
@@ -10,3 +14,24 @@ export type PastFinding = {
   readonly at: number;
   readonly state: 'supported' | 'validated';
 };
+
+/** What a review came to; nothing until it is closed. A classed cause without a component is about the review's service. */
+export function findingsOf({ id, service, closedAt, causes }: Review): readonly PastFinding[] {
+  if (closedAt === null) return [];
+  return causes.flatMap((cause) => {
+    if (!isCarried(cause)) return [];
+    const { classification } = cause;
+    return [
+      {
+        review: id,
+        cause: cause.id,
+        text: cause.text,
+        class: classification?.class ?? null,
+        component: classification === null ? null : componentOf(classification, service),
+        service,
+        at: closedAt,
+        state: cause.state.name === 'validated' ? ('validated' as const) : ('supported' as const),
+      },
+    ];
+  });
+}

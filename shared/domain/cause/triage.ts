@@ -22,6 +22,30 @@ export type Triage = {
 };
 export const untriaged: Triage = { answers: null, canvas: null, opened: [] };
 
+/**
+ * [M4.1] What the answers ask for. Several components are spread over bones; one that keeps coming back, or of which
+ * nothing shows directly what happened, is asked down one chain; what the evidence shows needs no drawing.
+ */
+export function techniqueOf({ directEvidence, recurring, severalComponents }: TriageAnswers): Technique {
+  if (severalComponents) return 'fishbone';
+  return recurring || !directEvidence ? 'five-whys' : 'none';
+}
+
+export const techniqueTitles: { readonly [T in Technique]: string } = {
+  none: 'no drawing',
+  'five-whys': '5 Whys',
+  fishbone: 'Fishbone',
+};
+
+/**
+ * [M4.1] Whether opening a canvas needs a reason now: the answers ask for something else, and none was given for it
+ * before. Without answers there is nothing to speak against.
+ */
+export const isAgainstVerdict = ({ answers: given, opened }: Triage, canvas: Canvas): boolean =>
+  given !== null &&
+  techniqueOf(given) !== canvas &&
+  !opened.some((each) => each.canvas === canvas && each.reason !== null);
+
 export const triageCommands = [
   z.strictObject({ type: z.literal('causes.triage'), ...answers }),
   z.strictObject({

@@ -21,6 +21,8 @@ export const locatorSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('testimony'), words: statementSchema }),
 ]);
 export type Locator = z.infer<typeof locatorSchema>;
+/** Every kind of evidence, as a policy names it. */
+export const locatorTypes: readonly Locator['type'][] = locatorSchema.options.map(({ shape }) => shape.type.value);
 /** Kinds of rows that can be evidence. */
 export type EvidenceKind = Exclude<Locator['type'], 'metric-window' | 'testimony'>;
 

@@ -47,7 +47,7 @@ describe('an overlay', () => {
     });
     expect(value.tiers.light.light).toBeNull();
     expect(value.triggers).toEqual([...standardPolicy.triggers, rule]);
-    expect([value.policy, value.version]).toEqual(['standard', 1]);
+    expect([value.policy, value.version]).toEqual(['standard', 2]);
     expect(value.taxonomy).toHaveLength(standardPolicy.taxonomy.length + 1);
     expect(value.escalation.ladders['incident']).toEqual({
       ...standardPolicy.escalation.ladders['incident'],

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../../lib/result.ts';
+import { standardRecurrence } from '../cause/cause-rules.ts';
 import { checkPolicy } from './check-policy.ts';
 import { firstShutWindow } from './meeting-days.ts';
 import { overlayTable, stricterTemplates, type Direction } from './overlay-directions.ts';
@@ -22,7 +23,8 @@ export function applyOverlay(
 ): Result<Policy, readonly PolicyFault[]> {
   const { overlay: id, version: _, of, ...given } = overlay;
   const about = checkHead(base, id, of);
-  const { value, faults } = merge(base, given, [], context);
+  const whole = given.recurrence === undefined ? base : { recurrence: standardRecurrence, ...base };
+  const { value, faults } = merge(whole, given, [], context);
   if (about.length > 0 || faults.length > 0) return err([...about, ...faults]);
   const read = policySchema.safeParse(value);
   if (!read.success)

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { causeRulesSchema } from '../cause/cause-rules.ts';
+import { causeRulesSchema, standardRecurrence } from '../cause/cause-rules.ts';
 import { releaseIdSchema, rowIdSchema, serviceIdSchema } from '../ids.ts';
 import { emptyTemplate, pinnedTemplateSchema, slugSchema, type PinnedTemplate } from '../template/template.ts';
 import { daySchema } from '../text.ts';
@@ -67,14 +67,21 @@ export const governanceOf = (
   taxonomy: policy.taxonomy,
   wording: policy.wording,
   template,
+  causes: policy.recurrence ?? standardRecurrence,
   trigger: null,
   joined: [],
   cohort: null,
 });
 
 /** Of a review that was opened before there were policies. */
-export const governanceBefore = (tier: ReviewTier): Governance =>
-  governanceOf({ policy: standardPolicy, base: null, overlay: null }, tier, emptyTemplate);
+export const governanceBefore = (tier: ReviewTier): Governance => {
+  const { causes: _, ...before } = governanceOf(
+    { policy: standardPolicy, base: null, overlay: null },
+    tier,
+    emptyTemplate,
+  );
+  return before;
+};
 
 /** Whether a review was opened before there were policies. */
 export const isBeforePolicies = ({ template }: Governance): boolean => template.id === emptyTemplate.id;

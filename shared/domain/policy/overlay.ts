@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { causeRulesSchema } from '../cause/cause-rules.ts';
 import { slugSchema } from '../template/template.ts';
 import { calendarSchema, ladderSchema, policySchema } from './policy.ts';
 import { tierPolicySchema } from './tier-policy.ts';
@@ -46,6 +47,12 @@ export const overlaySchema = z.strictObject({
       rota: rota.partial(),
       retention: retention.partial(),
       taxonomy,
+      recurrence: causeRulesSchema
+        .extend({
+          systemic: causeRulesSchema.shape.systemic.partial(),
+          board: causeRulesSchema.shape.board.partial(),
+        })
+        .partial(),
       wording: wording.extend({ extraRoles: wording.shape.extraRoles.min(1) }).partial(),
     })
     .partial().shape,

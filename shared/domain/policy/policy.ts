@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { causeRulesSchema } from '../cause/cause-rules.ts';
+import { locatorTypes } from '../claim/claim.ts';
 import { daySchema } from '../text.ts';
 import { slugSchema } from '../template/template.ts';
 import { tierPolicySchema, triggerTiers } from './tier-policy.ts';
@@ -63,6 +65,20 @@ export type Ladder = z.infer<typeof ladderSchema>;
 export const escalationTargets = ['incident', 'problem', 'architecture-board'] as const;
 export type EscalationTarget = (typeof escalationTargets)[number];
 
+/** A class of causes. Its id outlives a new title. */
+export const causeClassSchema = z.strictObject({
+  id: slugSchema,
+  title,
+  /** Kinds of evidence that a validated cause of this class rests on: of each list at least one (M4.4). */
+  needs: z.exactOptional(
+    z
+      .array(z.array(z.enum(locatorTypes).exclude(['testimony'])).min(1))
+      .min(1)
+      .max(4),
+  ),
+});
+export type CauseClass = z.infer<typeof causeClassSchema>;
+
 export const wordingPolicySchema = z.strictObject({
   /** Role nouns of this organisation: they are human subjects too. */
   extraRoles: z.array(z.string().trim().min(1).max(60)).max(200),
@@ -89,10 +105,9 @@ export const policySchema = z.strictObject({
   rota: z.strictObject({ rememberWeeks: z.int().min(1).max(520) }),
   retention: z.strictObject({ recordYears: z.int().min(1).max(100), recordingDays: z.int().min(0).max(36_500) }),
   /** Classes of causes, for their classification. */
-  taxonomy: z
-    .array(z.strictObject({ id: slugSchema, title }))
-    .min(1)
-    .max(60),
+  taxonomy: z.array(causeClassSchema).min(1).max(60),
+  /** When a cause that comes back is systemic (M4.3), and a matter for the architecture board (M4.5). */
+  recurrence: z.exactOptional(causeRulesSchema),
   wording: wordingPolicySchema,
 });
 export type Policy = z.infer<typeof policySchema>;

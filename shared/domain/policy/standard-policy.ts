@@ -1,9 +1,10 @@
+import { standardRecurrence } from '../cause/cause-rules.ts';
 import type { Policy } from './policy.ts';
 
 /** What is in force until an organisation adopts a policy of its own, and what its own is an overlay of. */
 export const standardPolicy: Policy = {
   policy: 'standard',
-  version: 1,
+  version: 2,
   tiers: {
     light: {
       template: 'light',
@@ -101,13 +102,18 @@ export const standardPolicy: Policy = {
   rota: { rememberWeeks: 52 },
   retention: { recordYears: 7, recordingDays: 90 },
   taxonomy: [
-    { id: 'deployment-process', title: 'Deployment process' },
-    { id: 'configuration-drift', title: 'Configuration drift' },
-    { id: 'dependency-failure', title: 'Dependency failure' },
-    { id: 'code-defect', title: 'Code defect' },
-    { id: 'capacity', title: 'Capacity' },
-    { id: 'detection-gap', title: 'Detection gap' },
+    { id: 'deployment-process', title: 'Deployment process', needs: [['deployment', 'build']] },
+    { id: 'configuration-drift', title: 'Configuration drift', needs: [['snapshot']] },
+    {
+      id: 'dependency-failure',
+      title: 'Dependency failure',
+      needs: [['incident', 'log', 'metric-window', 'runtime']],
+    },
+    { id: 'code-defect', title: 'Code defect', needs: [['change', 'build', 'log', 'incident']] },
+    { id: 'capacity', title: 'Capacity', needs: [['metric-window']] },
+    { id: 'detection-gap', title: 'Detection gap', needs: [['incident', 'metric-window']] },
     { id: 'other', title: 'Other' },
   ],
+  recurrence: standardRecurrence,
   wording: { extraRoles: [], allowed: [], off: [] },
 };

@@ -1,6 +1,7 @@
 import { assertNever } from '../../lib/invariant.ts';
 import { ok } from '../../lib/result.ts';
 import { decideSchedule } from '../calendar/decide-schedule.ts';
+import { causesInTheWay } from '../cause/closing-causes.ts';
 import { dayInZone } from '../day.ts';
 import { lateExit } from '../escalation/decide-escalation.ts';
 import type { MemberId } from '../ids.ts';
@@ -48,7 +49,7 @@ export function decideLifecycle(review: Review, command: LifecycleCommand, conte
     case 'topic.exit':
       return giveExit(review, command, context);
     case 'review.close':
-      return close(review, command);
+      return close(review, command, context);
     default:
       return assertNever(command);
   }
@@ -148,7 +149,7 @@ const openIssueExits = {
 } as const;
 
 /** [M1.6] Closing with an open issue is refused. */
-function close(review: Review, command: CommandOf<'review.close'>): Verdict {
+function close(review: Review, command: CommandOf<'review.close'>, context: DecisionContext): Verdict {
   if (isOver(review)) return alreadyClosed();
   if (isLight(review))
     return refuse('M7.1', 'A light review closes by itself.', 'File its form, or promote it to a review that meets.');
@@ -164,6 +165,8 @@ function close(review: Review, command: CommandOf<'review.close'>): Verdict {
       `${open.length === 1 ? 'One issue is' : `${open.length} issues are`} still open: “${first.text}”.`,
       openIssueExits[first.kind],
     );
+  const causes = causesInTheWay(review, context);
+  if (causes !== undefined) return causes;
   if (review.product === null && review.requiredRoles.includes('product-manager'))
     return refuse(
       'M8.5',

@@ -71,6 +71,10 @@ function saidIn(event: ReviewEvent): readonly SaidText[] {
       }));
     case 'cause.reworded.v1':
       return [{ target: { kind: 'cause', id: event.body.cause }, text: event.body.text }];
+    case 'cause.classified.v1': {
+      const { cause, text } = event.body;
+      return text === null ? [] : [{ target: { kind: 'cause', id: cause }, text }];
+    }
     default:
       return [];
   }
