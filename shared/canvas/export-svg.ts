@@ -1,0 +1,156 @@
+import type { DrawnCause, DrawnGraph } from './drawn-graph.ts';
+import type { CanvasPlan, PlacedBone, PlacedLabel } from './plan.ts';
+import { drawnCauses, stateCountText, stateNames, stateWords } from './state-words.ts';
+import { isRightToLeft, xmlText } from './xml-text.ts';
+
+/** Light scheme of the look: a picture ends up on paper. */
+const paint = {
+  bg: '#f6f3ea',
+  ink: '#14211f',
+  ink2: '#44524f',
+  ink3: '#566460',
+  brass: '#7a5600',
+  calm: '#00677f',
+  warn: '#8f5e00',
+};
+
+/** Px around the plan; the legend stands in the margin at the foot. */
+const margin = 40;
+const legendSize = 15;
+
+type State = DrawnCause['state'];
+const colours: { readonly [S in State]: string } = {
+  hypothesis: paint.warn,
+  supported: paint.calm,
+  validated: paint.calm,
+  rejected: paint.ink3,
+  stopped: paint.ink3,
+};
+
+/** A picture and its own size in px. */
+export type Picture = { readonly svg: string; readonly width: number; readonly height: number };
+
+/**
+ * The canvas as one SVG file that needs nothing beside it: real text in the faces of `fonts` (style rules with embedded
+ * data; none, and the reader's own faces stand in), a title and a description, and the states as textures and words.
+ */
+export function exportSvg(plan: CanvasPlan, graph: DrawnGraph, fonts: string): Picture {
+  const labels = new Map(plan.labels.map((label) => [label.id, label]));
+  const width = Math.ceil(Math.max(plan.width, 480) + 2 * margin);
+  const height = Math.ceil(plan.height + 2 * margin + legendSize);
+  const svg = [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${-margin} ${-margin} ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="picture-title picture-desc">`,
+    `<title id="picture-title">${xmlText(graph.effect.text)}</title>`,
+    `<desc id="picture-desc">${xmlText(describe(graph))}</desc>`,
+    `<style>${styleRules(fonts)}</style>`,
+    `<defs><marker id="to" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8Z" fill="${paint.brass}"/></marker></defs>`,
+    `<rect x="${-margin}" y="${-margin}" width="${width}" height="${height}" fill="${paint.bg}"/>`,
+    '<g class="lines">',
+    ...plan.bones.map((bone) => drawBone(bone, labels.get(bone.owner)?.cause ?? null)),
+    '</g>',
+    ...plan.labels.map(drawLabel),
+    drawLegend(graph, plan.height + margin * 0.7),
+    '</svg>',
+    '',
+  ];
+  return { svg: svg.join('\n'), width, height };
+}
+
+/** What a reader who does not see the picture is told: the counts, then each bone with its causes and their states. */
+function describe(graph: DrawnGraph): string {
+  const bones = graph.bones
+    .filter(({ causes }) => causes.length > 0)
+    .map(
+      ({ title, causes }) =>
+        `${title}: ${causes.map(({ text, state }) => `${text} (${stateWords[state]})`).join('; ')}.`,
+    );
+  return [`Causes of: ${graph.effect.text}. ${stateCountText(graph)}.`, ...bones].join(' ');
+}
+
+/** Rules without a reference; `<` cannot stand in a style sheet, so the fonts need no escape of their own. */
+const styleRules = (fonts: string): string =>
+  [
+    ...(fonts.includes('<') || fonts.includes('&') ? [] : [fonts.trim()]),
+    `text{font-family:"Report Text","Atkinson Hyperlegible Next",sans-serif;fill:${paint.ink};unicode-bidi:plaintext;white-space:pre}`,
+    `.effect,.bone{font-family:"Report Head","Bricolage Grotesque",sans-serif;font-weight:600}`,
+    `.rejected{text-decoration:line-through;fill:${paint.ink3}}`,
+    `.gate{font-weight:700;letter-spacing:.06em;fill:${paint.brass}}`,
+    '.lines,.glyph{fill:none}',
+  ].join('\n');
+
+function drawBone(bone: PlacedBone, cause: DrawnCause | null): string {
+  const ends = `x1="${px(bone.x1)}" y1="${px(bone.y1)}" x2="${px(bone.x2)}" y2="${px(bone.y2)}"`;
+  switch (bone.kind) {
+    case 'spine':
+      return `<line ${ends} stroke="${paint.ink}" stroke-width="5"/>${head(bone)}`;
+    case 'bone':
+      return `<line ${ends} stroke="${paint.ink2}" stroke-width="2.5"/>`;
+    case 'link':
+      return `<line ${ends} stroke="${paint.brass}" stroke-width="1.5" stroke-dasharray="7 5" marker-end="url(#to)"/>`;
+    case 'branch':
+      return `<line ${ends} stroke="${paint.ink2}" stroke-width="1.5"/>`;
+    case 'twig':
+      return drawTwig(bone, cause?.state ?? 'hypothesis');
+  }
+}
+
+/** The arrow head at the spine's right end. */
+function head({ x1, y1, x2, y2 }: PlacedBone): string {
+  const [x, y] = x1 > x2 ? [x1, y1] : [x2, y2];
+  return `<path d="M${px(x)} ${px(y - 11)}L${px(x + 18)} ${px(y)}L${px(x)} ${px(y + 11)}Z" fill="${paint.ink}"/>`;
+}
+
+/** The line under a cause says its state: dotted, solid, double, thin under struck words, thin with an end. */
+function drawTwig({ x1, y1, x2, y2 }: Pick<PlacedBone, 'x1' | 'y1' | 'x2' | 'y2'>, state: State): string {
+  const line = (by: number, stroke: string): string =>
+    `<line x1="${px(x1)}" y1="${px(y1 + by)}" x2="${px(x2)}" y2="${px(y2 + by)}" stroke="${colours[state]}" ${stroke}/>`;
+  switch (state) {
+    case 'hypothesis':
+      return line(0, 'stroke-width="3" stroke-dasharray="0.1 7" stroke-linecap="round"');
+    case 'supported':
+      return line(0, 'stroke-width="3"');
+    case 'validated':
+      return line(-2, 'stroke-width="2.2"') + line(2, 'stroke-width="2.2"');
+    case 'rejected':
+      return line(0, 'stroke-width="1.5"');
+    case 'stopped':
+      return `${line(0, 'stroke-width="1.5"')}<line x1="${px(x1)}" y1="${px(y1 - 5)}" x2="${px(x1)}" y2="${px(y1 + 5)}" stroke="${colours.stopped}" stroke-width="1.5"/>`;
+  }
+}
+
+function drawLabel(label: PlacedLabel): string {
+  const { cause, kind, size, smallSize } = label;
+  const style = kind === 'cause' ? (cause?.state ?? '') : kind;
+  const lines = label.lines.map((line, index) =>
+    text(line, label.x, label.y + size * (0.95 + 1.2 * index), size, style),
+  );
+  const below = label.y + label.height - smallSize * (0.3 + 1.2 * (label.small.length - 1));
+  const small = label.small.map((line, index) =>
+    text(line, label.x, below + 1.2 * smallSize * index, smallSize, '', colours[cause?.state ?? 'stopped']),
+  );
+  return `<g id="${xmlText(`c-${label.id}`)}">${[...lines, ...small].join('')}</g>`;
+}
+
+/** One line of text with its left edge at `x`, whichever way it is read. */
+function text(words: string, x: number, y: number, size: number, style: string, fill = ''): string {
+  const direction = isRightToLeft(words) ? ' direction="rtl" text-anchor="end"' : '';
+  return `<text x="${px(x)}" y="${px(y)}" font-size="${px(size)}"${style === '' ? '' : ` class="${style}"`}${fill === '' ? '' : ` style="fill:${fill}"`}${direction}>${xmlText(words)}</text>`;
+}
+
+/** The states that occur, each as its line and its word. */
+function drawLegend(graph: DrawnGraph, y: number): string {
+  const present = new Set(drawnCauses(graph).map(({ cause }) => cause.state));
+  let x = 0;
+  const parts = stateNames
+    .filter((state) => present.has(state))
+    .map((state) => {
+      const at = x;
+      x += 36 + stateWords[state].length * legendSize * 0.55 + 28;
+      const glyph = drawTwig({ x1: at, y1: y - 5, x2: at + 28, y2: y - 5 }, state);
+      return `${glyph}${text(stateWords[state], at + 36, y, legendSize, state)}`;
+    });
+  return `<g class="legend">${parts.join('')}</g>`;
+}
+
+const px = (value: number): string => String(Math.round(value * 100) / 100);
