@@ -1,4 +1,8 @@
-import { isTestimony, claimSupport } from '../claim/claim.ts';
+import { auditFindings } from '../cause/audit-findings.ts';
+import { closedOverCauses } from '../cause/closing-causes.ts';
+import { auditCauseEvidence } from '../cause/audit-cause-states.ts';
+import { auditCauses } from '../cause/audit-causes.ts';
+import { claimSupport } from '../claim/claim.ts';
 import { auditJoint } from '../joint/audit-joint.ts';
 import { jointLacks } from '../joint/joint.ts';
 import { auditLight } from '../light/audit-light.ts';
@@ -67,15 +71,33 @@ function breach(review: Review, event: HappenedEvent): Breach | undefined {
     case 'claim.withdrawn.v1':
     case 'idea.held.v1':
       return inPhase(review, ['facts'], 'M3.1');
-    case 'cause.added.v1': {
-      const { origin } = event.body;
-      const claim = origin.kind === 'claim' ? review.claims.find((each) => each.id === origin.id) : undefined;
-      if (origin.kind === 'claim' && (claim === undefined || claimSupport(claim) === 'unsupported'))
-        return ['M3.3', 'the claim it came from has no evidence.'];
-      return inPhase(review, ['causes', 'actions'], 'M3.1');
-    }
+    case 'evidence.attached.v1':
+    case 'evidence.detached.v1':
+      return auditCauseEvidence(review, event) ?? notClosed(review);
+    case 'causes.triaged.v1':
+    case 'canvas.opened.v1':
+    case 'cause.classified.v1':
+    case 'cause.scoped.v1':
+    case 'board.raised.v1':
+    case 'board.declined.v1':
+      return auditFindings(review, event);
+    case 'idea.dismissed.v1':
+    case 'effect.worded.v1':
+    case 'cause.added.v1':
+    case 'causes.pasted.v1':
+    case 'cause.reworded.v1':
+    case 'cause.moved.v1':
+    case 'cause.linked.v1':
+    case 'cause.unlinked.v1':
+    case 'cause.gated.v1':
+    case 'cause.marked.v1':
     case 'cause.supported.v1':
-      return supporting(review, event);
+    case 'cause.validated.v1':
+    case 'cause.rejected.v1':
+    case 'cause.stopped.v1':
+    case 'cause.reopened.v1':
+    case 'cause.removed.v1':
+      return auditCauses(review, event);
     case 'over.answered.v1':
     case 'elmo.called.v1':
     case 'elmo.answered.v1':
@@ -120,9 +142,12 @@ function breach(review: Review, event: HappenedEvent): Breach | undefined {
     case 'signoff.recorded.v1':
       return signing(review, event);
     default:
-      return review.phase === 'closed' || review.phase === 'signed' ? ['H1', 'the review was closed.'] : undefined;
+      return notClosed(review);
   }
 }
+
+const notClosed = ({ phase }: Review): Breach | undefined =>
+  phase === 'closed' || phase === 'signed' ? ['H1', 'the review was closed.'] : undefined;
 
 function closing(review: Review): Breach | undefined {
   if (missingFields(review).length > 0) return ['M1.5', 'a required field was empty.'];
@@ -131,6 +156,8 @@ function closing(review: Review): Breach | undefined {
   const isOwed = review.product === null && review.requiredRoles.includes('product-manager');
   if (isOwed && !isBeforePolicies(review.governance)) return ['M8.5', 'product had not reviewed it.'];
   if (openIssues(review).length > 0) return ['M1.6', 'an issue was still open.'];
+  const causes = closedOverCauses(review);
+  if (causes !== undefined) return causes;
   if (jointLacks(review).length > 0) return ['M7.2', 'a service had not concurred.'];
   return review.light.closedItself === null ? inPhase(review, ['actions'], 'M1.6') : undefined;
 }
@@ -191,16 +218,6 @@ function entering(
   const leavesFacts = review.phase === 'facts' && phaseOfItem(item.kind) !== 'facts';
   if (leavesFacts && review.factsAgreed === null) return ['M3.1', 'the room had not agreed on the facts.'];
   return inPhase(review, ['facts', 'causes', 'actions'], 'H1');
-}
-
-function supporting(review: Review, event: HappenedEvent & { type: 'cause.supported.v1' }): Breach | undefined {
-  const cause = review.causes.find((each) => each.id === event.body.cause);
-  const carries = event.body.evidence.every((id) =>
-    cause?.evidence.some((piece) => piece.id === id && piece.bearing === 'supports' && !isTestimony(piece)),
-  );
-  if (cause === undefined || cause.state.name === 'rejected' || !carries)
-    return ['M4.6', 'the evidence it names does not carry the cause.'];
-  return inPhase(review, ['causes', 'actions'], 'M3.1');
 }
 
 function signing(review: Review, event: HappenedEvent & { type: 'signoff.recorded.v1' }): Breach | undefined {
