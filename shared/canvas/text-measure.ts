@@ -1,0 +1,99 @@
+import { textWidths } from './text-widths.ts';
+
+/** The text face at its plain and its strong weight (600 to 700), and the face of titles. */
+export type FontName = keyof typeof textWidths;
+
+/** Kerning moves letters together more often than apart; what it may add to a long text stays within this share. */
+const kerning = 1.015;
+
+const known: { readonly [F in FontName]: ReadonlyMap<number, number> } = {
+  text: table('text'),
+  strong: table('strong'),
+  title: table('title'),
+};
+
+function table(font: FontName): ReadonlyMap<number, number> {
+  const widths = new Map<number, number>();
+  for (const row of textWidths[font]) {
+    const [first = '', rest = ''] = row.split(': ');
+    const from = Number.parseInt(first, 16);
+    for (const [index, width] of rest.split(' ').entries())
+      if (width !== '0') widths.set(from + index, Number(width) / 1000);
+  }
+  return widths;
+}
+
+/**
+ * Widths, in em, of characters that another font has to draw, by class; wide enough for the usual fonts. The first class
+ * that fits holds.
+ */
+const classes: readonly (readonly [RegExp, number])[] = [
+  [/^[\p{Mn}\p{Me}\p{Cf}\p{Cc}\u3164]/u, 0],
+  [/^[\p{Regional_Indicator}\p{Extended_Pictographic}]/u, 1.4],
+  [
+    /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Bopomofo}\p{sc=Yi}\u3000-\u303f\uff01-\uff60\uffe0-\uffe6]/u,
+    1.02,
+  ],
+  [/^[\u4dc0-\u4dff\u{1f000}-\u{1faff}]/u, 1.4],
+  [/^[\uff61-\uff9f]/u, 0.6],
+  [/^[\p{sc=Arabic}\p{sc=Hebrew}\p{sc=Syriac}\p{sc=Thaana}]/u, 0.85],
+  [/^[\p{sc=Thai}\p{sc=Lao}]/u, 0.75],
+  [/^[\p{sc=Cyrillic}\p{sc=Greek}]/u, 0.9],
+  [/^[\p{sc=Latin}]/u, 1.05],
+  [/^\p{Mc}/u, 0.6],
+  [/^\p{L}/u, 1.15],
+  [/^\p{Zs}/u, 0.6],
+];
+
+/** Sequences nobody foresaw: a wide letter of any script. */
+const otherwise = 1.15;
+/** Signs that stack on one letter may stand out beside it. */
+const perMark = 0.02;
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** The characters of a text as a person counts them: an emoji of several code points, or a letter with its signs, is one. */
+export function graphemesOf(text: string): readonly string[] {
+  // oxlint-disable-next-line no-control-regex -- these are plain by definition
+  return /^[\x20-\x7e]*$/.test(text) ? text.split('') : Array.from(graphemes.segment(text), ({ segment }) => segment);
+}
+
+const remembered: { readonly [F in FontName]: Map<string, number> } = {
+  text: new Map(),
+  strong: new Map(),
+  title: new Map(),
+};
+
+/** The width of one grapheme in em. */
+function graphemeEm(grapheme: string, font: FontName): number {
+  const before = remembered[font].get(grapheme);
+  if (before !== undefined) return before;
+  const width = freshEm(grapheme, font);
+  if (remembered[font].size < 20_000) remembered[font].set(grapheme, width);
+  return width;
+}
+
+function freshEm(grapheme: string, font: FontName): number {
+  const isEmoji =
+    /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u.test(grapheme) && !/^[©®™]$/u.test(grapheme);
+  const points = Array.from(grapheme);
+  // One picture where the font knows the sequence, and all of its parts beside each other where it does not.
+  if (isEmoji) return points.reduce((sum, point) => sum + emojiPartEm(point), 0) || otherwise;
+  return points.reduce((sum, point) => sum + pointEm(point, font), 0);
+}
+
+const emojiPartEm = (point: string): number => (/\u200d|\ufe0e|\ufe0f|\u20e3|[\u{e0000}-\u{e007f}]/u.test(point) ? 0 : 1.4);
+
+function pointEm(point: string, font: FontName): number {
+  const drawn = known[font].get(point.codePointAt(0) ?? 0);
+  if (drawn !== undefined) return drawn;
+  const width = classes.find(([pattern]) => pattern.test(point))?.[1] ?? otherwise;
+  return width === 0 && /\p{M}/u.test(point) ? perMark : width;
+}
+
+/** How wide a text is drawn on one line, px; never narrower than what is drawn. `size` is the text size in px. */
+export function textWidth(text: string, font: FontName, size: number): number {
+  let em = 0;
+  for (const grapheme of graphemesOf(text)) em += graphemeEm(grapheme, font);
+  return em * size * kerning;
+}
