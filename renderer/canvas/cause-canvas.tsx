@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import type { CanvasPlan } from '../../shared/canvas/plan.ts';
 import { SvgCanvas } from './svg-canvas.tsx';
 
@@ -22,7 +23,17 @@ export type CauseCanvasProps = {
   readonly animate: boolean;
 };
 
-/** Causes drawn from a plan, whichever view it is of. */
+const LargeCanvas = lazy(async () => ({ default: (await import('./large-canvas.tsx')).LargeCanvas }));
+
+/** Above so many labels an element for each is too slow to drag and to zoom. */
+export const mostAsElements = 300;
+
+/** Causes drawn from a plan, whichever view it is of and however many there are. */
 export function CauseCanvas(props: CauseCanvasProps) {
-  return <SvgCanvas {...props} />;
+  if (props.plan.labels.length <= mostAsElements) return <SvgCanvas {...props} />;
+  return (
+    <Suspense fallback={null}>
+      <LargeCanvas {...props} />
+    </Suspense>
+  );
 }

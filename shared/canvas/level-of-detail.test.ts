@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { barsOf, drawsWords, isStraight, mergeMarks, tones, type Mark } from './level-of-detail.ts';
 import type { PlacedLabel } from './plan.ts';

@@ -1,3 +1,4 @@
+import { baselinesOf } from './label-metrics.ts';
 import type { Box, PlacedBone, PlacedLabel } from './plan.ts';
 
 /** In what a mark is drawn, by what it stands for; a state keeps its own. */
@@ -17,9 +18,6 @@ export type Tone = (typeof tones)[number];
 /** A text smaller than this on the screen, px, cannot be read: a bar as long as it stands for it. */
 export const leastText = 5;
 
-/** Lines of a text from one to the next, in its own size. */
-export const leading = 1.25;
-
 /** Whether words are drawn, or bars where they would be. */
 export const drawsWords = (size: number, scale: number): boolean => size * scale >= leastText;
 
@@ -28,20 +26,16 @@ export type Mark = Box & { readonly tone: Tone };
 
 /** What stands for a label's words where they cannot be read: a bar for each line, as long as the line about is. */
 export function barsOf(label: PlacedLabel): readonly Mark[] {
-  const tone = toneOfWords(label);
-  const bar = (text: string, size: number, y: number, of: Tone): Mark => ({
-    x: label.x,
-    y: y + size * 0.32,
-    width: Math.min(label.width, text.length * size * 0.5),
-    height: size * 0.55,
-    tone: of,
-  });
-  const foot = label.y + label.height;
+  const bar = (text: string, size: number, baseline: number, tone: Tone): Mark => {
+    const width = Math.min(label.width, text.length * size * 0.5);
+    // Titles of bones stand in the middle of their boxes.
+    const x = label.kind === 'bone' ? label.x + (label.width - width) / 2 : label.x;
+    return { x, y: baseline - size * 0.6, width, height: size * 0.55, tone };
+  };
+  const baselines = baselinesOf(label);
   return [
-    ...label.lines.map((line, at) => bar(line, label.size, label.y + at * label.size * leading, tone)),
-    ...label.small.map((line, at) =>
-      bar(line, label.smallSize, foot - (label.small.length - at) * label.smallSize * leading, toneOfState(label)),
-    ),
+    ...label.lines.map((line, at) => bar(line, label.size, baselines.lines[at] ?? label.y, toneOfWords(label))),
+    ...label.small.map((line, at) => bar(line, label.smallSize, baselines.small[at] ?? label.y, toneOfState(label))),
   ];
 }
 

@@ -1,9 +1,6 @@
 import type { DrawnCause } from './drawn-graph.ts';
-import { boneId, effectId } from './drawn-graph.ts';
+import { effectId } from './drawn-graph.ts';
 import type { CanvasPlan, PlacedLabel } from './plan.ts';
-
-/** Where something dragged would hang: below a cause, on a bone, or nowhere. */
-export type DropPlace = { readonly kind: 'cause' | 'bone'; readonly id: string };
 
 /** Ids of a cause and of all below it, as far as they are drawn. */
 export function drawnSubtree(cause: DrawnCause): ReadonlySet<string> {
@@ -39,10 +36,6 @@ export function boundsOf({ labels, bones }: CanvasPlan, ids: ReadonlySet<string>
   return left === Infinity ? null : { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-/** What letting go over a label means. A cause cannot hang below itself, and the effect is no place for one. */
-export function dropOn(label: PlacedLabel | undefined, moved: ReadonlySet<string>): DropPlace | null {
-  if (label === undefined || label.id === effectId || moved.has(label.id)) return null;
-  return label.kind === 'bone'
-    ? { kind: 'bone', id: label.id.slice(boneId({ id: '' }).length) }
-    : { kind: 'cause', id: label.id };
-}
+/** Whether what is dragged may be let go over a label. A cause cannot hang below itself, and the effect is no place for one. */
+export const mayHangOn = (label: PlacedLabel | undefined, moved: ReadonlySet<string>): label is PlacedLabel =>
+  label !== undefined && label.id !== effectId && !moved.has(label.id);
