@@ -34,7 +34,7 @@ export function leadsTo(causes: readonly Node[], id: string): ReadonlySet<string
   const open = [id];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const cause = byId.get(next);
-    for (const to of cause === undefined ? [] : [...(cause.parent === null ? [] : [cause.parent]), ...cause.links])
+    for (const to of cause === undefined ? [] : ends(cause))
       if (!reached.has(to)) {
         reached.add(to);
         open.push(to);
@@ -43,22 +43,38 @@ export function leadsTo(causes: readonly Node[], id: string): ReadonlySet<string
   return reached;
 }
 
+/** What a cause leads to directly: its parent first, then its links. */
+const ends = ({ parent, links }: Node): readonly string[] => (parent === null ? links : [parent, ...links]);
+
 /**
  * Where a chain of whys ends with evidence: carried itself, everything it leads to is carried, and nothing that still
  * counts hangs below it or leads to it. There may be many, and never by declaration (M4.6).
  */
 export function rootCauses(causes: readonly Cause[]): readonly Cause[] {
-  const byId = new Map(causes.map((cause) => [cause.id, cause]));
-  const explained = new Set(
-    causes
-      .filter(({ state }) => state.name !== 'rejected')
-      .flatMap((cause) => [...(cause.parent === null ? [] : [cause.parent]), ...cause.links]),
-  );
-  return causes.filter((cause) => {
-    if (!isCarried(cause) || explained.has(cause.id)) return false;
-    return [...leadsTo(causes, cause.id)].every((id) => {
-      const above = byId.get(id);
-      return above !== undefined && isCarried(above);
-    });
-  });
+  const explained = new Set(causes.filter(({ state }) => state.name !== 'rejected').flatMap(ends));
+  const shaky = restingOnNothing(causes);
+  return causes.filter(({ id }) => !explained.has(id) && !shaky.has(id));
+}
+
+/** Ids of causes that no evidence carries, and of all that lead to one of them: each is looked at once. */
+function restingOnNothing(causes: readonly Cause[]): ReadonlySet<string> {
+  const there = new Set(causes.map(({ id }) => id));
+  const from = new Map<string, string[]>();
+  for (const cause of causes)
+    for (const to of ends(cause)) {
+      const known = from.get(to);
+      if (known === undefined) from.set(to, [cause.id]);
+      else known.push(cause.id);
+    }
+  const open = causes
+    .filter((cause) => !isCarried(cause) || !ends(cause).every((to) => there.has(to)))
+    .map(({ id }) => id);
+  const shaky = new Set(open);
+  for (let next = open.pop(); next !== undefined; next = open.pop())
+    for (const id of from.get(next) ?? [])
+      if (!shaky.has(id)) {
+        shaky.add(id);
+        open.push(id);
+      }
+  return shaky;
 }
