@@ -10,7 +10,7 @@ const stopWords = new Set(
 
 /** Scripts that are written without spaces between words. */
 const unspaced =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}]+/u;
+  /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}\p{scx=Khmer}\p{scx=Lao}]+/u;
 const runs = new RegExp(`${unspaced.source}|[\\p{L}\\p{M}\\p{N}]+`, 'gu');
 
 /**

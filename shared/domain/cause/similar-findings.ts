@@ -17,7 +17,7 @@ export type SimilarFinding = {
 export const windowStart = (now: number, withinDays: number): number => now - withinDays * 86_400_000;
 
 /** Texts at least so alike count. Chosen on the labelled pairs of similar-findings.test.ts; see docs/causes.md. */
-export const alikeFrom = 0.3;
+export const alikeFrom = 0.35;
 
 export interface FindingIndex {
   readonly findings: readonly PastFinding[];
@@ -26,6 +26,8 @@ export interface FindingIndex {
    * alike; of each review the one that is most alike. Newest first.
    */
   similar(probe: Probe, since: number): readonly SimilarFinding[];
+  /** How alike two texts are by the weights of these findings, 0 to 1. */
+  scoreOf(a: string, b: string): number;
 }
 
 type Entry = { readonly finding: PastFinding; readonly place: string | null; readonly weight: number };
@@ -66,6 +68,11 @@ export function createFindingIndex(findings: readonly PastFinding[]): FindingInd
 
   return {
     findings,
+    scoreOf(a, b) {
+      const [one, other] = [findingWords(a), findingWords(b)];
+      const common = sum(one.filter((word) => other.includes(word)));
+      return common === 0 ? 0 : Math.min(1, common / (sum(one) + sum(other) - common));
+    },
     similar(probe, since) {
       const place = placeOf(probe);
       const alike = scores(probe.text);
