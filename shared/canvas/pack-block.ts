@@ -36,8 +36,8 @@ export function packBlock(top: DrawnCause, options: LayoutOptions): Block {
     const after = under === null ? null : (last.get(under) ?? null);
     if (under !== null) last.set(under, at);
     rows.push({ label, x, y, under, after, isParent: cause.children.length > 0 });
-    y += label.height + gapOf(0.5, options);
+    y += label.height + gapOf(0.65, options);
     for (const child of cause.children.toReversed()) waiting.push({ cause: child, under: at, x: x + indent(options) });
   }
-  return { rows, height: y - gapOf(0.5, options) };
+  return { rows, height: y - gapOf(0.65, options) };
 }

@@ -1,4 +1,4 @@
-import type { Box, CanvasPlan, PlacedBone, PlacedLabel } from '../../shared/canvas/plan.ts';
+import type { Box, CanvasPlan, PlacedBone, PlacedLabel } from './plan.ts';
 
 /**
  * What a plan must not have: pairs of labels that meet, and lines that meet the label of another owner, links aside. To

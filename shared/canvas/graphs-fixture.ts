@@ -1,4 +1,6 @@
-import type { DrawnBone, DrawnCause, DrawnGraph } from '../../shared/canvas/drawn-graph.ts';
+import * as fc from 'fast-check';
+import type { DrawnBone, DrawnCause, DrawnGraph } from './drawn-graph.ts';
+import type { LayoutOptions } from './plan.ts';
 
 /** A graph as a test writes it down: the bones' titles, each with its causes as nested lists of texts. */
 export type Outline = readonly (string | readonly [string, Outline])[];
@@ -73,7 +75,7 @@ export function randomGraph(next: () => number, { bones, causes, depth, withStra
   type Growing = DrawnCause & { readonly children: Growing[]; readonly depth: number };
   const tops: Growing[][] = Array.from({ length: bones }, () => []);
   const grown: Growing[] = [];
-  for (let at = 0; at < causes && bones > 0; at++) {
+  for (let at = 0; at < (bones === 0 ? 0 : causes); at++) {
     const small = next() < 0.5 ? text().slice(0, 60) : '';
     const parent = next() < 0.35 ? undefined : grown[upTo(grown.length)];
     const under = parent !== undefined && parent.depth < depth ? parent : undefined;
@@ -91,3 +93,43 @@ export function randomGraph(next: () => number, { bones, causes, depth, withStra
     bones: tops.map((held, index) => ({ id: `b-${index}`, title: text().slice(0, 80), causes: held })),
   };
 }
+
+/** One cause, and whys below it, each under the one before. */
+export function chain(length: number): DrawnGraph {
+  let cause = drawnCause(`c-${length}`, `Why number ${length}`);
+  for (let at = length - 1; at > 0; at--) cause = drawnCause(`c-${at}`, `Why number ${at}`, [cause]);
+  return { effect: { text: 'Slow', small: '' }, bones: [{ id: 'a', title: 'A', causes: [cause] }] };
+}
+
+/** Small graphs of any shape with texts of any kind. */
+export const anyGraph: fc.Arbitrary<DrawnGraph> = fc
+  .record({
+    seed: fc.nat(),
+    bones: fc.integer({ min: 0, max: 14 }),
+    causes: fc.integer({ min: 0, max: 50 }),
+    depth: fc.integer({ min: 1, max: 30 }),
+    texts: fc.array(
+      fc.oneof(fc.string({ unit: 'grapheme', maxLength: 60 }), fc.string({ unit: 'binary', maxLength: 60 })),
+      {
+        maxLength: 20,
+      },
+    ),
+  })
+  .map(({ seed, bones, causes, depth, texts }) => {
+    const graph = randomGraph(numbersFrom(seed), { bones, causes, depth, withStrange: true });
+    let at = 0;
+    const reword = (cause: DrawnCause): DrawnCause => ({
+      ...cause,
+      text: texts[at++] ?? cause.text,
+      children: cause.children.map(reword),
+    });
+    return { ...graph, bones: graph.bones.map((bone) => ({ ...bone, causes: bone.causes.map(reword) })) };
+  });
+
+export const anyOptions: fc.Arbitrary<LayoutOptions> = fc
+  .record({
+    unit: fc.oneof(fc.integer({ min: 1, max: 80 }), fc.double({ min: 1, max: 400, noNaN: true })),
+    wide: fc.double({ min: 0.1, max: 30, noNaN: true }),
+    lines: fc.integer({ min: 1, max: 8 }),
+  })
+  .map(({ unit, wide, lines }) => ({ unit, wrap: unit * wide, lines }));
