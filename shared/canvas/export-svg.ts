@@ -1,4 +1,7 @@
 import type { DrawnCause, DrawnGraph } from './drawn-graph.ts';
+import { baselinesOf } from './label-metrics.ts';
+import { layoutFishbone } from './layout-fishbone.ts';
+import { layoutWhys } from './layout-whys.ts';
 import type { CanvasPlan, PlacedBone, PlacedLabel } from './plan.ts';
 import { drawnCauses, stateCountText, stateNames, stateWords } from './state-words.ts';
 import { isRightToLeft, xmlText } from './xml-text.ts';
@@ -15,7 +18,7 @@ const paint = {
 };
 
 /** Px around the plan; the legend stands in the margin at the foot. */
-const margin = 40;
+const margin = 28;
 const legendSize = 15;
 
 type State = DrawnCause['state'];
@@ -29,6 +32,26 @@ const colours: { readonly [S in State]: string } = {
 
 /** A picture and its own size in px. */
 export type Picture = { readonly svg: string; readonly width: number; readonly height: number };
+
+const type = { unit: 18, wrap: 270, lines: 8 };
+const gateWords = { none: '', and: 'AND', or: 'OR' } as const;
+
+/** The graph with each gate told in front of the small text, where the layout keeps room for it. */
+function withGatesTold(graph: DrawnGraph): DrawnGraph {
+  const told = (cause: DrawnCause): DrawnCause => ({
+    ...cause,
+    small: [cause.children.length > 0 ? gateWords[cause.gate] : '', cause.small].filter(Boolean).join(' · '),
+    children: cause.children.map(told),
+  });
+  return { ...graph, bones: graph.bones.map((bone) => ({ ...bone, causes: bone.causes.map(told) })) };
+}
+
+/** A view of the causes as a picture, with its links; see `exportSvg`. */
+export function drawPicture(graph: DrawnGraph, view: 'fishbone' | 'whys', fonts: string): Picture {
+  const told = withGatesTold(graph);
+  const options = { ...type, withLinks: true };
+  return exportSvg(view === 'fishbone' ? layoutFishbone(told, options) : layoutWhys(told, options), graph, fonts);
+}
 
 /**
  * The canvas as one SVG file that needs nothing beside it: real text in the faces of `fonts` (style rules with embedded
@@ -75,7 +98,6 @@ const styleRules = (fonts: string): string =>
     `text{font-family:"Report Text","Atkinson Hyperlegible Next",sans-serif;fill:${paint.ink};unicode-bidi:plaintext;white-space:pre}`,
     `.effect,.bone{font-family:"Report Head","Bricolage Grotesque",sans-serif;font-weight:600}`,
     `.rejected{text-decoration:line-through;fill:${paint.ink3}}`,
-    `.gate{font-weight:700;letter-spacing:.06em;fill:${paint.brass}}`,
     '.lines,.glyph{fill:none}',
   ].join('\n');
 
@@ -122,14 +144,13 @@ function drawTwig({ x1, y1, x2, y2 }: Pick<PlacedBone, 'x1' | 'y1' | 'x2' | 'y2'
 function drawLabel(label: PlacedLabel): string {
   const { cause, kind, size, smallSize } = label;
   const style = kind === 'cause' ? (cause?.state ?? '') : kind;
-  const lines = label.lines.map((line, index) =>
-    text(line, label.x, label.y + size * (0.95 + 1.2 * index), size, style),
-  );
-  const below = label.y + label.height - smallSize * (0.3 + 1.2 * (label.small.length - 1));
-  const small = label.small.map((line, index) =>
-    text(line, label.x, below + 1.2 * smallSize * index, smallSize, '', colours[cause?.state ?? 'stopped']),
-  );
-  return `<g id="${xmlText(`c-${label.id}`)}">${[...lines, ...small].join('')}</g>`;
+  const at = baselinesOf(label);
+  const lines = label.lines.map((line, index) => text(line, label.x, at.lines[index] ?? label.y, size, style));
+  const fill = colours[cause?.state ?? 'stopped'];
+  const small = label.small.map((line, index) => text(line, label.x, at.small[index] ?? label.y, smallSize, '', fill));
+  // What had to be cut is still in the file, and shown where a reader points.
+  const whole = label.lines.at(-1)?.endsWith('…') === true ? `<title>${xmlText(label.text)}</title>` : '';
+  return `<g id="${xmlText(`c-${label.id}`)}">${whole}${[...lines, ...small].join('')}</g>`;
 }
 
 /** One line of text with its left edge at `x`, whichever way it is read. */

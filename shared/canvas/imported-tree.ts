@@ -66,6 +66,11 @@ export function toImported(raw: RawTree): Result<Imported, ImportFaults> {
       continue;
     }
     const above = node.under === null ? undefined : places[node.under];
+    if (node.text === '') {
+      notes.push({ line: node.line, message: 'There are no words here; it was left out.' });
+      places.push(above ?? { at: null, category: null, level: 0 });
+      continue;
+    }
     const place = { at: causes.length, category: above?.category ?? null, level: (above?.level ?? 0) + 1 };
     if (place.level === deepestLevel + 1) faults.push(depthFault(node.line));
     const name = `${above?.at ?? above?.category ?? ''}\n${node.text}`;

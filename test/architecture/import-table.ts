@@ -29,7 +29,11 @@ export const importTable: readonly Room[] = [
   },
   { path: 'shared/analysis', may: ['shared/lib', 'shared/domain'], packages: ['d3-array'] },
   { path: 'shared/meeting', may: ['shared/lib', 'shared/domain'] },
-  { path: 'shared/canvas', may: ['shared/lib', 'shared/domain'], packages: ['d3-hierarchy'] },
+  {
+    path: 'shared/canvas',
+    may: ['shared/lib', 'shared/domain'],
+    packages: ['d3-hierarchy', '@rgrove/parse-xml', 'fflate'],
+  },
   {
     path: 'shared/formats',
     may: ['shared/lib', 'shared/domain', 'shared/analysis'],
