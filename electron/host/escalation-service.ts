@@ -64,6 +64,11 @@ export function createEscalationService(parts: Parts): EscalationService {
   const actor = (): string => workspace.current().me ?? 'hotwash';
   const known = (): readonly Escalation[] => workspace.current().escalations;
 
+  const textOf = (id: string, cause: string): string | null => {
+    const read = reviews.read(id as ReviewId);
+    return (read.ok ? read.value.review.causes.find((each) => each.id === cause)?.text : undefined) ?? null;
+  };
+
   async function makePacket(
     review: Review,
     sending: Sending,
@@ -71,7 +76,7 @@ export function createEscalationService(parts: Parts): EscalationService {
   ): Promise<Result<Packet, CallFault>> {
     const closing = reviews.lines(review.id as ReviewId).findLast((line) => line.type === 'review.closed.v1');
     const head = closing === undefined ? '' : hashLine(closing);
-    const packet = handOffPacket({ ...sending, review, workspace: workspace.current(), times, head, device });
+    const packet = handOffPacket({ ...sending, review, workspace: workspace.current(), times, head, device, textOf });
     const id = packetIdOf(sending.escalation, sending.rung);
     const written = await onDisk(() => writePacket(folder(id), packet, device));
     return written.ok ? ok({ id, sha256: written.value, ...times }) : err(toCallFault(written.error));

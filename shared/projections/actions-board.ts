@@ -1,6 +1,6 @@
 import { actionLife, type CommitmentLife, type IdeaLife } from '../domain/action/action-life.ts';
 import { changesByItem, itemKey } from '../domain/action/action-changes.ts';
-import type { Criterion } from '../domain/action/action.ts';
+import type { ActionTerm, Criterion } from '../domain/action/action.ts';
 import type { Review } from '../domain/review/review.ts';
 import type { Workspace } from '../domain/workspace/workspace.ts';
 
@@ -20,6 +20,8 @@ type Common = {
   readonly zone: string;
   readonly action: string;
   readonly text: string;
+  /** Whether it mends this release, or changes what keeps bringing the cause about. */
+  readonly term: ActionTerm;
   readonly column: BoardColumn;
 };
 
@@ -62,7 +64,17 @@ export function readActions(reviews: readonly Review[], workspace: Workspace, to
       if (life === undefined || life.state.name === 'taken-up') return [];
       const { id, title, service, governance, zone } = review;
       const services = [...new Set([service, ...governance.joined.map((each) => each.service)])];
-      const named = { key, review: id, reviewTitle: title, service, services, zone, action: item.id, text: item.text };
+      const named = {
+        key,
+        review: id,
+        reviewTitle: title,
+        service,
+        services,
+        zone,
+        action: item.id,
+        text: item.text,
+        term: item.term,
+      };
       if (life.kind === 'idea') return [readIdea(named, item.author, life, today)];
       return item.state.name === 'committed' ? [readCommitment(named, item.state.criterion, life, today)] : [];
     }),

@@ -10,12 +10,12 @@ export const criterionText = (criterion: Criterion): string =>
 
 /** `data/actions.csv`: commitments and ideas, RFC 4180, cells that a spreadsheet would compute are neutralised. */
 export function actionsCsv(review: Review): string {
-  const rows = [['id', 'text', 'state', 'owner', 'due', 'done when', 'look again']];
-  for (const { id, text, state } of review.actions) {
+  const rows = [['id', 'text', 'state', 'owner', 'due', 'done when', 'look again', 'term']];
+  for (const { id, text, state, term } of review.actions) {
     if (state.name === 'committed')
-      rows.push([id, text, 'commitment', state.owner, state.due, criterionText(state.criterion), '']);
-    else if (state.name === 'idea') rows.push([id, text, 'idea', '', '', '', state.soakUntil]);
-    else rows.push([id, text, 'dropped', '', '', state.reason, '']);
+      rows.push([id, text, 'commitment', state.owner, state.due, criterionText(state.criterion), '', term]);
+    else if (state.name === 'idea') rows.push([id, text, 'idea', '', '', '', state.soakUntil, term]);
+    else rows.push([id, text, 'dropped', '', '', state.reason, '', term]);
   }
   return csvText(rows);
 }

@@ -52,6 +52,7 @@ export const boardCsv = (readings: readonly ActionReading[]): string =>
       'look again',
       'done when',
       'what became of it',
+      'term',
     ],
     ...readings.map((each) =>
       each.kind === 'commitment'
@@ -66,6 +67,7 @@ export const boardCsv = (readings: readonly ActionReading[]): string =>
             '',
             criterionText(each.criterion),
             becameText(each),
+            each.term,
           ]
         : [
             each.key,
@@ -78,6 +80,7 @@ export const boardCsv = (readings: readonly ActionReading[]): string =>
             each.lookAgain ?? '',
             '',
             becameText(each),
+            each.term,
           ],
     ),
   ]);
@@ -99,6 +102,7 @@ const bodyLines = (each: CommittedReading): readonly string[] => [
   `Owner in the roster: ${each.owner}`,
   `Due: ${each.due}`,
   `From: ${each.reviewTitle} (${each.review})`,
+  ...(each.term === 'long' ? ['Long-term: it changes what keeps bringing the cause about'] : []),
   ...each.life.earlierDues.map(({ due, reason }) => `Was due on ${due}: ${reason}`),
 ];
 

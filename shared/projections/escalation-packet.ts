@@ -1,4 +1,5 @@
 import { isCarried } from '../domain/cause/cause.ts';
+import { classTitle, componentOf } from '../domain/cause/classes.ts';
 import type { Climb, Packet } from '../domain/escalation/escalation.ts';
 import { claimSupport } from '../domain/claim/claim.ts';
 import type { Evidence } from '../domain/claim/claim.ts';
@@ -11,6 +12,21 @@ export const packetPayloadType = 'application/vnd.hotwash.hand-off+json';
 export const acknowledgementPayloadType = 'application/vnd.hotwash.acknowledgement+json';
 
 type Exhibit = { readonly label: string; readonly sha256: string };
+
+/** What keeps coming back: where, and every finding that was counted, newest first. */
+export type RecurringExhibit = {
+  readonly class: { readonly id: string; readonly title: string };
+  readonly component: string;
+  /** Settings that this review's causes name. */
+  readonly keys: readonly string[];
+  /** By review and cause; `text` is null where its review can no longer be read. */
+  readonly findings: readonly {
+    readonly review: string;
+    readonly cause: string;
+    readonly text: string | null;
+    readonly closedAt: string;
+  }[];
+};
 
 /** An issue as it is handed to somebody outside of the review: packet.json. Times are ISO 8601 in UTC. */
 export type HandOffPacket = {
@@ -39,6 +55,8 @@ export type HandOffPacket = {
   };
   readonly facts: readonly { readonly text: string; readonly evidence: readonly Exhibit[] }[];
   readonly causes: readonly { readonly text: string; readonly evidence: readonly Exhibit[] }[];
+  /** Only in a packet for a class that keeps coming back in a component (M4.5). */
+  readonly recurring?: RecurringExhibit;
   readonly origin: {
     readonly workspace: string;
     readonly organisation: string;
@@ -59,6 +77,8 @@ export type PacketParts = {
   readonly previous: string | null;
   readonly head: string;
   readonly device: { readonly id: string; readonly publicPem: string };
+  /** The text of a cause of another review; null where that cannot be read. */
+  readonly textOf?: (review: string, cause: string) => string | null;
 };
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -100,15 +120,40 @@ export function handOffPacket(parts: PacketParts): HandOffPacket {
     facts: review.claims
       .filter((claim) => claimSupport(claim) === 'supported')
       .map(({ text, evidence }) => ({ text, evidence: exhibits(evidence) })),
-    causes: review.causes
-      .filter(isCarried)
-      .map(({ text, evidence }) => ({ text, evidence: exhibits(evidence) })),
+    causes: review.causes.filter(isCarried).map(({ text, evidence }) => ({ text, evidence: exhibits(evidence) })),
+    ...recurringIn(parts),
     origin: {
       workspace: workspace.id,
       organisation: workspace.name,
       sample: workspace.sample,
       device: device.id,
       publicPem: device.publicPem,
+    },
+  };
+}
+
+/** [M4.5] What the room sent to the architecture board with this topic, where it did. */
+function recurringIn({ review, topic, textOf }: PacketParts): Pick<HandOffPacket, 'recurring'> {
+  const matter = review.boardMatters.findLast((each) => each.topic === topic);
+  if (matter === undefined) return {};
+  const own = review.causes.filter(
+    (cause) =>
+      isCarried(cause) &&
+      cause.classification?.class === matter.class &&
+      componentOf(cause.classification, review.service) === matter.component,
+  );
+  const keys = own.flatMap(({ classification }) => classification?.key ?? []);
+  return {
+    recurring: {
+      class: { id: matter.class, title: classTitle(review.governance.taxonomy, matter.class) },
+      component: matter.component,
+      keys: [...new Set(keys)],
+      findings: matter.seen.map((each) => ({
+        review: each.review,
+        cause: each.cause,
+        text: textOf?.(each.review, each.cause) ?? null,
+        closedAt: iso(each.at),
+      })),
     },
   };
 }
@@ -140,6 +185,7 @@ export function handOffText(packet: HandOffPacket, sha256: string): string {
     ...(packet.previous === null
       ? []
       : ['', `The rung before did not answer in time. Its packet: sha256 \`${packet.previous}\``]),
+    ...recurringLines(packet.recurring),
     ...list('What happened', packet.facts),
     ...list('What made it possible', packet.causes),
     '',
@@ -176,6 +222,23 @@ export function handOffText(packet: HandOffPacket, sha256: string): string {
     '',
     '`decision` is accepted, refused or forwarded. How to check the signature: READ-ME.txt.',
   ].join('\n')}\n`;
+}
+
+function recurringLines(recurring: RecurringExhibit | undefined): readonly string[] {
+  if (recurring === undefined) return [];
+  const { class: named, component, keys, findings } = recurring;
+  const settings = keys.length === 0 ? '' : `, ${keys.map((key) => `\`${key.replaceAll('`', "'")}\``).join(', ')}`;
+  return [
+    '',
+    '## What keeps coming back',
+    '',
+    `${plain(named.title)} in ${plain(component)}${settings}: in this review, and before in`,
+    '',
+    ...findings.map(
+      ({ review, text, closedAt }) =>
+        `- ${closedAt.slice(0, 10)}, review ${review}${text === null ? '' : `: ${plain(text)}`}`,
+    ),
+  ];
 }
 
 /** Somebody's words as one line that Markdown shows as they are. */

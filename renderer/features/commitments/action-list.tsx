@@ -31,7 +31,9 @@ export function ActionList({ readings, workspace, onOpen }: Props) {
             <div className={styles['what']}>
               <p dir="auto">{each.text}</p>
               {each.kind === 'commitment' && (
-                <p className={styles['small']}>done when {criterionText(each.criterion)}</p>
+                <p className={styles['small']}>
+                  {each.term === 'long' && 'long-term · '}done when {criterionText(each.criterion)}
+                </p>
               )}
               <Became reading={each} />
             </div>

@@ -3,6 +3,7 @@ import { assertNever } from '../../../shared/lib/invariant.ts';
 import type { ActionItem } from '../../../shared/domain/action/action.ts';
 import { codeText } from '../../../shared/meeting/people.ts';
 import { criterionText } from '../../../shared/projections/actions-csv.ts';
+import { sendAt } from '../../state/room-send.ts';
 import { changeRoom, keepDraft } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { Button } from '../../ui/button.tsx';
@@ -31,6 +32,7 @@ export function ActionsPane({ room }: { readonly room: RoomView }) {
     { key: 'ArrowDown', label: 'next action', run: () => step(1) },
     { key: 'ArrowUp', label: 'action before', run: () => step(-1) },
     { key: 'c', label: 'commit', run: () => current && commit(current) },
+    { key: 't', label: 'long-term or short-term', run: () => current && turnTerm(room, current) },
     { key: 'd', label: 'decide', run: () => keepDraft(room.id, 'deciding', 'open') },
     {
       key: 'r',
@@ -69,6 +71,12 @@ export function ActionsPane({ room }: { readonly room: RoomView }) {
                 {action.text}
               </button>
               <ActionState action={action} />
+              {action.term === 'long' && <p className={styles['term']}>long-term</p>}
+              {action === current && action.state.name !== 'dropped' && (
+                <Button kind="quiet" aria-pressed={action.term === 'long'} onClick={() => turnTerm(room, action)}>
+                  Long-term <Key>T</Key>
+                </Button>
+              )}
               {action.state.name === 'idea' && open !== action.id && (
                 <Button kind="quiet" onClick={() => commit(action)}>
                   Commit {action === current && <Key>C</Key>}
@@ -85,6 +93,10 @@ export function ActionsPane({ room }: { readonly room: RoomView }) {
     </div>
   );
 }
+
+/** Whether it mends this release, or changes what keeps bringing the cause about: a systemic cause asks for one of those. */
+const turnTerm = (room: RoomView, { id, term }: ActionItem): void =>
+  void sendAt(room.id, 'entry', { type: 'action.term', action: id, term: term === 'long' ? 'short' : 'long' });
 
 function ActionState({ action }: { readonly action: ActionItem }) {
   const { state } = action;
