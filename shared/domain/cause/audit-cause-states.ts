@@ -4,6 +4,7 @@ import type { HappenedEvent } from '../review/events.ts';
 import type { Review } from '../review/review.ts';
 import { carryingEvidence, isCarried, type Cause } from './cause.ts';
 import { checkNames } from './cause-check.ts';
+import { findCause } from './cause-index.ts';
 
 type Of<T extends HappenedEvent['type']> = HappenedEvent & { type: T };
 type StateEvent = Of<
@@ -12,7 +13,7 @@ type StateEvent = Of<
 
 /** [M4.6] Which step of its states a cause skipped. */
 export function auditCauseStates(review: Review, event: StateEvent): Breach | undefined {
-  const cause = review.causes.find((each) => each.id === event.body.cause);
+  const cause = findCause(review.causes, event.body.cause);
   if (cause === undefined) return ['M4.6', 'there was no such cause.'];
   return stepBreach(cause, event) ?? inPhase(review, fallsBack(cause, event) ? talking : ['causes', 'actions'], 'M3.1');
 }
@@ -64,7 +65,7 @@ export function auditCauseEvidence(
   { type, body }: Of<'evidence.attached.v1' | 'evidence.detached.v1'>,
 ): Breach | undefined {
   if (body.target.kind !== 'cause') return undefined;
-  const cause = review.causes.find(({ id }) => id === body.target.id);
+  const cause = findCause(review.causes, body.target.id);
   if (cause === undefined) return ['M3.3', 'there was no such cause.'];
   if (cause.state.name === 'validated') return ['M4.6', 'the checks of the cause were made on other evidence.'];
   if (type === 'evidence.attached.v1' || review.governance.causes === undefined) return undefined;

@@ -6,6 +6,7 @@ import type { Review } from '../review/review.ts';
 import { auditCauseStates } from './audit-cause-states.ts';
 import { mostCauses, type Cause } from './cause.ts';
 import { leadsTo } from './cause-graph.ts';
+import { findCause } from './cause-index.ts';
 import { waitsForTriage } from './cause-guards.ts';
 
 type Of<T extends HappenedEvent['type']> = HappenedEvent & { type: T };
@@ -73,7 +74,7 @@ function graphBreach(review: Review, event: GraphEvent): Breach | undefined {
 }
 
 function ofCause(review: Review, id: string, then: (cause: Cause) => Breach | undefined): Breach | undefined {
-  const cause = review.causes.find((each) => each.id === id);
+  const cause = findCause(review.causes, id);
   return cause === undefined ? ['M4.6', 'there was no such cause.'] : then(cause);
 }
 
@@ -106,14 +107,12 @@ const isOpenIdea = (review: Review, id: string | null): boolean =>
 
 type Added = Pick<Cause, 'id' | 'parent' | 'category'>;
 
-/** New ids, each under one that was there or came before it, and on its bone. One look at what is there, for all. */
-function adding(review: Review, added: readonly Added[]): Breach | undefined {
-  const needed = new Set(added.flatMap(({ id, parent }) => (parent === null ? [id] : [id, parent])));
+/** New ids, each under one that was there or came before it, and on its bone. */
+function adding({ causes }: Review, added: readonly Added[]): Breach | undefined {
   const bones = new Map<string, Cause['category']>();
-  for (const { id, category } of review.causes) if (needed.has(id)) bones.set(id, category);
   for (const { id, parent, category } of added) {
-    if (bones.has(id)) return ['M4.6', 'a cause of that id was there.'];
-    const above = parent === null ? category : bones.get(parent);
+    if (bones.has(id) || findCause(causes, id) !== undefined) return ['M4.6', 'a cause of that id was there.'];
+    const above = parent === null ? category : (bones.get(parent) ?? findCause(causes, parent)?.category);
     if (above === undefined) return ['M4.6', 'the cause above it was not there.'];
     if (above !== category) return ['M4.6', 'it does not hang on the bone of the one above it.'];
     bones.set(id, category);

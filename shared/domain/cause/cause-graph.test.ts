@@ -1,9 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ReviewCommand } from '../review/commands.ts';
+import { evolveReview } from '../review/evolve.ts';
+import type { ReviewEvent } from '../review/events.ts';
 import { attach, causeRules, deployment, goTo, member, startTestReview } from '../review/test-review.ts';
 import { categories, gates, type Cause, type CauseState } from './cause.ts';
 import { leadsTo, rootCauses } from './cause-graph.ts';
+import { findCause } from './cause-index.ts';
 
 const ids = ['cau1', 'cau2', 'cau3', 'cau4', 'cau5', 'cau6'];
 const id = fc.constantFrom(...ids);
@@ -52,7 +55,9 @@ const anyCommand: fc.Arbitrary<ReviewCommand> = fc.oneof(
 function isSound(causes: readonly Cause[]): void {
   const byId = new Map(causes.map((cause) => [cause.id, cause]));
   expect(byId.size).toBe(causes.length);
+  expect(findCause(causes, 'caux')).toBeUndefined();
   for (const cause of causes) {
+    expect(findCause(causes, cause.id)).toBe(cause);
     const above = leadsTo(causes, cause.id);
     expect(above.has(cause.id)).toBe(false);
     for (const reached of above) expect(byId.has(reached)).toBe(true);
@@ -72,10 +77,12 @@ describe('the cause graph', () => {
         test.done({ type: 'cause.propose', id: 'cau1', text: 'x', author, parent: null, category: 'change' });
         attach(test, 'cause', 'cau1', deployment, 'evi1');
         for (const command of commands) {
+          const before = test.review();
           const verdict = test.run(command);
           const { fault, review } = test.folded();
           expect(fault).toBeNull();
           isSound(review.causes);
+          isSound(before.causes);
           if (!verdict.ok) expect(verdict.error.rule).toMatch(/^(M4\.[16]|H2)$/);
         }
       }),
@@ -103,5 +110,45 @@ describe('the cause graph', () => {
     expect(roots('hypothesis', 'supported', 'supported', 'supported')).toEqual([]);
     expect(roots('hypothesis', 'supported', 'stopped', 'supported')).toEqual([]);
     expect(roots('supported', 'rejected', 'rejected', 'rejected')).toEqual(['cau1']);
+  });
+});
+
+describe('the index of a list of causes', () => {
+  it('goes on to what came of the list, and the list it came of is still read as it was', () => {
+    const fold = (events: readonly ReviewEvent[]) => {
+      const test = startTestReview();
+      goTo(test, 'causes');
+      const lists = [test.review().causes];
+      let { review } = test.folded();
+      for (const [index, event] of events.entries()) {
+        review = evolveReview(review, { ...event, seq: 100 + index, at: test.now, actor: 'ops-01', command: 'cmd' });
+        lists.push(review.causes);
+        isSound(review.causes);
+      }
+      for (const list of [...lists, ...lists.toReversed()]) isSound(list);
+      return review.causes;
+    };
+    const line = (each: string, above: string | null) =>
+      ({ id: each, parent: above, category: 'change', text: 'x' }) as const;
+    const move = (cause: string, above: string | null, before: string | null): ReviewEvent => ({
+      type: 'cause.moved.v1',
+      body: { cause, parent: above, category: 'process', before },
+    });
+    const causes = fold([
+      {
+        type: 'causes.pasted.v1',
+        body: { author, causes: [line('cau1', null), line('cau2', 'cau1'), line('cau3', null)] },
+      },
+      { type: 'cause.gated.v1', body: { cause: 'cau2', gate: 'and' } },
+      move('cau1', null, null),
+      move('cau3', 'cau2', 'cau2'),
+      move('cau3', null, 'cau1'),
+      { type: 'cause.removed.v1', body: { cause: 'cau3' } },
+      { type: 'cause.gated.v1', body: { cause: 'cau3', gate: 'or' } },
+    ]);
+    expect(causes.map(({ id: each, category: bone, gate }) => [each, bone, gate])).toEqual([
+      ['cau2', 'process', 'and'],
+      ['cau1', 'process', 'none'],
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import { isCarried, type Cause } from './cause.ts';
+import { findCause } from './cause-index.ts';
 
 type Node = Pick<Cause, 'id' | 'parent' | 'links'>;
 
@@ -29,11 +30,10 @@ export function descendants(causes: readonly Node[], id: string): ReadonlySet<st
 
 /** Ids of all that this cause leads to, by its parent and by its links, however far. */
 export function leadsTo(causes: readonly Node[], id: string): ReadonlySet<string> {
-  const byId = new Map(causes.map((cause) => [cause.id, cause]));
   const reached = new Set<string>();
   const open = [id];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const cause = byId.get(next);
+    const cause = findCause(causes, next);
     for (const to of cause === undefined ? [] : ends(cause))
       if (!reached.has(to)) {
         reached.add(to);

@@ -3,6 +3,7 @@ import { refuse } from '../refusal.ts';
 import type { Verdict } from '../review/context.ts';
 import type { Review } from '../review/review.ts';
 import { mostCauses, type Cause } from './cause.ts';
+import { findCause } from './cause-index.ts';
 
 /** [M3.1] Causes are worked on in Causes and in Actions. */
 export function causesNotOpen(review: Review): Verdict | undefined {
@@ -31,7 +32,7 @@ export function noRoomFor(review: Review, count: number): Verdict | undefined {
 
 /** Answers with what is decided about a cause, or refuses where there is none of that id. */
 export function withCause(review: Review, id: string, then: (cause: Cause) => Verdict): Verdict {
-  const cause = review.causes.find((each) => each.id === id);
+  const cause = findCause(review.causes, id);
   return cause === undefined ? refuse('M4.6', 'There is no such cause.', 'Choose one from the outline.') : then(cause);
 }
 
@@ -43,7 +44,7 @@ export function underParent(
   then: (category: Cause['category']) => Verdict,
 ): Verdict {
   if (parent === null) return then(category);
-  const above = review.causes.find((cause) => cause.id === parent);
+  const above = findCause(review.causes, parent);
   return above === undefined
     ? refuse('M4.6', 'The cause above it is not there.', 'Choose another place.')
     : then(above.category);

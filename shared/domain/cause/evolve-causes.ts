@@ -2,6 +2,7 @@ import type { HappenedEvent } from '../review/events.ts';
 import type { Review } from '../review/review.ts';
 import type { Cause, CauseState, HeldIdea } from './cause.ts';
 import { descendants } from './cause-graph.ts';
+import { findCause, handOn } from './cause-index.ts';
 
 /** Folds one event into the causes and the held ideas. Order in the list is the order among siblings. */
 export function evolveCauses(review: Review, event: HappenedEvent): Review {
@@ -27,8 +28,7 @@ export function evolveCauses(review: Review, event: HappenedEvent): Review {
     case 'cause.added.v1': {
       const { before = null, ...said } = event.body;
       const cause: Cause = { ...fresh, ...said };
-      const index = before === null ? -1 : review.causes.findIndex((each) => each.id === before);
-      const causes = review.causes.toSpliced(index === -1 ? review.causes.length : index, 0, cause);
+      const causes = handOn(review.causes, placed(review.causes, cause, before), [cause]);
       if (cause.origin.kind !== 'idea') return { ...review, causes };
       return withIdeas({ ...review, causes }, (idea) =>
         idea.id === cause.origin.id ? { ...idea, fate: { kind: 'cause', cause: cause.id } } : idea,
@@ -37,7 +37,7 @@ export function evolveCauses(review: Review, event: HappenedEvent): Review {
     case 'causes.pasted.v1': {
       const { author, causes } = event.body;
       const pasted = causes.map((said): Cause => ({ ...fresh, ...said, author }));
-      return { ...review, causes: [...review.causes, ...pasted] };
+      return { ...review, causes: handOn(review.causes, [...review.causes, ...pasted], pasted) };
     }
     case 'cause.reworded.v1':
       return withCause(review, event.body.cause, (cause) => ({ ...cause, text: event.body.text }));
@@ -76,12 +76,8 @@ export function evolveCauses(review: Review, event: HappenedEvent): Review {
       return withState(review, event.body.cause, { name: 'hypothesis' });
     case 'cause.removed.v1': {
       const { cause: gone } = event.body;
-      const left = review.causes.flatMap((cause) =>
-        cause.id === gone
-          ? []
-          : [cause.links.includes(gone) ? { ...cause, links: cause.links.filter((to) => to !== gone) } : cause],
-      );
-      return withIdeas({ ...review, causes: left }, (idea) =>
+      const left = review.causes.filter((cause) => cause.id !== gone);
+      return withIdeas({ ...review, causes: handOn(review.causes, left, [], gone) }, (idea) =>
         idea.fate.kind === 'cause' && idea.fate.cause === gone ? { ...idea, fate: { kind: 'open' } } : idea,
       );
     }
@@ -115,14 +111,26 @@ type Move = {
 };
 
 function move(causes: readonly Cause[], { cause: id, parent, category, before }: Move): readonly Cause[] {
-  const moved = causes.find((cause) => cause.id === id);
-  if (moved === undefined) return causes;
+  const found = findCause(causes, id);
+  if (found === undefined) return causes;
+  const moved = { ...found, parent, category };
+  const rest = causes.toSpliced(causes.indexOf(found), 1);
+  if (found.category === category) return handOn(causes, placed(rest, moved, before), [moved]);
   const below = descendants(causes, id);
-  const rest = causes.flatMap((cause) =>
-    cause.id === id ? [] : [below.has(cause.id) ? { ...cause, category } : cause],
-  );
-  const index = before === null ? rest.length : rest.findIndex((cause) => cause.id === before);
-  return rest.toSpliced(index === -1 ? rest.length : index, 0, { ...moved, parent, category });
+  const turned: Cause[] = [];
+  const follow = (cause: Cause): Cause => {
+    if (!below.has(cause.id)) return cause;
+    const on = { ...cause, category };
+    turned.push(on);
+    return on;
+  };
+  return handOn(causes, placed(below.size === 0 ? rest : rest.map(follow), moved, before), [moved, ...turned]);
+}
+
+/** A list with one more cause, before another one or last. */
+function placed(causes: readonly Cause[], cause: Cause, before: string | null): readonly Cause[] {
+  const index = before === null ? -1 : causes.findIndex((each) => each.id === before);
+  return causes.toSpliced(index === -1 ? causes.length : index, 0, cause);
 }
 
 /** A cause as nobody judged it yet. */
@@ -137,10 +145,13 @@ const fresh = {
   origin: { kind: 'said' as const, id: null },
 };
 
-const withCause = (review: Review, id: string, change: (cause: Cause) => Cause): Review => ({
-  ...review,
-  causes: review.causes.map((cause) => (cause.id === id ? change(cause) : cause)),
-});
+function withCause(review: Review, id: string, change: (cause: Cause) => Cause): Review {
+  const { causes } = review;
+  const cause = findCause(causes, id);
+  if (cause === undefined) return review;
+  const changed = change(cause);
+  return { ...review, causes: handOn(causes, causes.with(causes.indexOf(cause), changed), [changed]) };
+}
 
 const withState = (review: Review, id: string, state: CauseState): Review =>
   withCause(review, id, (cause) => ({ ...cause, state }));
