@@ -41,7 +41,7 @@ export function createLargeLayers(under: HTMLCanvasElement, above: HTMLCanvasEle
   };
   const repaint = (at: Placing): Drawn => {
     placing = at;
-    return paint({ x: 0, y: 0, width: under.width, height: under.height }, at);
+    return counted(under, paint({ x: 0, y: 0, width: under.width, height: under.height }, at));
   };
   const shift = (from: Placing, to: Placing): Drawn => {
     const [dx, dy] = [to.x - from.x, to.y - from.y];
@@ -70,7 +70,7 @@ export function createLargeLayers(under: HTMLCanvasElement, above: HTMLCanvasEle
       if (shown === null || placing === null) return none;
       away = ids;
       repaint(placing);
-      return drawLifted(lifted, shown, placing, density, ids);
+      return counted(above, drawLifted(lifted, shown, placing, density, ids));
     },
     carry: (dx, dy) => {
       above.style.transform = `translate(${dx}px, ${dy}px)`;
@@ -82,6 +82,13 @@ export function createLargeLayers(under: HTMLCanvasElement, above: HTMLCanvasEle
       if (placing !== null) repaint(placing);
     },
   };
+}
+
+/** Says on the layer how many labels it was last drawn with as a whole: pixels cannot be counted from outside. */
+function counted(layer: HTMLCanvasElement, drawn: Drawn): Drawn {
+  layer.dataset['drawn'] = String(drawn.labels);
+  layer.dataset['items'] = String(drawn.items);
+  return drawn;
 }
 
 const added = (sum: Drawn, more: Drawn): Drawn => ({

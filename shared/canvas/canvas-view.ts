@@ -5,7 +5,7 @@ export type CanvasView = { readonly x: number; readonly y: number; readonly scal
 export type Size = { readonly width: number; readonly height: number };
 
 /** Beyond these a text is either a speck or fills the window. */
-export const scales = { least: 0.004, most: 4 } as const;
+export const scales = { least: 0.0005, most: 4 } as const;
 
 /** The whole of something, in the middle of the window, as large as it fits but never larger than it is. */
 export function fitView(plan: Size, window: Size, margin = 24): CanvasView {

@@ -1,4 +1,4 @@
-import type { Capped } from './arms/full-sync.ts';
+import { judgeCapped, type Capped } from './goals.ts';
 import { tellGoal, type ComparisonResult } from './harness.ts';
 
 /** One comparison as a table of arms, and a line for each goal. */
@@ -19,12 +19,17 @@ export function tellComparison({ id, title, unit, arms, claims }: ComparisonResu
 }
 
 export function tellCapped(capped: readonly Capped[]): string {
-  const rows = capped.map(({ what, value, cap }) => [
-    what,
-    Number.isNaN(value) ? 'not measured here' : `${value.toFixed(value < 100 ? 1 : 0)} ${cap.unit}`,
-    `cap ${cap.atMost} ${cap.unit}`,
-    Number.isNaN(value) ? '' : value <= cap.atMost ? 'PASS' : 'MISS',
-  ]);
+  const rows = capped.map((one) => {
+    const { what, value, cap, floor } = one;
+    const isBound = Number.isFinite(cap.atMost);
+    return [
+      what,
+      Number.isNaN(value) ? 'not measured here' : `${value.toFixed(value < 100 ? 1 : 0)} ${cap.unit}`,
+      isBound ? `cap ${cap.atMost} ${cap.unit}` : '',
+      Number.isNaN(value) || !isBound ? '' : judgeCapped(one),
+      floor === undefined ? '' : `an empty page ${floor.toFixed(1)} ${cap.unit}`,
+    ];
+  });
   return `\nCaps\n${align(rows)}`;
 }
 

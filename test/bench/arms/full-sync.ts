@@ -4,11 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { startApp } from '../../../build/tour/app-driver.ts';
-import { caps, type Cap } from '../goals.ts';
+import { caps, type Capped } from '../goals.ts';
+import { percentile } from '../harness.ts';
 import { watchHeaps } from '../heaps.ts';
 import { writeLargeWorkspace, type WorkspaceScale } from '../large-workspace.ts';
-
-export type Capped = { readonly what: string; readonly value: number; readonly cap: Cap };
 
 const patienceMs = 600_000;
 
@@ -96,9 +95,4 @@ function residentMb(pid: number | undefined): number {
   if (process.platform !== 'linux') return Number.NaN;
   const status = readFileSync(`/proc/${pid ?? 0}/status`, 'utf8');
   return (Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? NaN) * 1024) / 1e6;
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
