@@ -1,17 +1,31 @@
+import { assertNever } from '../../lib/invariant.ts';
 import { refuse } from '../refusal.ts';
 import type { Breach } from '../review/breach.ts';
 import type { DecisionContext, Verdict } from '../review/context.ts';
 import type { Review } from '../review/review.ts';
 import { isCarried, type Cause } from './cause.ts';
+import type { CauseRules } from './cause-rules.ts';
 import { rootCauses } from './cause-graph.ts';
 import { classTitle } from './classes.ts';
-import { indexOf, matterOf, recurrenceOf, recurringOf } from './recurrence.ts';
+import type { PastFinding } from './past-finding.ts';
+import { indexOf, matterOf, recurrenceOf, recurringOf, type Recurring } from './recurrence.ts';
 
-/** Root causes without a class (M4.2). */
+/** What a cause still asks for before its review can close. */
+export type OwedByCauses =
+  /** A root cause has no class (M4.2). */
+  | { readonly kind: 'class'; readonly cause: Cause }
+  /** It was found so often that it is systemic, and nobody said so or why not (M4.3). */
+  | { readonly kind: 'scope'; readonly cause: Cause; readonly count: number }
+  /** It is systemic, and no long-term commitment answers it (M4.3). */
+  | { readonly kind: 'long-term'; readonly cause: Cause }
+  /** Its class keeps coming back in its component, and the board was neither asked nor not, with a reason (M4.5). */
+  | { readonly kind: 'board'; readonly recurring: Recurring };
+
+/** Root causes without a class. */
 const unclassed = (review: Review): readonly Cause[] =>
   rootCauses(review.causes).filter(({ classification }) => classification === null);
 
-/** Systemic causes that no long-term commitment answers (M4.3). */
+/** Systemic causes that no long-term commitment answers. */
 const unanswered = ({ causes, actions }: Review): readonly Cause[] =>
   causes.filter(
     (cause) =>
@@ -23,47 +37,66 @@ const unanswered = ({ causes, actions }: Review): readonly Cause[] =>
       ),
   );
 
-/** [M4.2] [M4.3] [M4.5] What its causes still ask for before a review can close; nothing of those opened before. */
+/** Everything that is owed, in the order in which it is asked for; nothing by a review opened before the rules. */
+export function owedByCauses(review: Review, past: readonly PastFinding[], now: number): readonly OwedByCauses[] {
+  if (review.governance.causes === undefined) return [];
+  const index = indexOf(past);
+  const undecided = review.causes.flatMap((cause): readonly OwedByCauses[] => {
+    // One that was called specific before it was counted so often was not decided against the count.
+    if (!isCarried(cause) || cause.scope?.is === 'systemic' || (cause.scope?.reason ?? null) !== null) return [];
+    const { count, preset } = recurrenceOf(cause, review, index, now);
+    return preset === 'systemic' ? [{ kind: 'scope', cause, count }] : [];
+  });
+  return [
+    ...unclassed(review).map((cause) => ({ kind: 'class' as const, cause })),
+    ...undecided,
+    ...unanswered(review).map((cause) => ({ kind: 'long-term' as const, cause })),
+    ...recurringOf(review, past, now).flatMap((recurring) =>
+      recurring.isMatter && matterOf(review, recurring) === undefined ? [{ kind: 'board' as const, recurring }] : [],
+    ),
+  ];
+}
+
+/** [M4.2] [M4.3] [M4.5] Why the causes of a review keep it from closing; undefined where they do not. */
 export function causesInTheWay(review: Review, { past = [], now }: DecisionContext): Verdict | undefined {
   const { causes: rules, taxonomy } = review.governance;
-  if (rules === undefined) return undefined;
-  const [first, ...more] = unclassed(review);
-  if (first !== undefined)
-    return refuse(
-      'M4.2',
-      `“${first.text}”${more.length === 0 ? '' : ` and ${more.length} more root causes`} ${more.length === 0 ? 'has' : 'have'} no class.`,
-      'Class each root cause: go back to Causes, or use the cause’s own panel.',
-    );
-  const index = indexOf(past);
-  for (const cause of review.causes) {
-    if (!isCarried(cause)) continue;
-    const { count, preset } = recurrenceOf(cause, review, index, now);
-    // One that was called specific before it was counted so often was not decided against the count.
-    if (
-      preset === 'systemic' &&
-      (cause.scope === null || (cause.scope.is === 'specific' && cause.scope.reason === null))
-    )
+  const [owed, ...more] = owedByCauses(review, past, now);
+  return rules === undefined || owed === undefined ? undefined : refusalOf(owed, more.length, rules, taxonomy);
+}
+
+function refusalOf(
+  owed: OwedByCauses,
+  more: number,
+  rules: CauseRules,
+  taxonomy: Parameters<typeof classTitle>[0],
+): Verdict {
+  const rest = more === 0 ? '' : ` ${more} more ${more === 1 ? 'thing is' : 'things are'} owed after that.`;
+  switch (owed.kind) {
+    case 'class':
+      return refuse('M4.2', `The root cause “${owed.cause.text}” has no class.`, `Class it.${rest}`);
+    case 'scope':
       return refuse(
         'M4.3',
-        `“${cause.text}” was found ${count} times in ${rules.systemic.withinDays} days, and nobody said whether it is systemic.`,
-        'Call it systemic, or specific with a reason.',
+        `“${owed.cause.text}” was found ${owed.count} times in ${rules.systemic.withinDays} days, and nobody said whether it is systemic.`,
+        `Call it systemic, or specific with a reason.${rest}`,
       );
+    case 'long-term':
+      return refuse(
+        'M4.3',
+        `“${owed.cause.text}” is systemic, and no long-term commitment answers it.`,
+        `Commit to a long-term action that was noted for this cause, or call it specific with a reason.${rest}`,
+      );
+    case 'board': {
+      const { class: id, component, count } = owed.recurring;
+      return refuse(
+        'M4.5',
+        `${classTitle(taxonomy, id)} in ${component} was found ${count} times in ${rules.board.withinDays} days.`,
+        `Send it to the architecture board, or decline with a reason.${rest}`,
+      );
+    }
+    default:
+      return assertNever(owed);
   }
-  const [systemic] = unanswered(review);
-  if (systemic !== undefined)
-    return refuse(
-      'M4.3',
-      `“${systemic.text}” is systemic, and no long-term commitment answers it.`,
-      'Commit to a long-term action that names this cause, or call it specific with a reason.',
-    );
-  const owed = recurringOf(review, past, now).find((each) => each.isMatter && matterOf(review, each) === undefined);
-  if (owed !== undefined)
-    return refuse(
-      'M4.5',
-      `${classTitle(taxonomy, owed.class)} in ${owed.component} was found ${owed.count} times in ${rules.board.withinDays} days.`,
-      'Send it to the architecture board, or decline with a reason.',
-    );
-  return undefined;
 }
 
 /** What closing by an event breaks that the review itself shows: what was found before is not known here. */
