@@ -1,10 +1,10 @@
 import type { ReviewReading } from './store/review-hooks.ts';
 import type { Workspace } from '../shared/domain/workspace/workspace.ts';
 import { CauseDrawer } from './features/causes/cause-drawer.tsx';
-import { CausesOutline } from './features/causes/causes-outline.tsx';
+import { CausesPlace } from './features/causes/causes-place.tsx';
 import { RoomConsole } from './features/room/room-console.tsx';
 
-const causes = { Outline: CausesOutline, Drawer: CauseDrawer };
+const causes = { Outline: CausesPlace, Drawer: CauseDrawer };
 
 type Props = { readonly reading: ReviewReading & { state: 'ready' }; readonly workspace: Workspace };
 

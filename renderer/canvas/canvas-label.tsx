@@ -1,3 +1,5 @@
+import { baselinesOf } from '../../shared/canvas/label-metrics.ts';
+import { isRightToLeft } from '../../shared/canvas/xml-text.ts';
 import type { PlacedBone, PlacedLabel } from '../../shared/canvas/plan.ts';
 import styles from './canvas.module.css';
 
@@ -12,15 +14,11 @@ type Props = {
   readonly animate: boolean;
 };
 
-/** From one line of text to the next, and from the top of a line to its letters' foot, in its own size. */
-const leading = 1.25;
-const ascent = 0.96;
-const rightToLeft = /^[^\p{L}]*[\p{sc=Arabic}\p{sc=Hebrew}\p{sc=Syriac}\p{sc=Thaana}]/u;
-
 /** One text of a canvas with the line under it, whose texture is its state, and the small text under that. */
 export function CanvasLabel({ label, lines, scale, selected, focused, animate }: Props) {
   const { x, y, width, height, kind, cause } = label;
   const state = cause?.state ?? 'line';
+  const baselines = baselinesOf({ ...label, y: 0 });
   return (
     <g
       className={animate ? styles['placed'] : undefined}
@@ -42,8 +40,7 @@ export function CanvasLabel({ label, lines, scale, selected, focused, animate }:
         className={styles[kind === 'cause' ? `words-${state}` : kind === 'bone' ? 'bone-title' : 'effect']}
         lines={label.lines}
         size={label.size}
-        top={0}
-        centre={kind === 'bone' ? width / 2 : null}
+        baselines={baselines.lines}
       />
       {lines.map((line) => (
         <StateLine key={`${line.kind}${line.x1} ${line.y1}`} line={line} at={label} scale={scale} />
@@ -52,8 +49,7 @@ export function CanvasLabel({ label, lines, scale, selected, focused, animate }:
         className={styles[`small-${state}`]}
         lines={label.small}
         size={label.smallSize}
-        top={height - label.small.length * label.smallSize * leading}
-        centre={null}
+        baselines={baselines.small}
       />
     </g>
   );
@@ -63,22 +59,21 @@ type LinesProps = {
   readonly className: string | undefined;
   readonly lines: readonly string[];
   readonly size: number;
-  readonly top: number;
-  readonly centre: number | null;
+  /** Below the label's top, px. */
+  readonly baselines: readonly number[];
 };
 
-function Lines({ className, lines, size, top, centre }: LinesProps) {
+function Lines({ className, lines, size, baselines }: LinesProps) {
   return lines.map((line, index) => (
     <text
       // Lines have no name of their own; they are told apart by their place.
       // oxlint-disable-next-line react/no-array-index-key
       key={index}
       className={className}
-      x={centre ?? 0}
-      y={top + (index * leading + ascent) * size}
+      y={baselines[index]}
       fontSize={size}
-      textAnchor={centre !== null ? 'middle' : rightToLeft.test(line) ? 'end' : 'start'}
-      direction={rightToLeft.test(line) ? 'rtl' : undefined}
+      textAnchor={isRightToLeft(line) ? 'end' : 'start'}
+      direction={isRightToLeft(line) ? 'rtl' : undefined}
     >
       {line}
     </text>

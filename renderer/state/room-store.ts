@@ -1,12 +1,20 @@
 import { create } from 'zustand';
 import { createJSONStorage, persist } from 'zustand/middleware';
+import type { Category, StopReason } from '../../shared/domain/cause/cause.ts';
+import type { Canvas } from '../../shared/domain/cause/triage.ts';
 import type { CallFault } from '../../shared/contract/procedures.ts';
 
 /** What the one entry line asks for. Facts and ideas are its rest state; everything else is asked, then it rests again. */
 export type Asking =
   | { readonly kind: 'fact' }
   | { readonly kind: 'idea' }
-  | { readonly kind: 'cause'; readonly parent: string | null; readonly after: string | null }
+  /** `bone` is set where it was chosen for the one that is being typed. */
+  | {
+      readonly kind: 'cause';
+      readonly parent: string | null;
+      readonly after: string | null;
+      readonly bone?: Category;
+    }
   | { readonly kind: 'action' }
   | { readonly kind: 'park' }
   | { readonly kind: 'pause' }
@@ -20,12 +28,19 @@ export type Asking =
   | { readonly kind: 'vote-hands'; readonly vote: string }
   | { readonly kind: 'inquorate' }
   | { readonly kind: 'reword-claim'; readonly claim: string }
-  | { readonly kind: 'reword-cause'; readonly cause: string }
+  /** `was` is the text that is being reworded, as it read when that began. */
+  | { readonly kind: 'reword-cause'; readonly cause: string; readonly was: string }
+  | { readonly kind: 'stop-cause'; readonly cause: string; readonly why: StopReason }
+  | { readonly kind: 'effect' }
+  | { readonly kind: 'canvas'; readonly canvas: Canvas }
   | { readonly kind: 'reject'; readonly cause: string }
   | { readonly kind: 'dismiss'; readonly idea: string }
   | { readonly kind: 'reword-action'; readonly action: string }
   | { readonly kind: 'drop-action'; readonly action: string }
   | { readonly kind: 'summary' };
+
+/** A cause for which another place is being looked for: what is chosen next is where it leads to, or hangs. */
+export type Aiming = { readonly kind: 'link' | 'move' | 'stop'; readonly cause: string };
 
 export type Picking = { readonly kind: 'claim' | 'cause'; readonly id: string };
 
@@ -41,6 +56,7 @@ export type RoomState = {
   readonly folded: readonly string[];
   readonly author: string | null;
   readonly picking: Picking | null;
+  readonly aiming: Aiming | null;
   readonly blank: boolean;
   readonly panel: Panel | null;
   /** A screen for the room was opened: when it is gone, the console says so. */
@@ -55,6 +71,7 @@ const freshRoom: RoomState = {
   folded: [],
   author: null,
   picking: null,
+  aiming: null,
   blank: false,
   panel: null,
   wantsScreen: false,
@@ -65,7 +82,7 @@ type Rooms = { readonly rooms: { readonly [review: string]: RoomState } };
 const useRooms = create<Rooms>()(
   persist((): Rooms => ({ rooms: {} }), {
     name: 'hotwash.rooms',
-    version: 2,
+    version: 3,
     // What is kept is this page's own; a field that came later takes its first value.
     migrate: (kept) => {
       const { rooms = {} } = kept as Partial<Rooms>;
@@ -92,8 +109,12 @@ export function keepDraft(review: string, field: string, text: string): void {
   changeRoom(review, { drafts: text === '' ? others : { ...others, [field]: text } });
 }
 
-/** The name a question's draft is kept under. */
-export const draftKey = (asking: Asking): string => Object.values(asking).join(' ');
+/** The name a question's draft is kept under. A cause being typed keeps its text wherever it is to hang. */
+export function draftKey(asking: Asking): string {
+  if (asking.kind === 'cause') return 'cause';
+  if (asking.kind === 'reword-cause') return `reword-cause ${asking.cause}`;
+  return Object.values(asking).join(' ');
+}
 
 type Faults = { readonly faults: { readonly [place: string]: CallFault } };
 

@@ -119,8 +119,11 @@ export function causeSupportText(cause: Cause): string {
   return `${told ? 'hypothesis: testimony alone' : 'hypothesis: needs evidence'}${speaksAgainst}`;
 }
 
-/** The same on a canvas, where the line under the text tells the state: `2 pieces, 4 checks`, `needs evidence`. */
-export function causeCanvasText(cause: Cause, folded = 0): string {
+/**
+ * The same on a canvas, where the line under the text tells the state: `2 pieces, 4 checks`, `needs evidence, AND of 3`.
+ * `children` hang directly below it; where they are folded away their number is told.
+ */
+export function causeCanvasText(cause: Cause, children = 0, expanded = true): string {
   const carrying = carryingEvidence(cause).length;
   const against = cause.evidence.filter((piece) => piece.bearing === 'contradicts').length;
   const pieces = `${carrying} ${carrying === 1 ? 'piece' : 'pieces'}`;
@@ -128,7 +131,8 @@ export function causeCanvasText(cause: Cause, folded = 0): string {
     cause.kind === 'condition' ? 'condition' : '',
     stateText(cause, carrying, pieces),
     against > 0 ? `${against} against` : '',
-    folded > 0 ? `+${folded} below` : '',
+    cause.gate === 'none' || children === 0 ? '' : `${cause.gate.toUpperCase()} of ${children}`,
+    expanded || children === 0 ? '' : `+${children} below`,
   ]
     .filter(Boolean)
     .join(', ');

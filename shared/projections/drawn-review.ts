@@ -1,9 +1,9 @@
 import { boneTitles } from '../canvas/bone-titles.ts';
 import type { DrawnCause, DrawnGraph } from '../canvas/drawn-graph.ts';
 import { childrenByParent } from '../domain/cause/cause-graph.ts';
-import { categories, type Cause } from '../domain/cause/cause.ts';
+import { categories } from '../domain/cause/cause.ts';
 import type { Review } from '../domain/review/review.ts';
-import { causeSupportText } from '../meeting/outline.ts';
+import { causeCanvasText, outlineRows } from '../meeting/outline.ts';
 
 /**
  * A review's causes as its canvases, exports and record draw them: every bone in its order, with or without causes, and
@@ -14,23 +14,27 @@ export function reviewToDrawn(
   folded: ReadonlySet<string> = new Set(),
 ): DrawnGraph {
   const children = childrenByParent(review.causes);
-  const draw = (cause: Cause): DrawnCause => ({
-    id: cause.id,
-    text: cause.text,
-    state: cause.state.name,
-    small: causeSupportText(cause),
-    kind: cause.kind,
-    gate: cause.gate,
-    links: cause.links,
-    children: folded.has(cause.id) ? [] : (children.get(cause.id) ?? []).map(draw),
-  });
-  const first = children.get(null) ?? [];
+  const drawn = new Map<string, DrawnCause>();
+  const below = (id: string | null): readonly DrawnCause[] =>
+    (children.get(id) ?? []).flatMap((child) => drawn.get(child.id) ?? []);
+  // From the last row back, so that whatever hangs below a cause is drawn before it, however deep it hangs.
+  for (const { cause, expanded, children: hidden } of outlineRows(review.causes, folded).toReversed())
+    drawn.set(cause.id, {
+      id: cause.id,
+      text: cause.text,
+      state: cause.state.name,
+      small: causeCanvasText(cause, hidden, expanded),
+      kind: cause.kind,
+      gate: cause.gate,
+      links: cause.links,
+      children: expanded ? below(cause.id) : [],
+    });
   return {
     effect: { text: review.effect?.text ?? review.title, small: '' },
     bones: categories.map((id) => ({
       id,
       title: boneTitles[id],
-      causes: first.filter(({ category }) => category === id).map(draw),
+      causes: (children.get(null) ?? []).flatMap((cause) => (cause.category === id ? (drawn.get(cause.id) ?? []) : [])),
     })),
   };
 }

@@ -1,154 +1,98 @@
-import { useEffect, useRef } from 'react';
-import type { CommandOf } from '../../../shared/domain/review/commands.ts';
-import { categories, type Cause } from '../../../shared/domain/cause/cause.ts';
-import { keyMove, outlineRows } from '../../../shared/meeting/outline.ts';
-import { sendAt } from '../../state/room-send.ts';
-import { changeRoom, useFault } from '../../state/room-store.ts';
-import type { RoomView } from '../../state/room-view.ts';
-import { Empty } from '../../ui/empty.tsx';
-import { Refusal } from '../../ui/refusal.tsx';
-import { useKeys, type KeyBinding } from '../../ui/use-keys.ts';
+import { useEffect, useMemo, useRef } from 'react';
+import { boneTitles } from '../../../shared/canvas/bone-titles.ts';
+import type { OutlineRow } from '../../../shared/meeting/outline.ts';
 import { CauseRow } from './cause-row.tsx';
-import { FactsToTake } from './facts-to-take.tsx';
-import { HeldIdeas } from './held-ideas.tsx';
+import { mostRowsDrawn, rowHeight, useRowWindow } from './use-row-window.ts';
 import styles from './causes-outline.module.css';
 
-/** The causes as an outline, worked by keys alone; below it the opened ideas and the facts that can become causes. */
-export function CausesOutline({ room }: { readonly room: RoomView }) {
-  const { review, state } = room;
-  const list = useRef<HTMLUListElement>(null);
-  const folded = new Set(state.folded);
-  const rows = outlineRows(review.causes, folded);
-  const current = rows.find((row) => row.cause.id === state.cause) ?? rows[0];
-  const fault = useFault('causes');
-  useKeys(
-    useOutlineKeys(
-      room,
-      rows.map((row) => row.cause),
-      current?.cause,
-    ),
-  );
+type Props = {
+  readonly rows: readonly OutlineRow[];
+  readonly selected: string | null;
+  readonly aimed: string | null;
+  readonly onChoose: (cause: string) => void;
+  readonly onFocus: (cause: string) => void;
+};
 
-  const selected = current?.cause.id;
+type Item = { readonly bone: string } | { readonly row: OutlineRow };
+
+/** The causes as an APG tree under the heads of their bones. Of many rows only those in sight are there; their counts stay right. */
+export function CausesOutline(props: Props) {
+  const { rows, selected } = props;
+  const list = useRef<HTMLUListElement>(null);
+  const items = useMemo(() => withBones(rows), [rows]);
+  const isLong = rows.length > mostRowsDrawn;
+  const at = items.findIndex((item) => 'row' in item && item.row.cause.id === selected);
   useEffect(() => {
     // The selection follows a new or moved cause; the focus stays where people type.
-    if (selected !== undefined) document.getElementById(`cause-${selected}`)?.scrollIntoView({ block: 'nearest' });
-  }, [selected]);
-
+    if (selected !== null && at !== -1)
+      document.getElementById(`cause-${selected}`)?.scrollIntoView({ block: 'nearest' });
+  }, [selected, at]);
   useEffect(() => {
     if (document.activeElement === document.body) list.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
   }, []);
-
-  const choose = (cause: Cause) => changeRoom(room.id, { cause: cause.id });
+  const { first, last, onScroll } = useRowWindow(items.length);
+  const shown = isLong
+    ? items.slice(first, last).map((item, index) => ({ item, index: first + index }))
+    : items.map((item, index) => ({ item, index }));
+  const chosen = items[at];
+  // The chosen row is always there, so that the focus has a place.
+  if (isLong && chosen !== undefined && (at < first || at >= last)) shown.push({ item: chosen, index: at });
   return (
-    <div className={styles['pane']}>
-      {rows.length === 0 ? (
-        <Empty title="No cause yet.">
-          <p>What made it possible? Write it below, take up a held idea, or take a fact that has evidence.</p>
-        </Empty>
-      ) : (
-        <ul className={styles['tree']} role="tree" aria-label="Causes" ref={list}>
-          {rows.map((row) => (
-            <CauseRow key={row.cause.id} row={row} selected={row === current} onChoose={() => choose(row.cause)} />
-          ))}
-        </ul>
-      )}
-      {fault !== undefined && state.picking !== null && <Refusal fault={fault} />}
-      <HeldIdeas room={room} />
-      <FactsToTake room={room} />
-    </div>
+    <ul
+      className={isLong ? styles['long'] : styles['tree']}
+      role="tree"
+      aria-label="Causes"
+      ref={list}
+      onScroll={isLong ? onScroll : undefined}
+    >
+      {isLong && <li role="none" style={{ height: items.length * rowHeight }} />}
+      {shown.map(({ item, index }) => (
+        <OutlineItem
+          key={'row' in item ? item.row.cause.id : item.bone}
+          {...props}
+          item={item}
+          top={isLong ? index * rowHeight : null}
+        />
+      ))}
+    </ul>
   );
 }
 
-const tree = '[role="tree"]';
-
-/** Keys of an APG tree, and those that write. Arrows move, Alt moves the cause itself. */
-function useOutlineKeys(room: RoomView, visible: readonly Cause[], current: Cause | undefined): readonly KeyBinding[] {
-  const { review, state, id } = room;
-  const write: KeyBinding = {
-    key: 'Enter',
-    label: 'sibling',
-    run: () =>
-      changeRoom(id, { asking: { kind: 'cause', parent: current?.parent ?? null, after: current?.id ?? null } }),
-  };
-  const firstButton = (list: string) => () =>
-    document.querySelector<HTMLElement>(`[data-list="${list}"] button`)?.focus();
-  const lists: readonly KeyBinding[] = [
-    ...(review.ideas.some((idea) => idea.fate.kind === 'open')
-      ? [{ key: 'i', label: 'held ideas', run: firstButton('ideas') }]
-      : []),
-    ...(review.claims.length > 0 ? [{ key: 'f', label: 'facts', run: firstButton('facts') }] : []),
-  ];
-  if (current === undefined) return [write, ...lists];
-  const choose = (cause: Cause | undefined) => {
-    if (cause === undefined) return;
-    changeRoom(id, { cause: cause.id });
-    requestAnimationFrame(() => document.getElementById(`cause-${cause.id}`)?.focus());
-  };
-  const index = visible.indexOf(current);
-  const children = review.causes.filter((cause) => cause.parent === current.id);
-  const isFolded = state.folded.includes(current.id);
-  const fold = (closed: boolean) =>
-    changeRoom(id, {
-      folded: closed ? [...state.folded, current.id] : state.folded.filter((each) => each !== current.id),
-    });
-  const send = (command: Parameters<typeof sendAt>[2]) => void sendAt(id, 'causes', command);
-  const move = (direction: 'up' | 'down' | 'in' | 'out') => () => {
-    const to = keyMove(review.causes, current.id, direction);
-    if (to !== undefined) send({ type: 'cause.move', cause: current.id, ...to });
-  };
-  const isRoot = current.parent === null;
-  return [
-    write,
-    ...lists,
-    {
-      key: 'Tab',
-      within: tree,
-      label: 'why?',
-      run: () => changeRoom(id, { asking: { kind: 'cause', parent: current.id, after: null } }),
-    },
-    { key: 'Tab', within: tree, shift: true, label: 'a level out', run: move('out') },
-    {
-      key: 'Escape',
-      within: tree,
-      label: 'out of the outline, to the line',
-      run: () => document.getElementById('entry-line')?.focus(),
-    },
-    { key: 'ArrowDown', label: 'next cause', run: () => choose(visible[index + 1]) },
-    { key: 'ArrowUp', label: 'cause before', run: () => choose(visible[index - 1]) },
-    { key: 'Home', label: 'first cause', run: () => choose(visible[0]) },
-    { key: 'End', label: 'last cause', run: () => choose(visible.at(-1)) },
-    { key: 'ArrowRight', label: 'unfold, or first below', run: () => (isFolded ? fold(false) : choose(children[0])) },
-    {
-      key: 'ArrowLeft',
-      label: 'fold, or the one above',
-      run: () =>
-        children.length > 0 && !isFolded
-          ? fold(true)
-          : choose(review.causes.find((cause) => cause.id === current.parent)),
-    },
-    { key: 'ArrowUp', alt: true, label: 'move up', run: move('up') },
-    { key: 'ArrowDown', alt: true, label: 'move down', run: move('down') },
-    { key: 'ArrowRight', alt: true, label: 'move a level in', run: move('in') },
-    { key: 'ArrowLeft', alt: true, label: 'move a level out', run: move('out') },
-    { key: '1', label: 'hypothesis', run: () => send({ type: 'cause.reopen', cause: current.id }) },
-    { key: '2', label: 'support', run: () => send({ type: 'cause.support', cause: current.id }) },
-    { key: '3', label: 'reject', run: () => changeRoom(id, { asking: { kind: 'reject', cause: current.id } }) },
-    {
-      key: 'e',
-      label: 'evidence',
-      run: () => changeRoom(id, { cause: current.id, picking: { kind: 'cause', id: current.id } }),
-    },
-    { key: 'r', label: 'reword', run: () => changeRoom(id, { asking: { kind: 'reword-cause', cause: current.id } }) },
-    ...(isRoot ? [{ key: 'c', label: 'next category', run: () => send(toNextCategory(review.causes, current)) }] : []),
-    { key: 'Delete', label: 'remove', run: () => send({ type: 'cause.remove', cause: current.id }) },
-  ];
+function OutlineItem({
+  item,
+  top,
+  selected,
+  aimed,
+  onChoose,
+  onFocus,
+}: Props & { readonly item: Item; readonly top: number | null }) {
+  const style = top === null ? undefined : { transform: `translateY(${top}px)` };
+  if ('bone' in item)
+    return (
+      <li role="none" className={styles['bone']} style={style}>
+        <span aria-hidden="true">{item.bone}</span>
+      </li>
+    );
+  const { id } = item.row.cause;
+  return (
+    <CauseRow
+      row={item.row}
+      selected={id === selected}
+      aimed={id === aimed}
+      onChoose={() => onChoose(id)}
+      onFocus={() => onFocus(id)}
+      {...(style !== undefined && { style })}
+    />
+  );
 }
 
-/** The cause on the next bone, in its own place among its siblings. */
-function toNextCategory(causes: readonly Cause[], cause: Cause): CommandOf<'cause.move'> {
-  const category = categories[(categories.indexOf(cause.category) + 1) % categories.length] ?? cause.category;
-  const siblings = causes.filter((each) => each.parent === cause.parent);
-  const before = siblings[siblings.indexOf(cause) + 1]?.id ?? null;
-  return { type: 'cause.move', cause: cause.id, parent: cause.parent, category, before };
+/** The rows with a head before the first of each bone. */
+function withBones(rows: readonly OutlineRow[]): readonly Item[] {
+  let bone = '';
+  return rows.flatMap((row): readonly Item[] => {
+    const title = boneTitles[row.cause.category];
+    if (row.level > 1 || title === bone) return [{ row }];
+    bone = title;
+    return [{ bone: title }, { row }];
+  });
 }

@@ -14,7 +14,7 @@ import { FoundStrip } from './found-strip.tsx';
 import { useGuidePanel } from './guide-panel.tsx';
 import { KeyHelp } from './key-help.tsx';
 import type { CausesParts } from './room-console.tsx';
-import { Aside, restOf, Work } from './room-work.tsx';
+import { Aside, isDrawing, restOf, Work } from './room-work.tsx';
 import styles from './desk.module.css';
 import layout from './room-console.module.css';
 import head from './room-head.module.css';
@@ -67,7 +67,7 @@ export function Desk({ room, causes }: Props) {
   return (
     <div className={layout['room']}>
       <DeskHead room={room} />
-      <div className={layout['body']}>
+      <div className={layout['body']} data-drawing={isDrawing(room, kind) ? '' : undefined}>
         <main className={layout['main']}>
           <div className={styles['works']}>
             {kinds.map((each) => (

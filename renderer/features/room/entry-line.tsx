@@ -1,14 +1,17 @@
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import type { ReviewCommand } from '../../../shared/domain/review/commands.ts';
 import { codeText } from '../../../shared/meeting/people.ts';
 import { sendAt } from '../../state/room-send.ts';
 import { changeRoom, draftKey, keepDraft, readRoom, setFault, useFault, type Asking } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { WordingHint, wordingHintId } from '../../canvas/wording-hint.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
-import { CausePlace, levelIn, levelOut } from './cause-place.tsx';
+import { CausePlace, placeBelow, placeOnNextBone, placeOut } from './cause-place.tsx';
 import { questionFor } from './entry-questions.ts';
 import { keptAsWritten, refusesBlame } from './kept-as-written.ts';
 import { FacilitatorWarning, isFacilitatorsClaim } from './facilitator-warning.tsx';
+import { SuggestedEvidence, useSuggested } from './suggested-evidence.tsx';
+import { useCauseEntry, type Going } from './use-cause-entry.ts';
 import styles from './entry-line.module.css';
 
 type Props = {
@@ -30,23 +33,42 @@ export function EntryLine({ room, rest }: Props) {
   const sending = useRef<string | null>(null);
   const [warned, setWarned] = useState<string | null>(null);
   const fault = useFault('entry');
+  const suggestions = useSuggested(room, asking, text);
+  const [chosen, setChosen] = useState(0);
+  const suggested = suggestions[Math.min(chosen, suggestions.length - 1)];
   const asked = room.state.asking !== null;
 
   useEffect(() => {
-    if (asked && field !== '') input.current?.focus();
-  }, [asked, field]);
+    if (room.state.asking !== null) input.current?.focus();
+  }, [room.state.asking]);
 
   const finish = () => {
     changeRoom(room.id, { asking: null });
     if (!question.again) input.current?.blur();
   };
+  const isWarned = (said: string, command: ReviewCommand): boolean => {
+    if (!isFacilitatorsClaim(room, command) || warned === said) return false;
+    setWarned(said);
+    return true;
+  };
+  const addCause = useCauseEntry(room);
+  const sayCause = (going: Going, hasEvidence = false, kept?: string): void => {
+    const said = text.trim();
+    if (asking.kind !== 'cause') return;
+    if (said === '') return setFault('entry', { code: 'empty', message: 'Write something first.' });
+    const command = question.toCommand(said);
+    if (typeof command === 'string' || isWarned(said, command)) return;
+    setWarned(null);
+    addCause({ text: said, asking, going, locator: hasEvidence ? (suggested?.locator ?? null) : null, kept });
+  };
   const submit = async (as: Asking = asking, kept?: string): Promise<void> => {
     const said = text.trim();
+    if (as.kind === 'cause') return sayCause('beside', false, kept);
     if (sending.current === said) return;
     if (said === '') return setFault('entry', { code: 'empty', message: 'Write something first.' });
-    const command = questionFor(room, as).toCommand(said);
+    const command = questionFor(room, onWhatItReads(as)).toCommand(said);
     if (typeof command === 'string') return setFault('entry', { code: 'input', message: command });
-    if (isFacilitatorsClaim(room, command) && warned !== said) return setWarned(said);
+    if (isWarned(said, command)) return;
     setWarned(null);
     sending.current = said;
     const sent = await sendAt(room.id, 'entry', kept === undefined ? command : keptAsWritten(command, kept));
@@ -57,26 +79,41 @@ export function EntryLine({ room, rest }: Props) {
     if (typed.trim() === said) keepDraft(room.id, field, '');
     if (command.type === 'vote.open') return changeRoom(room.id, { asking: { kind: 'vote-hands', vote: command.id } });
     if (command.type === 'claim.add') changeRoom(room.id, { claim: command.id });
-    if (command.type === 'cause.propose' && room.review.phase !== 'facts') changeRoom(room.id, { cause: command.id });
-    if (as.kind === 'cause' && command.type === 'cause.propose')
-      return changeRoom(room.id, { asking: { ...as, after: command.id } });
     if (!question.again) finish();
+  };
+  /** Once another window's words were shown beside what is typed, these are what is reworded. */
+  const onWhatItReads = (as: Asking): Asking => {
+    if (as.kind !== 'reword-cause' || fault === undefined) return as;
+    return { ...as, was: room.review.causes.find((each) => each.id === as.cause)?.text ?? as.was };
+  };
+  const goOn = (as: Asking & { kind: 'cause' }, isOut: boolean): boolean => {
+    if (text.trim() !== '') {
+      sayCause(isOut ? 'out' : 'in');
+      return true;
+    }
+    const next = isOut ? placeOut(room.review, as) : as.after !== null && placeBelow(room.review, as, as.after);
+    // With nowhere to go Tab leaves the line, as it leaves any field.
+    if (next === undefined || next === false) return false;
+    changeRoom(room.id, { asking: next });
+    return true;
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Enter' && !event.altKey) void submit();
-    else if (event.key === 'Escape') {
+    if (event.key === 'Enter' && !event.altKey) {
+      if (asking.kind === 'cause' && (event.ctrlKey || event.metaKey)) sayCause('beside', true);
+      else void submit();
+    } else if (event.key === 'Escape') {
       setFault('entry', null);
       setWarned(null);
       changeRoom(room.id, { asking: null });
       input.current?.blur();
-    } else if (event.key === 'Tab' && asking.kind === 'cause' && (event.shiftKey || asking.after !== null)) {
-      const next = event.shiftKey ? levelOut(room.review, asking) : levelIn(asking);
-      if (next === undefined) return;
-      keepDraft(room.id, draftKey(next), text);
-      keepDraft(room.id, field, '');
-      changeRoom(room.id, { asking: next });
-    } else if (event.altKey && event.code === 'KeyH' && asking.kind === 'fact' && text.trim() !== '')
+    } else if (event.key === 'Tab' && asking.kind === 'cause') {
+      if (!goOn(asking, event.shiftKey)) return;
+    } else if (event.altKey && event.code === 'KeyC' && asking.kind === 'cause')
+      changeRoom(room.id, { asking: placeOnNextBone(room.review, asking) });
+    else if (event.altKey && /^Arrow(?:Up|Down)$/.test(event.key) && suggestions.length > 1)
+      setChosen((chosen + (event.key === 'ArrowDown' ? 1 : suggestions.length - 1)) % suggestions.length);
+    else if (event.altKey && event.code === 'KeyH' && asking.kind === 'fact' && text.trim() !== '')
       void submit({ kind: 'idea' });
     else return;
     event.preventDefault();
@@ -110,6 +147,7 @@ export function EntryLine({ room, rest }: Props) {
         {asking.kind === 'cause' && <CausePlace review={room.review} asking={asking} />}
         <Author room={room} />
       </div>
+      {suggested !== undefined && <SuggestedEvidence room={room} piece={suggested} of={suggestions.length} />}
       <WordingHint
         field={entryLineId}
         text={/hands|retime/.test(asking.kind) ? '' : text}

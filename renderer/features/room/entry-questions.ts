@@ -1,23 +1,12 @@
 import { assertNever } from '../../../shared/lib/invariant.ts';
 import type { MemberId } from '../../../shared/domain/ids.ts';
-import type { ReviewCommand } from '../../../shared/domain/review/commands.ts';
 import { minutesText } from '../../../shared/meeting/clock-text.ts';
 import { parseSaidTime, timeInZone } from '../../../shared/meeting/said-time.ts';
 import { newId } from '../../state/commands.ts';
 import { readRoom, type Asking } from '../../state/room-store.ts';
+import { causeQuestion, type Question } from './cause-questions.ts';
 import { handsQuestion } from './hands-questions.ts';
 import type { RoomView } from '../../state/room-view.ts';
-
-/** One question of the entry line: what it asks, what is in it to begin with, and the command its answer becomes. */
-export type Question = {
-  readonly label: string;
-  readonly hint: string;
-  readonly initial: string;
-  /** Stays open for the next answer. */
-  readonly again: boolean;
-  /** The command; a string says what is wrong with the answer instead. */
-  readonly toCommand: (text: string) => ReviewCommand | string;
-};
 
 const plain = { initial: '', again: false };
 
@@ -47,7 +36,13 @@ export function questionFor(room: RoomView, asking: Asking): Question {
         toCommand: (text) => ({ type: 'cause.propose', id: newId(), text, author, parent: null, category: 'process' }),
       };
     case 'cause':
-      return causeQuestion(room, asking, author);
+    case 'reword-cause':
+    case 'reject':
+    case 'stop-cause':
+    case 'effect':
+    case 'canvas':
+    case 'dismiss':
+      return causeQuestion(room, asking);
     case 'action':
       return {
         ...plain,
@@ -92,9 +87,6 @@ export function questionFor(room: RoomView, asking: Asking): Question {
     case 'retime':
     case 'inquorate':
     case 'reword-claim':
-    case 'reword-cause':
-    case 'reject':
-    case 'dismiss':
     case 'reword-action':
     case 'drop-action':
       return askedQuestion(room, asking);
@@ -103,32 +95,11 @@ export function questionFor(room: RoomView, asking: Asking): Question {
   }
 }
 
-function causeQuestion(room: RoomView, asking: Asking & { kind: 'cause' }, author: MemberId): Question {
-  const { causes } = room.review;
-  const above = causes.find((each) => each.id === asking.parent);
-  const beside = causes.find((each) => each.id === asking.after);
-  const place = above !== undefined ? `what made “${above.text}” possible?` : 'a cause on its own';
-  return {
-    ...plain,
-    label: above === undefined ? 'What made it possible?' : `Why: ${above.text}`,
-    hint: `Add ${place} · Enter adds it · Tab goes a level in, Shift Tab out`,
-    again: true,
-    toCommand: (text) => ({
-      type: 'cause.propose',
-      id: newId(),
-      text,
-      author,
-      parent: asking.parent,
-      category: above?.category ?? beside?.category ?? 'process',
-    }),
-  };
-}
-
-type Asked = Exclude<
+type Asked = Extract<
   Asking,
   {
     kind:
-      'fact' | 'idea' | 'cause' | 'action' | 'hands' | 'summary' | 'over-hands' | 'elmo-hands' | 'vote' | 'vote-hands';
+      'park' | 'pause' | 'stop' | 'return' | 'retime' | 'inquorate' | 'reword-claim' | 'reword-action' | 'drop-action';
   }
 >;
 
@@ -206,30 +177,6 @@ function askedQuestion(room: RoomView, asking: Asked): Question {
         }),
       };
     }
-    case 'reword-cause': {
-      const initial = review.causes.find((each) => each.id === asking.cause)?.text ?? '';
-      return {
-        ...plain,
-        label: 'Reword the cause',
-        hint: 'The cause in other words',
-        initial,
-        toCommand: (text) => ({ type: 'cause.reword', cause: asking.cause, text }),
-      };
-    }
-    case 'reject':
-      return {
-        ...plain,
-        label: 'Why is it rejected?',
-        hint: 'What was missing, or what speaks against it? It stays visible, struck through',
-        toCommand: (reason) => ({ type: 'cause.reject', cause: asking.cause, reason }),
-      };
-    case 'dismiss':
-      return {
-        ...plain,
-        label: 'Why is the idea dismissed?',
-        hint: 'Why is the idea dismissed?',
-        toCommand: (reason) => ({ type: 'idea.dismiss', idea: asking.idea, reason }),
-      };
     case 'reword-action': {
       const initial = review.actions.find((each) => each.id === asking.action)?.text ?? '';
       return {

@@ -25,7 +25,7 @@ import { RoomHead } from './room-head.tsx';
 import { RoomSizeDialog } from './room-size-dialog.tsx';
 import { ScreenStrip } from './screen-strip.tsx';
 import { roomKeys } from './room-keys.ts';
-import { Aside, restOf, Work } from './room-work.tsx';
+import { Aside, isDrawing, restOf, Work } from './room-work.tsx';
 import { PromptsAside } from './template-aside.tsx';
 import styles from './room-console.module.css';
 
@@ -63,7 +63,7 @@ export function OpenRoom({ room, keptAt, causes }: Props) {
   return (
     <div className={styles['room']}>
       <RoomHead room={room} keptAt={keptAt} now={now} />
-      <div className={styles['body']}>
+      <div className={styles['body']} data-drawing={isDrawing(room, item.kind) ? '' : undefined}>
         <main className={styles['main']}>
           <ItemHead room={room} now={now} />
           <div className={styles['work']}>
@@ -118,7 +118,7 @@ const footKeys: { readonly [K in ItemClock['kind']]: readonly string[] } = {
   commitments: ['n', 'd', 'c', 'o', 'w', 't', 'p', ...everywhere],
   facts: ['n', 'p', 'h', 'e', 's', 'q', ...everywhere],
   agree: ['n', 'p', 'o', ...everywhere],
-  causes: ['Enter', 'Tab', 'e', 'n', '1', '2', '3', 'p', 'x', 'c', '?'],
+  causes: ['Enter', 'Tab', 'e', '1', '2', '3', 'g', 'w', 'n', 'p', 'x', '?'],
   actions: ['n', 'c', 'd', 'r', 'p', 'u', ...everywhere],
   sign: ['r', 'p', 's', ...everywhere],
 };

@@ -47,7 +47,24 @@ export function roomKeys(
     ...inGroup('Who speaks, and notes', talkKeys(hand)),
     ...inGroup('The room’s screen', screenKeys(hand)),
     ...inGroup('Writing', writingKeys(hand, rest, does.onHelp)),
+    ...beneathCauses(hand, rest),
   ];
+}
+
+/**
+ * In Causes some letters are the causes' own; the room's keys under them are there with Shift, in every item alike. P is
+ * for pause, whose letter has a Shift of its own.
+ */
+function beneathCauses(hand: Hand, rest: Asking): readonly KeyBinding[] {
+  const shifted = { v: 'v', s: 's', l: 'l', m: 'm', g: 'g', k: 'p' } as const;
+  const silent = rest.kind !== 'cause';
+  const taken = (key: string): key is keyof typeof shifted => Object.hasOwn(shifted, key);
+  const under = [...clockKeys(hand), ...handKeys(hand), ...talkKeys(hand)];
+  return under.flatMap((binding) =>
+    binding.shift === true || !taken(binding.key)
+      ? []
+      : [{ ...binding, key: shifted[binding.key], shift: true, silent, group: 'The room’s keys in Causes' }],
+  );
 }
 
 const inGroup = (group: string, keys: readonly KeyBinding[]): readonly KeyBinding[] =>
@@ -58,9 +75,10 @@ function agendaKeys({ room, ask, send }: Hand, rest: Asking): readonly KeyBindin
   const { agenda } = review;
   const before = agenda.items[agenda.items.findIndex((item) => item.id === agenda.current) - 1];
   const hold = () => {
-    const text = readRoom(id).drafts['fact'] ?? '';
-    if (rest.kind === 'fact' && text !== '') {
-      keepDraft(id, 'idea', text);
+    const { fact = '', idea = '' } = readRoom(id).drafts;
+    if (rest.kind === 'fact' && fact !== '') {
+      // An idea that was begun before is not typed over.
+      keepDraft(id, 'idea', idea === '' ? fact : `${idea} · ${fact}`);
       keepDraft(id, 'fact', '');
     }
     ask({ kind: 'idea' });

@@ -79,6 +79,10 @@ export function Aside({ room, kind, causes }: WorkProps): ReactNode {
   );
 }
 
+/** Whether the work is a canvas, which takes all the room there is. */
+export const isDrawing = ({ review }: RoomView, kind: ItemKind): boolean =>
+  kind === 'causes' && review.triage.canvas !== null;
+
 /** What the line asks for when nothing else was asked. */
 export function restOf(room: RoomView, kind: ItemKind = 'facts'): Asking {
   switch (kind) {

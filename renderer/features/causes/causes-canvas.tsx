@@ -1,0 +1,92 @@
+import { useMemo } from 'react';
+import { boneId, effectId } from '../../../shared/canvas/drawn-graph.ts';
+import { layoutFishbone } from '../../../shared/canvas/layout-fishbone.ts';
+import { layoutWhys } from '../../../shared/canvas/layout-whys.ts';
+import { stepInPlan, type Direction } from '../../../shared/canvas/step-in-plan.ts';
+import type { CanvasPlan, LayoutOptions } from '../../../shared/canvas/plan.ts';
+import type { Canvas } from '../../../shared/domain/cause/triage.ts';
+import { canvasTitles } from '../../../shared/projections/cause-words.ts';
+import { reviewToDrawn } from '../../../shared/projections/drawn-review.ts';
+import { CauseCanvas } from '../../canvas/cause-canvas.tsx';
+import { changeRoom } from '../../state/room-store.ts';
+import type { RoomView } from '../../state/room-view.ts';
+import { useKeys, type KeyBinding } from '../../ui/use-keys.ts';
+import { aimAt, boneOfLabel, canHang, moveOnto } from './aiming.ts';
+
+type Props = {
+  readonly room: RoomView;
+  readonly canvas: Canvas;
+  readonly selected: string | null;
+  readonly aimed: string | null;
+};
+
+const sizes: LayoutOptions = { unit: 14, wrap: 168, lines: 3 };
+
+/** The open canvas over the causes, with the pointer's and the keys' hands on it. */
+export function CausesCanvas({ room, canvas, selected, aimed }: Props) {
+  const { review, state, id } = room;
+  const { causes, effect, title } = review;
+  const graph = useMemo(
+    () => reviewToDrawn({ causes, effect, title }, new Set(state.folded)),
+    [causes, effect, title, state.folded],
+  );
+  const plan = useMemo(
+    () =>
+      canvas === 'fishbone'
+        ? layoutFishbone(graph, { ...sizes, withEmptyBones: true, withLinks: true })
+        : layoutWhys(graph, { ...sizes, withLinks: true }),
+    [graph, canvas],
+  );
+  const choose = (label: string) => {
+    const bone = boneOfLabel(label);
+    if (state.aiming !== null && label !== effectId) return aimAt(room, state.aiming, label);
+    if (bone === undefined) return changeRoom(id, { cause: label });
+    const after = causes.findLast((cause) => cause.parent === null && cause.category === bone)?.id ?? null;
+    changeRoom(id, { asking: { kind: 'cause', parent: null, after, bone } });
+  };
+  useKeys(canvas === 'five-whys' ? spatialKeys(plan, selected, (cause) => changeRoom(id, { cause })) : [], 2);
+  return (
+    <CauseCanvas
+      plan={plan}
+      label={`${canvasTitles[canvas]} of ${graph.effect.text}. The outline beside it reads the same.`}
+      selected={selected}
+      focused={aimed ?? askedBone(room)}
+      onChoose={choose}
+      onMove={(cause, onto) => moveOnto(room, cause, onto)}
+      canMove={(cause, onto) => canHang(room, cause, onto)}
+      room={false}
+      animate
+    />
+  );
+}
+
+/** The bone on which what is being typed will hang, where it was chosen. */
+function askedBone({ state: { asking } }: RoomView): string | null {
+  return asking?.kind === 'cause' && asking.parent === null && asking.bone !== undefined
+    ? boneId({ id: asking.bone })
+    : null;
+}
+
+const arrows: readonly (readonly [string, Direction])[] = [
+  ['ArrowUp', 'up'],
+  ['ArrowDown', 'down'],
+  ['ArrowLeft', 'left'],
+  ['ArrowRight', 'right'],
+];
+
+/** On the tree of whys arrows go where the eye goes. */
+const spatialKeys = (
+  plan: CanvasPlan,
+  selected: string | null,
+  choose: (label: string) => void,
+): readonly KeyBinding[] =>
+  arrows.map(([key, direction]) => ({
+    key,
+    within: '[data-canvas]',
+    label: `${direction} on the canvas`,
+    silent: true,
+    run: () => {
+      const next = selected === null ? undefined : stepInPlan(plan, selected, direction);
+      if (next !== undefined) choose(next);
+    },
+  }));
