@@ -1,10 +1,11 @@
 import type { ReviewReading } from './store/review-hooks.ts';
 import type { Workspace } from '../shared/domain/workspace/workspace.ts';
 import { CauseDrawer } from './features/causes/cause-drawer.tsx';
+import { CausesOwed } from './features/causes/causes-owed.tsx';
 import { CausesPlace } from './features/causes/causes-place.tsx';
 import { RoomConsole } from './features/room/room-console.tsx';
 
-const causes = { Outline: CausesPlace, Drawer: CauseDrawer };
+const causes = { Outline: CausesPlace, Drawer: CauseDrawer, Owed: CausesOwed };
 
 type Props = { readonly reading: ReviewReading & { state: 'ready' }; readonly workspace: Workspace };
 

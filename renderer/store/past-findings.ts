@@ -1,8 +1,10 @@
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
+import { owedByCauses, type OwedByCauses } from '../../shared/domain/cause/closing-causes.ts';
 import { findingsOf, type PastFinding } from '../../shared/domain/cause/past-finding.ts';
 import type { FindingIndex } from '../../shared/domain/cause/similar-findings.ts';
 import { indexOf } from '../../shared/domain/cause/recurrence.ts';
+import type { Review } from '../../shared/domain/review/review.ts';
 import { pageStore } from './page-store.ts';
 import { readReview } from './review-hooks.ts';
 import type { Store } from './schema.ts';
@@ -11,7 +13,8 @@ type Known = { readonly seq: number; readonly closed: boolean; readonly findings
 
 /** By review. A closed review is read once: only signing follows, which changes no finding. */
 const known = new Map<string, Known>();
-let answered: { readonly parts: readonly (readonly PastFinding[])[]; readonly list: readonly PastFinding[] } | undefined;
+let answered:
+  { readonly parts: readonly (readonly PastFinding[])[]; readonly list: readonly PastFinding[] } | undefined;
 
 /**
  * What all closed reviews came to, newest first; undefined until they have been read. The list is the same as before
@@ -29,6 +32,16 @@ export function useFindingIndex(review: string): FindingIndex | undefined {
     const others = past.some((each) => each.review === review) ? past.filter((each) => each.review !== review) : past;
     return indexOf(others);
   }, [past, review]);
+}
+
+/** What its causes still owe before a review closes (M4.2, M4.3, M4.5); undefined until the earlier ones have been read. */
+export function useOwedByCauses(review: Review): readonly OwedByCauses[] | undefined {
+  const index = useFindingIndex(review.id);
+  const [now] = useState(Date.now);
+  return useMemo(
+    () => (index === undefined ? undefined : owedByCauses(review, index.findings, now)),
+    [index, review, now],
+  );
 }
 
 export async function readPastFindings(store: Store): Promise<readonly PastFinding[]> {

@@ -92,6 +92,13 @@ export function formatLongDay(at: number, zone: string): string {
   return `${weekdays[wall.weekday]}, ${wall.day} ${longMonths[wall.month - 1]}`;
 }
 
+/** `March`; with its year where that is not the one of `beside` (epoch ms): `November 2025`. */
+export function formatMonth(at: number, zone: string, beside: number): string {
+  const { year, month } = toWallTime(at, zone);
+  const name = longMonths[month - 1] ?? '';
+  return year === toWallTime(beside, zone).year ? name : `${name} ${year}`;
+}
+
 /** `Mon 16`, or `Sat` alone for the days of a weekend. */
 export function formatWeekday(at: number, zone: string): string {
   const wall = toWallTime(at, zone);

@@ -23,6 +23,8 @@ import styles from './room-console.module.css';
 export type CausesParts = {
   readonly Outline: ComponentType<{ readonly room: RoomView }>;
   readonly Drawer: ComponentType<{ readonly room: RoomView }>;
+  /** What causes still ask for before the review closes. */
+  readonly Owed: ComponentType<{ readonly room: RoomView }>;
 };
 
 function Notice({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {

@@ -35,7 +35,7 @@ export function Work({ room, kind, causes, now }: WorkProps & { readonly now: nu
     case 'actions':
       return <ActionsPane room={room} />;
     case 'sign':
-      return <SignPane room={room} now={now} />;
+      return <SignPane room={room} now={now} Owed={causes.Owed} />;
     default:
       return assertNever(kind);
   }

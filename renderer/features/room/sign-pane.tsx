@@ -1,27 +1,39 @@
+import type { ComponentType } from 'react';
 import { assertNever } from '../../../shared/lib/invariant.ts';
 import { openIssues, type Exit, type ParkedTopic } from '../../../shared/domain/review/review.ts';
 import { codeText } from '../../../shared/meeting/people.ts';
 import { TimeTable } from '../../canvas/time-table.tsx';
 import { changeRoom } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
+import { useOwedByCauses } from '../../store/past-findings.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatClock, formatDayText } from '../../ui/format-time.ts';
 import { ExitForm } from './exit-form.tsx';
 import { ProductReviewPart } from './product-review.tsx';
 import styles from './sign-pane.module.css';
 
+type Props = {
+  readonly room: RoomView;
+  readonly now: number;
+  /** What causes still ask for. */
+  readonly Owed: ComponentType<{ readonly room: RoomView }>;
+};
+
 /** Before closing: an exit for each parked topic, a fate for each held idea, and how the time went. */
-export function SignPane({ room, now }: { readonly room: RoomView; readonly now: number }) {
+export function SignPane({ room, now, Owed }: Props) {
   const { review } = room;
   const open = openIssues(review);
+  const owed = useOwedByCauses(review)?.length ?? 0;
+  const count = open.length + owed;
   const ideas = open.filter((issue) => issue.kind === 'idea');
   return (
     <div className={styles['pane']}>
-      <p className={open.length === 0 ? styles['ready'] : styles['open']}>
-        {open.length === 0
+      <p className={count === 0 ? styles['ready'] : styles['open']}>
+        {count === 0
           ? '✓ Nothing is open. Write the review in one sentence below; Enter closes it.'
-          : `! ${open.length === 1 ? 'One issue is' : `${open.length} issues are`} open. Each needs an exit before the review closes.`}
+          : `! ${count === 1 ? 'One issue is' : `${count} issues are`} open. Each ${owed === 0 ? 'needs an exit' : 'is settled'} before the review closes.`}
       </p>
+      <Owed room={room} />
       <section aria-label="Parked topics">
         <h3 className={styles['eyebrow']}>Parked topics</h3>
         {review.parked.length === 0 && <p className={styles['note']}>Nothing was parked.</p>}
