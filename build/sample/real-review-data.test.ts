@@ -22,6 +22,7 @@ if (!isThere) console.log('skipped: the real data is not beside the repository; 
 const port: ShellPort = {
   kind: 'headless',
   printToPdf: () => Promise.reject(new Error('nothing is printed here')),
+  renderPng: () => Promise.reject(new Error('nothing is drawn here')),
   openAudience: () => Promise.resolve('page-opens-it'),
   onResume: () => () => undefined,
   keepAwake: () => () => undefined,

@@ -21,6 +21,7 @@ if (!isBuilt) console.log('skipped: the sample workspace needs dist/verify.html;
 const port: ShellPort = {
   kind: 'headless',
   printToPdf: () => Promise.resolve(new TextEncoder().encode('%PDF-1.7 stands for a printed report')),
+  renderPng: () => Promise.resolve(null),
   openAudience: () => Promise.resolve('page-opens-it'),
   onResume: () => () => undefined,
   keepAwake: () => () => undefined,

@@ -1,12 +1,14 @@
 import type { CallFault, Output, ParsedInput, ProcedureName } from '../../shared/contract/procedures.ts';
 import { decideTier } from '../../shared/domain/policy/decide-tier.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
+import { loadReportFonts } from '../export/verify-page.ts';
 import { createCalendarHandlers } from './calendar-handlers.ts';
 import { createActionHandlers } from './action-handlers.ts';
 import { createCourierHandlers } from './courier-handlers.ts';
 import { createRoundHandlers } from './round-handlers.ts';
 import { createEscalationHandlers } from './escalation-handlers.ts';
 import { askedTier } from './asked-tier.ts';
+import { causeFileOf } from './cause-files.ts';
 import { fail, refusalToFault, toCallFault } from './fault.ts';
 import { lookAtEvidence } from './look-at-evidence.ts';
 import { createPackageHandlers } from './package-handlers.ts';
@@ -77,6 +79,10 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
     'evidence.look': (input) => lookAtEvidence(services.evidence, intake, input),
     'key.create': ({ member, passphrase }) => keys.create(member, passphrase),
     'record.export': ({ review }) => records.write(review),
+    'causes.file': async ({ review, format }) => {
+      const read = reviews.read(review);
+      return read.ok ? causeFileOf(services.port, read.value.review, await loadReportFonts(), format) : read;
+    },
     'record.sign': ({ review, role, member, passphrase }) => records.sign(review, role, member, passphrase),
     'record.status': ({ review }) => records.status(review),
     'notes.read': ({ review }) => services.interviews.read(review),

@@ -22,6 +22,7 @@ import { onDisk } from '../platform/files.ts';
 import { signCheckpoint, type DeviceKey } from '../signing/device-key.ts';
 import { signOffWith } from '../signing/sign-off.ts';
 import { verifyBundle } from '../verifier/verify-bundle.ts';
+import { causeFilesOf } from './cause-files.ts';
 import { sha256Of, type EvidenceDesk } from './evidence-desk.ts';
 import { fail, refusalToFault, toCallFault } from './fault.ts';
 import type { KeyStore } from './key-store.ts';
@@ -111,7 +112,9 @@ export function createRecordService(parts: RecordServiceParts): RecordService {
     const verifyHtml = await loadVerifyPage();
     if (!verifyHtml.ok) return err(toCallFault(verifyHtml.error));
     const record = reviewToRecord(review, workspace.current(), { events: lines.length, head });
-    const html = reportHtml(record, workspace.current(), headWords, await loadReportFonts());
+    const fonts = await loadReportFonts();
+    const html = reportHtml(record, workspace.current(), headWords, fonts);
+    const [reportPdf, attachments] = await Promise.all([port.printToPdf(html), causeFilesOf(port, review, fonts)]);
     const place = await onDisk(() => mkdir(dirname(folder(id)), { recursive: true, mode: 0o700 }));
     if (!place.ok) return err(toCallFault(place.error));
     const written = await writeBundle(folder(id), {
@@ -122,7 +125,8 @@ export function createRecordService(parts: RecordServiceParts): RecordService {
       eventsJsonl: lines.map((line) => `${serializeLine(line)}\n`).join(''),
       checkpoint: signCheckpoint(device, checkpointOfLines(id, lines)),
       reportHtml: html,
-      reportPdf: await port.printToPdf(html),
+      reportPdf,
+      attachments,
       actionsCsv: actionsCsv(review),
       evidence: files.value,
       verifyHtml: verifyHtml.value,

@@ -11,6 +11,7 @@ import type { ShellPort } from './shell-port.ts';
 export const commandPort: ShellPort = {
   kind: 'headless',
   printToPdf: () => Promise.resolve(null),
+  renderPng: () => Promise.resolve(null),
   openAudience: () => Promise.resolve('page-opens-it'),
   onResume: () => () => undefined,
   keepAwake: () => () => undefined,

@@ -58,6 +58,7 @@ export function drawPicture(graph: DrawnGraph, view: 'fishbone' | 'whys', fonts:
  * data; none, and the reader's own faces stand in), a title and a description, and the states as textures and words.
  */
 export function exportSvg(plan: CanvasPlan, graph: DrawnGraph, fonts: string): Picture {
+  const headAt = plan.labels.find(({ kind }) => kind === 'effect')?.x ?? plan.width;
   const labels = new Map(plan.labels.map((label) => [label.id, label]));
   const width = Math.ceil(Math.max(plan.width, 480) + 2 * margin);
   const height = Math.ceil(plan.height + 2 * margin + legendSize);
@@ -70,7 +71,7 @@ export function exportSvg(plan: CanvasPlan, graph: DrawnGraph, fonts: string): P
     `<defs><marker id="to" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8Z" fill="${paint.brass}"/></marker></defs>`,
     `<rect x="${-margin}" y="${-margin}" width="${width}" height="${height}" fill="${paint.bg}"/>`,
     '<g class="lines">',
-    ...plan.bones.map((bone) => drawBone(bone, labels.get(bone.owner)?.cause ?? null)),
+    ...plan.bones.map((bone) => drawBone(bone, labels.get(bone.owner)?.cause ?? null, headAt)),
     '</g>',
     ...plan.labels.map(drawLabel),
     drawLegend(graph, plan.height + margin * 0.7),
@@ -101,15 +102,17 @@ const styleRules = (fonts: string): string =>
     '.lines,.glyph{fill:none}',
   ].join('\n');
 
-function drawBone(bone: PlacedBone, cause: DrawnCause | null): string {
+function drawBone(bone: PlacedBone, cause: DrawnCause | null, pointsAt: number): string {
   const ends = `x1="${px(bone.x1)}" y1="${px(bone.y1)}" x2="${px(bone.x2)}" y2="${px(bone.y2)}"`;
   switch (bone.kind) {
     case 'spine':
-      return `<line ${ends} stroke="${paint.ink}" stroke-width="5"/>${head(bone)}`;
+      return Math.max(bone.x1, bone.x2) <= pointsAt
+        ? drawSpine(bone)
+        : `<line ${ends} stroke="${paint.ink2}" stroke-width="1.5"/>`;
     case 'bone':
       return `<line ${ends} stroke="${paint.ink2}" stroke-width="2.5"/>`;
     case 'link':
-      return `<line ${ends} stroke="${paint.brass}" stroke-width="1.5" stroke-dasharray="7 5" marker-end="url(#to)"/>`;
+      return drawLink(bone);
     case 'branch':
       return `<line ${ends} stroke="${paint.ink2}" stroke-width="1.5"/>`;
     case 'twig':
@@ -117,10 +120,17 @@ function drawBone(bone: PlacedBone, cause: DrawnCause | null): string {
   }
 }
 
-/** The arrow head at the spine's right end. */
-function head({ x1, y1, x2, y2 }: PlacedBone): string {
-  const [x, y] = x1 > x2 ? [x1, y1] : [x2, y2];
-  return `<path d="M${px(x)} ${px(y - 11)}L${px(x + 18)} ${px(y)}L${px(x)} ${px(y + 11)}Z" fill="${paint.ink}"/>`;
+/** Thick, and an arrow whose tip is where the spine ends. */
+function drawSpine({ x1, y1: y, x2 }: PlacedBone): string {
+  const [tail, tip] = [Math.min(x1, x2), Math.max(x1, x2)];
+  return `<line x1="${px(tail)}" y1="${px(y)}" x2="${px(tip - 14)}" y2="${px(y)}" stroke="${paint.ink}" stroke-width="5"/><path d="M${px(tip - 18)} ${px(y - 11)}L${px(tip)} ${px(y)}L${px(tip - 18)} ${px(y + 11)}Z" fill="${paint.ink}"/>`;
+}
+
+/** A dashed bow left of both labels, so that it runs beside the words and not through them. */
+function drawLink({ x1, y1, x2, y2 }: PlacedBone): string {
+  const bow = Math.min(52, 24 + Math.hypot(x2 - x1, y2 - y1) * 0.12);
+  const [from, to] = [x1 - 4, x2 - 4];
+  return `<path d="M${px(from)} ${px(y1)}C${px(from - bow)} ${px(y1)} ${px(to - bow)} ${px(y2)} ${px(to)} ${px(y2)}" stroke="${paint.brass}" stroke-width="1.5" stroke-dasharray="7 5" marker-end="url(#to)"/>`;
 }
 
 /** The line under a cause says its state: dotted, solid, double, thin under struck words, thin with an end. */

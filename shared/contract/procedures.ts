@@ -9,6 +9,7 @@ import { zoneSchema } from '../domain/workspace/workspace.ts';
 import { memberRoles } from '../domain/member-role.ts';
 import { actionProcedures } from './action-procedures.ts';
 import { calendarProcedures } from './calendar-procedures.ts';
+import { causeExportProcedures } from './cause-export-procedures.ts';
 import { courierProcedures } from './courier-procedures.ts';
 import { escalationProcedures } from './escalation-procedures.ts';
 import { evidenceProcedures } from './evidence-procedures.ts';
@@ -178,6 +179,7 @@ export const procedures = {
   ...courierProcedures,
   ...triggerProcedures,
   ...roundProcedures,
+  ...causeExportProcedures,
   ...calendarProcedures,
   'intake.preview': { input: intakeChoiceSchema, output: intakePreviewSchema },
   'sync.restore': {

@@ -21,6 +21,7 @@ const workspace = join(scratch, 'workspace');
 const port: ShellPort = {
   kind: 'headless',
   printToPdf: () => Promise.reject(new Error('not asked for')),
+  renderPng: () => Promise.reject(new Error('not asked for')),
   openAudience: () => Promise.resolve('page-opens-it'),
   onResume: () => () => undefined,
   keepAwake: () => () => undefined,

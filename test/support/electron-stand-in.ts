@@ -102,8 +102,24 @@ type ContentsMembers = Pick<
   'id' | 'printToPDF' | 'setWindowOpenHandler' | 'setWebRTCIPHandlingPolicy' | 'isDestroyed'
 >;
 
+/** Answers every screenshot with the letters PNG. */
+class DebuggerStandIn implements Pick<Electron.Debugger, 'attach' | 'sendCommand'> {
+  readonly sent: { readonly method: string; readonly params: unknown }[] = [];
+  version: string | undefined;
+
+  attach(version?: string): void {
+    this.version = version;
+  }
+
+  async sendCommand(method: string, params?: unknown): Promise<unknown> {
+    this.sent.push({ method, params });
+    return method === 'Page.captureScreenshot' ? { data: Buffer.from('PNG').toString('base64') } : {};
+  }
+}
+
 export class ContentsStandIn extends EventEmitter implements ContentsMembers {
   readonly id: number;
+  readonly debugger = new DebuggerStandIn();
   openHandler: OpenHandler | undefined;
   printed: unknown;
   webRtcPolicy = '';

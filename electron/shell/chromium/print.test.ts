@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inflateSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { findBrowser } from './find-browser.mjs';
-import { printWithBrowser } from './print.ts';
+import { drawWithBrowser, printWithBrowser } from './print.ts';
 
 const browser = findBrowser();
 const has = (command: string, flag: string) => spawnSync(command, [flag]).error === undefined;
@@ -59,3 +60,34 @@ describe.skipIf(browser === undefined || !canRead)('printing', () => {
     expect(requests).toBe(0);
   });
 });
+
+describe.skipIf(browser === undefined)('drawing', () => {
+  it('makes a PNG of each size, of the whole picture, without running its scripts', async () => {
+    const svg = `<?xml version="1.0"?>
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"><rect width="40" height="30" fill="#00677f"/><script>document.querySelector('rect').remove()</script></svg>`;
+    const sizes = [
+      { width: 80, height: 60 },
+      { width: 3840, height: 2160 },
+    ];
+    const pictures = await drawWithBrowser(String(browser), svg, sizes, isRoot);
+    expect(pictures.map(pngSizeOf)).toEqual(sizes);
+    const [small] = pictures;
+    if (small === undefined) throw new Error('nothing was drawn');
+    expect(firstPixel(small)).toEqual([0x00, 0x67, 0x7f]);
+  });
+});
+
+const pngSizeOf = (bytes: Uint8Array) => {
+  const view = Buffer.from(bytes);
+  return { width: view.readUInt32BE(16), height: view.readUInt32BE(20) };
+};
+
+/** Red, green and blue of a PNG's first pixel: no filter changes it, since nothing stands before or above it. */
+function firstPixel(bytes: Uint8Array): readonly number[] {
+  const view = Buffer.from(bytes);
+  const parts: Buffer[] = [];
+  for (let at = 8; at < view.length; at += view.readUInt32BE(at) + 12)
+    if (view.toString('latin1', at + 4, at + 8) === 'IDAT')
+      parts.push(view.subarray(at + 8, at + 8 + view.readUInt32BE(at)));
+  return [...inflateSync(Buffer.concat(parts)).subarray(1, 4)];
+}

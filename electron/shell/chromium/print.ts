@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { PictureSize } from '../../host/shell-port.ts';
+import { capturePicture, picturePage } from '../capture-picture.ts';
 import { printerArguments } from './browser-arguments.ts';
 import type { CdpPipe } from './cdp-pipe.ts';
 import { launchBrowser } from './launch-browser.ts';
@@ -10,12 +12,27 @@ import { launchBrowser } from './launch-browser.ts';
  * the document's own (`@page`). A second, headless browser does it, because printing in the visible one flashes a window.
  * The document's scripts do not run and nothing outside it can be reached.
  */
-export async function printWithBrowser(program: string, html: string, isRoot: boolean): Promise<Uint8Array> {
+export const printWithBrowser = (program: string, html: string, isRoot: boolean): Promise<Uint8Array> =>
+  withHiddenBrowser(program, isRoot, async (cdp) => printPage(cdp, await openPage(cdp, html)));
+
+/** Draws one SVG as a PNG of each size, in a hidden browser as above. */
+export const drawWithBrowser = (
+  program: string,
+  svg: string,
+  sizes: readonly PictureSize[],
+  isRoot: boolean,
+): Promise<readonly Uint8Array[]> =>
+  withHiddenBrowser(program, isRoot, async (cdp) => {
+    const session = await openPage(cdp, picturePage(svg));
+    return capturePicture((method, params) => cdp.send(method, params, session), sizes);
+  });
+
+async function withHiddenBrowser<T>(program: string, isRoot: boolean, work: (cdp: CdpPipe) => Promise<T>): Promise<T> {
   const profile = await mkdtemp(join(tmpdir(), 'hotwash-print-'));
   try {
     const browser = await launchBrowser(program, printerArguments(profile, isRoot));
     try {
-      return await printHtml(browser.cdp, html);
+      return await work(browser.cdp);
     } finally {
       await browser.close();
     }
@@ -24,7 +41,8 @@ export async function printWithBrowser(program: string, html: string, isRoot: bo
   }
 }
 
-async function printHtml(cdp: CdpPipe, html: string): Promise<Uint8Array> {
+/** Shows a document without running its scripts; answers the session of its page. */
+async function openPage(cdp: CdpPipe, html: string): Promise<string> {
   const { targetId } = await cdp.send('Target.createTarget', { url: 'about:blank' });
   const { sessionId: session } = await cdp.send('Target.attachToTarget', { targetId, flatten: true });
   const sessionId = String(session);
@@ -33,6 +51,10 @@ async function printHtml(cdp: CdpPipe, html: string): Promise<Uint8Array> {
   const { frameTree } = await cdp.send('Page.getFrameTree', {}, sessionId);
   const frameId = (frameTree as { frame: { id: string } }).frame.id;
   await cdp.send('Page.setDocumentContent', { frameId, html }, sessionId);
+  return sessionId;
+}
+
+async function printPage(cdp: CdpPipe, sessionId: string): Promise<Uint8Array> {
   await cdp.send(
     'Runtime.evaluate',
     { expression: 'document.fonts.ready.then(() => 0)', awaitPromise: true },

@@ -1,6 +1,6 @@
 import type { PowerMonitor, PowerSaveBlocker } from 'electron';
 import type { ShellPort } from '../../host/shell-port.ts';
-import { printWithElectron, type PrintTools } from './print.ts';
+import { drawWithElectron, printWithElectron, type PrintTools } from './print.ts';
 
 export type ElectronPortTools = PrintTools & {
   readonly powerMonitor: Pick<PowerMonitor, 'on' | 'off'>;
@@ -12,6 +12,7 @@ export function createElectronPort(tools: ElectronPortTools): ShellPort {
   return {
     kind: 'electron',
     printToPdf: (html) => printWithElectron(tools, html),
+    renderPng: (svg, sizes) => drawWithElectron(tools, svg, sizes),
     // A window opened by the page shares its BroadcastChannel; the window handler puts it on the other display.
     openAudience: () => Promise.resolve('page-opens-it'),
     onResume(listener) {

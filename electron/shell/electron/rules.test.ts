@@ -3,9 +3,9 @@ import { createElectronStandIn, SessionStandIn } from '../../../test/support/ele
 import { CONTENT_SECURITY_POLICY } from '../security-headers.ts';
 import { mayRequest } from './network-filter.ts';
 import { isPermissionGranted } from './permissions.ts';
-import { printWithElectron } from './print.ts';
+import { drawWithElectron, printWithElectron } from './print.ts';
 import { APP_SCHEME, createSchemeHandler } from './scheme.ts';
-import { audienceWindowOptions, consoleWindowOptions, printWindowOptions } from './windows.ts';
+import { audienceWindowOptions, consoleWindowOptions, drawingWindowOptions, printWindowOptions } from './windows.ts';
 
 describe('windows', () => {
   const { displays } = createElectronStandIn();
@@ -144,6 +144,7 @@ describe('printing', () => {
       {
         openSession: (partition) => standIn.parts.session.fromPartition(partition),
         openWindow: (partition) => new standIn.parts.BrowserWindow(printWindowOptions(partition)),
+        openDrawing: (partition) => new standIn.parts.BrowserWindow(drawingWindowOptions(partition)),
       },
       html,
     );
@@ -165,5 +166,29 @@ describe('printing', () => {
       preferCSSPageSize: true,
       displayHeaderFooter: false,
     });
+  });
+
+  it('draws a picture off the screen, without its scripts, at every size, and destroys its window', async () => {
+    const standIn = createElectronStandIn();
+    standIn.becomeReady();
+    const pictures = await drawWithElectron(
+      {
+        openSession: (partition) => standIn.parts.session.fromPartition(partition),
+        openWindow: (partition) => new standIn.parts.BrowserWindow(printWindowOptions(partition)),
+        openDrawing: (partition) => new standIn.parts.BrowserWindow(drawingWindowOptions(partition)),
+      },
+      '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>',
+      [
+        { width: 800, height: 600 },
+        { width: 3840, height: 2160 },
+      ],
+    );
+    expect(pictures.map((bytes) => Buffer.from(bytes).toString())).toEqual(['PNG', 'PNG']);
+    const [window] = standIn.windows;
+    expect(window?.options).toMatchObject({ show: false, webPreferences: { javascript: false, offscreen: true } });
+    expect(window).toMatchObject({ url: 'hotwash://app/document', isDestroyed: true });
+    expect(window?.webContents.debugger.sent.filter(({ method }) => method === 'Page.captureScreenshot')).toMatchObject(
+      [{ params: { clip: { width: 800 } } }, { params: { clip: { width: 3840, height: 2160 } } }],
+    );
   });
 });

@@ -10,7 +10,7 @@ import { APP_ORIGIN, PARTITION, SCHEME } from './origin.ts';
 import { guardPermissions } from './permissions.ts';
 import { installRemoteGate, type BootFacts, type RemoteMain } from './remote-gate.ts';
 import { APP_SCHEME, createSchemeHandler } from './scheme.ts';
-import { audienceWindowOptions, consoleWindowOptions, printWindowOptions } from './windows.ts';
+import { audienceWindowOptions, consoleWindowOptions, drawingWindowOptions, printWindowOptions } from './windows.ts';
 
 /** Electron's exports that the shell uses. */
 export type ElectronParts = Pick<
@@ -86,6 +86,7 @@ function portOf({ BrowserWindow, session, powerMonitor, powerSaveBlocker }: Elec
     powerSaveBlocker,
     openSession: (partition) => session.fromPartition(partition),
     openWindow: (partition) => new BrowserWindow(printWindowOptions(partition)),
+    openDrawing: (partition) => new BrowserWindow(drawingWindowOptions(partition)),
   });
 }
 

@@ -51,6 +51,10 @@ export function audienceWindowOptions(
 }
 
 /** The hidden window that prints: no script, no disk, nothing kept. */
+export function drawingWindowOptions(partition: string): BrowserWindowConstructorOptions {
+  return { show: false, webPreferences: { ...CLOSED_PREFERENCES, javascript: false, offscreen: true, partition } };
+}
+
 export function printWindowOptions(partition: string): BrowserWindowConstructorOptions {
   return { show: false, webPreferences: { ...CLOSED_PREFERENCES, javascript: false, partition } };
 }
