@@ -1,14 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import type { MemberId, ReviewId } from '../ids.ts';
-import { member, openTestReview, testStart, type TestReview } from '../review/test-review.ts';
+import {
+  attach,
+  causeRules,
+  deployment,
+  member,
+  openTestReview,
+  testStart,
+  type TestReview,
+  type TestRules,
+} from '../review/test-review.ts';
 import { decidePacket } from './decide-packet.ts';
 import type { Packet, Said } from './packet.ts';
 
 const hour = 3_600_000;
 const reviewers = ['rel-01', 'ops-01', 'prod-01'].map(member);
 
-function prepared(): TestReview {
-  const test = openTestReview();
+function prepared(rules?: TestRules): TestReview {
+  const test = openTestReview(rules);
   test.done({ type: 'seat.fill', seat: 'release', accountable: 'rel-01', deputy: null });
   test.done({ type: 'seat.fill', seat: 'operations', accountable: 'ops-01', deputy: null });
   test.done({ type: 'seat.fill', seat: 'product', accountable: 'prod-01', deputy: null });
@@ -65,6 +74,24 @@ describe('a review without a meeting', () => {
     test.done(ask(test, 'round3', 'causes'));
     expect(test.review()).toMatchObject({ phase: 'causes', ideas: [{ fate: { kind: 'open' } }] });
     expect(test.review().attended).toEqual(['rel-01', 'ops-01', 'prod-01']);
+  });
+
+  it('[M4.1] [M4.6] takes causes without the three questions, and one that is worded otherwise is a hypothesis again', () => {
+    const test = prepared({ causes: causeRules });
+    const settle = (round: string, said: Said) => {
+      for (const author of ['rel-01', 'ops-01', 'prod-01']) expect(answer(test, round, author, said)).toBe('taken');
+      test.done({ type: 'round.settle', round, inquorateReason: null });
+    };
+    test.done(ask(test, 'round1', 'facts'));
+    settle('round1', agree);
+    test.done(ask(test, 'round2', 'causes'));
+    settle('round2', { kind: 'idea', id: 'cau1', text: 'A drain', category: 'process' });
+    attach(test, 'cause', 'cau1', deployment);
+    test.done({ type: 'cause.support', cause: 'cau1' });
+    test.done(ask(test, 'round3', 'causes'));
+    settle('round3', { kind: 'reword', of: 'cau1', text: 'The drain took long' });
+    expect(test.review().causes).toMatchObject([{ text: 'The drain took long', state: { name: 'hypothesis' } }]);
+    expect(test.folded().fault).toBeNull();
   });
 
   it('[M7.5] is settled before its deadline only when everybody answered, and below quorum only with a reason', () => {
