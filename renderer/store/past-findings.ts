@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { owedByCauses, type OwedByCauses } from '../../shared/domain/cause/closing-causes.ts';
 import { findingsOf, type PastFinding } from '../../shared/domain/cause/past-finding.ts';
 import type { FindingIndex } from '../../shared/domain/cause/similar-findings.ts';
+import { asksForRevision, otherShare, type OtherShare } from '../../shared/domain/cause/other-share.ts';
 import { indexOf } from '../../shared/domain/cause/recurrence.ts';
 import type { Review } from '../../shared/domain/review/review.ts';
 import { pageStore } from './page-store.ts';
@@ -32,6 +33,14 @@ export function useFindingIndex(review: string): FindingIndex | undefined {
     const others = past.some((each) => each.review === review) ? past.filter((each) => each.review !== review) : past;
     return indexOf(others);
   }, [past, review]);
+}
+
+/** How much of this quarter's causes fits no class (M4.2); undefined while it asks for nothing. */
+export function useRevisionAsked(zone: string): OtherShare | undefined {
+  const past = usePastFindings();
+  const [now] = useState(Date.now);
+  const share = useMemo(() => (past === undefined ? undefined : otherShare(past, now, zone)), [past, now, zone]);
+  return share !== undefined && asksForRevision(share) ? share : undefined;
 }
 
 /** What its causes still owe before a review closes (M4.2, M4.3, M4.5); undefined until the earlier ones have been read. */

@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'react';
 import type { CallFault, Output } from '../../../shared/contract/procedures.ts';
+import { percentOther } from '../../../shared/domain/cause/other-share.ts';
 import { judgementsByEvent, type Judgement } from '../../../shared/domain/trigger/automatic-start.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { call } from '../../host/client.ts';
 import { useJointCandidates } from '../../state/joint.ts';
 import { routeToHash } from '../../state/route.ts';
+import { useRevisionAsked } from '../../store/past-findings.ts';
 import { Button } from '../../ui/button.tsx';
 import { countOf } from '../../ui/format-number.ts';
 import { formatDayText, formatDayTime, startOfDay } from '../../ui/format-time.ts';
@@ -37,6 +39,7 @@ export function Inbox({ workspace, now }: { readonly workspace: Workspace; reado
       )}
       {fault !== null && <Refusal fault={fault} />}
       <Overlapping />
+      <RevisionAsked zone={workspace.zone} />
     </div>
   );
 }
@@ -127,6 +130,20 @@ function Overlapping() {
       </p>
     );
   });
+}
+
+/** [M4.2] Too much of the quarter fits no class: somebody has to look at the taxonomy. */
+function RevisionAsked({ zone }: { readonly zone: string }) {
+  const share = useRevisionAsked(zone);
+  if (share === undefined) return null;
+  return (
+    <p>
+      <Mark tone="warn">
+        {percentOther(share)} % of {countOf(share.classed, 'cause')} since {formatDayText(share.since)} fit no class
+      </Mark>{' '}
+      <a href={routeToHash({ place: 'policy', view: 'change' })}>Revise the taxonomy</a>
+    </p>
+  );
 }
 
 /** How the watch folder stands, asked again as time goes on. */

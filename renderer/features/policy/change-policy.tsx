@@ -8,6 +8,7 @@ import { Columns, PageHead, Section } from '../../ui/page.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { AdoptPolicy } from './adopt-policy.tsx';
 import { BackTestView } from './back-test-view.tsx';
+import { DroppedClasses } from './cause-classes.tsx';
 import { Differences } from './differences.tsx';
 import { FaultList } from './fault-list.tsx';
 import { keepDraft, keptDraft, useChecked, type Draft, type Kept } from './policy-draft.ts';
@@ -67,6 +68,7 @@ export function ChangePolicy({ workspace, kept, differs }: Props) {
             {checked?.resolved != null && (
               <>
                 <Differences differences={checked.resolved.differences} />
+                <DroppedClasses next={checked.resolved.policy.taxonomy} present={present.policy.taxonomy} />
                 {isSame ? (
                   <p className={styles['quiet']}>
                     Change a file and raise its version. Then it can be put in force here.

@@ -3,12 +3,13 @@ import { countOf } from '../../ui/format-number.ts';
 import { formatDayText } from '../../ui/format-time.ts';
 import { Section } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
+import { CauseClasses } from './cause-classes.tsx';
 import { conditionWords, sprintWords, tierRows, workingWords } from './policy-words.ts';
 import styles from './policy.module.css';
 
 /** A policy in words: what it asks, when, who is asked next, how long things are kept. */
-export function InForce({ policy }: { readonly policy: Policy }) {
-  const { tiers, triggers, calendar, escalation, retention, rota, taxonomy, wording } = policy;
+export function InForce({ policy, zone }: { readonly policy: Policy; readonly zone: string }) {
+  const { tiers, triggers, calendar, escalation, retention, rota, wording } = policy;
   return (
     <>
       <Section title="What a review asks">
@@ -83,9 +84,7 @@ export function InForce({ policy }: { readonly policy: Policy }) {
           <Pair name="Turns of the rota">{countOf(rota.rememberWeeks, 'week')}</Pair>
         </dl>
       </Section>
-      <Section title="Classes of causes">
-        <p>{taxonomy.map(({ title }) => title).join(' · ')}</p>
-      </Section>
+      <CauseClasses policy={policy} zone={zone} />
       <Section title="Wording">
         <dl className={styles['pairs']}>
           <Pair name="Our role nouns">{wording.extraRoles.join(', ') || 'none of our own'}</Pair>

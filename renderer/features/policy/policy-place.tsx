@@ -43,7 +43,7 @@ function Read({ workspace, differs }: { readonly workspace: Workspace; readonly 
         }
       />
       {differs}
-      <InForce policy={policy} />
+      <InForce policy={policy} zone={workspace.zone} />
       <Versions workspace={workspace} />
     </>
   );
