@@ -36,7 +36,7 @@ export function measureLabel(
 ): MeasuredLabel {
   const type = labelType[kind];
   const [size, smallSize] = [type.size * options.unit, smallShare * options.unit];
-  const width = type.wrap * options.wrap;
+  const width = kind === 'effect' && options.effectWrap !== undefined ? options.effectWrap : type.wrap * options.wrap;
   const wrapped = wrapText(text, { font: type.font, size, width, lines: options.lines });
   const under =
     small === '' ? null : wrapText(small, { font: 'text', size: smallSize, width, lines: Math.min(2, options.lines) });

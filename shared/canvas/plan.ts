@@ -44,4 +44,6 @@ export type LayoutOptions = {
   readonly wrap: number;
   /** Most lines of one text; what is longer is cut with an ellipsis. */
   readonly lines: number;
+  /** Widest the effect's text may get, px; left out, it follows from `wrap`. */
+  readonly effectWrap?: number;
 };
