@@ -28,9 +28,7 @@ export function CanvasZoom({ hold }: { readonly hold: CanvasHold }) {
       <button type="button" aria-label="Smaller" onClick={smaller}>
         −
       </button>
-      <span role="status" aria-label={`Drawn at ${Math.round(hold.view.scale * 100)} percent`}>
-        {Math.round(hold.view.scale * 100)} %
-      </span>
+      <span role={hold.isHeld ? 'status' : undefined}>{Math.round(hold.view.scale * 100)} %</span>
       <button type="button" aria-label="Larger" onClick={larger}>
         +
       </button>

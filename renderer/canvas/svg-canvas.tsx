@@ -11,7 +11,7 @@ import { useSize } from './use-size.ts';
 import styles from './canvas.module.css';
 
 /** The smallest text that is read at arm's length, px; what does not fit then is moved into sight. */
-const leastText = 11;
+const leastText = 12;
 
 /** A canvas of up to some hundred causes as plain SVG. It is hidden from whoever hears the page: the outline says it all. */
 export function SvgCanvas(props: CauseCanvasProps) {
@@ -106,10 +106,11 @@ type DrawingProps = Pick<CauseCanvasProps, 'plan' | 'selected' | 'focused' | 'an
 
 function Drawing({ plan, unit, scale, selected, focused, animate }: DrawingProps) {
   const { own, shared } = useMemo(() => sortBones(plan), [plan]);
+  const isFishbone = shared.some(({ bone }) => bone.kind === 'bone');
   return (
     <>
       {shared.map(({ key, bone }) => (
-        <CanvasBone key={key} bone={bone} unit={unit} scale={scale} animate={animate} />
+        <CanvasBone key={key} bone={bone} unit={unit} scale={scale} animate={animate} isHead={isFishbone} />
       ))}
       {plan.labels.map((label) => (
         <CanvasLabel

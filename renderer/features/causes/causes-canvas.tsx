@@ -1,17 +1,20 @@
-import { useMemo } from 'react';
-import { boneId, effectId } from '../../../shared/canvas/drawn-graph.ts';
+import { useMemo, useRef } from 'react';
+import { fitView, type Size } from '../../../shared/canvas/canvas-view.ts';
+import { boneId, effectId, type DrawnGraph } from '../../../shared/canvas/drawn-graph.ts';
 import { layoutFishbone } from '../../../shared/canvas/layout-fishbone.ts';
 import { layoutWhys } from '../../../shared/canvas/layout-whys.ts';
 import { stepInPlan, type Direction } from '../../../shared/canvas/step-in-plan.ts';
-import type { CanvasPlan, LayoutOptions } from '../../../shared/canvas/plan.ts';
+import type { CanvasPlan } from '../../../shared/canvas/plan.ts';
 import type { Canvas } from '../../../shared/domain/cause/triage.ts';
 import { canvasTitles } from '../../../shared/projections/cause-words.ts';
 import { reviewToDrawn } from '../../../shared/projections/drawn-review.ts';
 import { CauseCanvas } from '../../canvas/cause-canvas.tsx';
+import { useSize } from '../../canvas/use-size.ts';
 import { changeRoom } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { useKeys, type KeyBinding } from '../../ui/use-keys.ts';
 import { aimAt, boneOfLabel, canHang, moveOnto } from './aiming.ts';
+import styles from './causes-place.module.css';
 
 type Props = {
   readonly room: RoomView;
@@ -20,7 +23,27 @@ type Props = {
   readonly aimed: string | null;
 };
 
-const sizes: LayoutOptions = { unit: 14, wrap: 168, lines: 3 };
+/** Px of a cause's text, and how wide it may get: narrow where the window is narrow. */
+const unit = 14.5;
+const wraps = [200, 168, 144, 124, 108];
+/** A graph of more causes is laid out once: it does not fit either way. */
+const mostTried = 120;
+
+/** The layout that fills the window best, so that texts are drawn as large as they can be. */
+function planFor(graph: DrawnGraph, canvas: Canvas, window: Size): CanvasPlan {
+  const layout = (wrap: number): CanvasPlan =>
+    canvas === 'fishbone'
+      ? layoutFishbone(graph, { unit, wrap, lines: 3, withEmptyBones: true, withLinks: true })
+      : layoutWhys(graph, { unit, wrap, lines: 3, withLinks: true });
+  const [widest = 200, ...narrower] = wraps;
+  let best = layout(widest);
+  if (window.width === 0 || best.labels.length > mostTried) return best;
+  for (const wrap of narrower) {
+    const tried = layout(wrap);
+    if (fitView(tried, window).scale > fitView(best, window).scale + 0.01) best = tried;
+  }
+  return best;
+}
 
 /** The open canvas over the causes, with the pointer's and the keys' hands on it. */
 export function CausesCanvas({ room, canvas, selected, aimed }: Props) {
@@ -30,13 +53,9 @@ export function CausesCanvas({ room, canvas, selected, aimed }: Props) {
     () => reviewToDrawn({ causes, effect, title }, new Set(state.folded)),
     [causes, effect, title, state.folded],
   );
-  const plan = useMemo(
-    () =>
-      canvas === 'fishbone'
-        ? layoutFishbone(graph, { ...sizes, withEmptyBones: true, withLinks: true })
-        : layoutWhys(graph, { ...sizes, withLinks: true }),
-    [graph, canvas],
-  );
+  const frame = useRef<HTMLDivElement>(null);
+  const window = useSize(frame);
+  const plan = useMemo(() => planFor(graph, canvas, window), [graph, canvas, window]);
   const choose = (label: string) => {
     const bone = boneOfLabel(label);
     if (state.aiming !== null && label !== effectId) return aimAt(room, state.aiming, label);
@@ -46,17 +65,19 @@ export function CausesCanvas({ room, canvas, selected, aimed }: Props) {
   };
   useKeys(canvas === 'five-whys' ? spatialKeys(plan, selected, (cause) => changeRoom(id, { cause })) : [], 2);
   return (
-    <CauseCanvas
-      plan={plan}
-      label={`${canvasTitles[canvas]} of ${graph.effect.text}. The outline beside it reads the same.`}
-      selected={selected}
-      focused={aimed ?? askedBone(room)}
-      onChoose={choose}
-      onMove={(cause, onto) => moveOnto(room, cause, onto)}
-      canMove={(cause, onto) => canHang(room, cause, onto)}
-      room={false}
-      animate
-    />
+    <div ref={frame} className={styles['drawing']}>
+      <CauseCanvas
+        plan={plan}
+        label={`${canvasTitles[canvas]} of ${graph.effect.text}. The outline beside it reads the same.`}
+        selected={selected}
+        focused={aimed ?? askedBone(room)}
+        onChoose={choose}
+        onMove={(cause, onto) => moveOnto(room, cause, onto)}
+        canMove={(cause, onto) => canHang(room, cause, onto)}
+        room={false}
+        animate
+      />
+    </div>
   );
 }
 

@@ -7,7 +7,7 @@ import { changeRoom, useFault } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { Button } from '../../ui/button.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
-import styles from './causes-outline.module.css';
+import styles from './causes-place.module.css';
 
 /** Facts that may be causes themselves, with their evidence. One without evidence is refused, and says so (M3.3). */
 export function FactsToTake({ room }: { readonly room: RoomView }) {
@@ -22,14 +22,16 @@ export function FactsToTake({ room }: { readonly room: RoomView }) {
       changeRoom(room.id, { cause: id });
   };
   return (
-    <section className={styles['below']} aria-label="Facts" data-list="facts">
-      <h3 className={styles['eyebrow']}>Facts that may be causes</h3>
+    <details className={styles['below']} data-list="facts" open={review.triage.canvas === null}>
+      <summary>
+        <h3 className={styles['eyebrow']}>Facts that may be causes</h3>
+      </summary>
       <ul>
         {facts.map((fact) => (
           <li key={fact.id} className={styles['idea']}>
             <p>
               {fact.text}
-              <span className={claimSupport(fact) === 'unsupported' ? styles['hypothesis'] : styles['meta']}>
+              <span className={claimSupport(fact) === 'unsupported' ? styles['unsupported'] : styles['meta']}>
                 {fact.happenedAt === null ? '' : `${timeInZone(fact.happenedAt, review.zone)} · `}
                 {claimSupport(fact) === 'unsupported' ? '··· unsupported' : `${fact.evidence.length} attached`}
               </span>
@@ -41,6 +43,6 @@ export function FactsToTake({ room }: { readonly room: RoomView }) {
         ))}
       </ul>
       {fault !== undefined && <Refusal fault={fault} />}
-    </section>
+    </details>
   );
 }

@@ -6,7 +6,7 @@ import type { RoomView } from '../../state/room-view.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatClock } from '../../ui/format-time.ts';
 import { Refusal } from '../../ui/refusal.tsx';
-import styles from './causes-outline.module.css';
+import styles from './causes-place.module.css';
 
 /** Ideas that were held during Facts, opened now: each is taken up as a cause or dismissed with a reason. */
 export function HeldIdeas({ room }: { readonly room: RoomView }) {
