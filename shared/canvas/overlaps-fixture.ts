@@ -46,7 +46,7 @@ type Bands = {
 
 /** Labels by the horizontal bands they lie in, and in each by their left edge, so that a long plan stays quick to check. */
 function createBands(labels: readonly PlacedLabel[]): Bands {
-  const height = Math.max(...labels.slice(0, 200).map((label) => label.height), 1);
+  const height = labels.reduce((sum, label) => sum + label.height, 1) / Math.max(1, labels.length);
   const bands = new Map<number, number[]>();
   const bandOf = (y: number): number => Math.floor(y / height);
   for (const [at, label] of labels.entries())

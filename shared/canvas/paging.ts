@@ -28,7 +28,7 @@ export type CanvasPages = {
   /** Px; one size for all pages, from the smallest to the wanted one unless a page is too large. */
   readonly unit: number;
   /** The page with a cause, a bone's first page, or the effect's; null for what is not in the graph. */
-  pageOf(id: string): number | null;
+  readonly pageOf: (id: string) => number | null;
 };
 
 type Layout = (graph: DrawnGraph, options: LayoutOptions) => CanvasPlan;
@@ -44,7 +44,8 @@ const wraps = [11, 9, 14, 18] as const;
 
 /** A page to be: what it shows, and whose children it left for later. */
 type Cut = { readonly graph: DrawnGraph; readonly bone: DrawnBone | null; readonly below: readonly DrawnCause[] };
-type Fit = { readonly unit: number; readonly wrap: number; readonly lines: number };
+/** How texts are wrapped so that a graph fits, and by how much the smallest text size may grow then. */
+type Fit = { readonly wrap: number; readonly lines: number; readonly scale: number };
 
 /**
  * Fits a graph to a room without going below the smallest text size: whole where it fits, else a page for each bone,
@@ -52,26 +53,57 @@ type Fit = { readonly unit: number; readonly wrap: number; readonly lines: numbe
  * is on one page.
  */
 export function pageGraph(graph: DrawnGraph, room: CanvasRoom, layout: Layout): CanvasPages {
-  const fitOf = (drawn: DrawnGraph, lines = 4): Fit | null => bestFit(drawn, room, layout, lines);
-  const whole = fitOf(graph);
+  const fitOf = createFit(room, layout);
+  const whole = bestFit(graph, room, layout);
   const cuts = whole === null ? cutsOf(graph, (drawn) => fitOf(drawn) !== null) : [{ graph, bone: null, below: [] }];
-  const fits = cuts.map((cut) => fitOf(cut.graph) ?? fitOf(cut.graph, 2) ?? fitOf(cut.graph, 1));
-  const unit = fits.reduce((least, fit) => Math.min(least, fit?.unit ?? room.minUnit), room.unit);
+  const fits =
+    whole === null ? cuts.map((cut) => fitOf(cut.graph) ?? fitOf(cut.graph, 2) ?? fitOf(cut.graph, 1)) : [whole];
   const first = firstPages(cuts);
+  const { unit, plans } = atOneSize(cuts, fits, room, layout);
   const pages = cuts.map((cut, index): CanvasPage => {
-    const fit = fits[index] ?? null;
-    const options = canvasOptions(unit, fit?.wrap, fit?.lines ?? 1);
+    const { options, plan } = plans[index] ?? planAt(cut, null, unit, layout);
     return {
       title: cut.bone === null || cuts.length === 1 ? '' : `${cut.bone.title} · ${index + 1} of ${cuts.length}`,
       graph: cut.graph,
       options,
-      plan: layout(cut.graph, options),
-      isTooLarge: fit === null,
+      plan,
+      isTooLarge: fits[index] === null,
       continued: new Map(cut.below.map(({ id, children }) => [id, first.get(children[0]?.id ?? '') ?? index])),
     };
   });
   return { pages, unit, pageOf: (id) => first.get(id) ?? null };
 }
+
+type Planned = { readonly options: LayoutOptions; readonly plan: CanvasPlan };
+
+function planAt({ graph }: Cut, fit: Fit | null, unit: number, layout: Layout): Planned {
+  const options = canvasOptions(unit, fit?.wrap, fit?.lines ?? 1);
+  return { options, plan: layout(graph, options) };
+}
+
+/**
+ * Every page at the largest text size that all of them allow. A plan grows only nearly in proportion to its text, since
+ * no gap falls below a pixel, so the size steps down until all fit.
+ */
+function atOneSize(
+  cuts: readonly Cut[],
+  fits: readonly (Fit | null)[],
+  room: CanvasRoom,
+  layout: Layout,
+): { readonly unit: number; readonly plans: readonly Planned[] } {
+  const scale = fits.reduce((least, fit) => Math.min(least, fit?.scale ?? 1), Infinity);
+  let unit = Math.max(room.minUnit, Math.floor(Math.min(room.unit, room.minUnit * scale) * 100) / 100);
+  const atUnit = (): readonly Planned[] => cuts.map((cut, index) => planAt(cut, fits[index] ?? null, unit, layout));
+  let plans = atUnit();
+  while (unit > room.minUnit && plans.some(({ plan }) => scaleIn(plan, room) < 1)) {
+    unit = Math.max(room.minUnit, unit * 0.98);
+    plans = atUnit();
+  }
+  return { unit, plans };
+}
+
+const scaleIn = (plan: CanvasPlan, room: CanvasRoom): number =>
+  Math.min(room.width / plan.width, room.height / plan.height);
 
 function firstPages(cuts: readonly Cut[]): ReadonlyMap<string, number> {
   const first = new Map<string, number>([[effectId, 0]]);
@@ -81,27 +113,39 @@ function firstPages(cuts: readonly Cut[]): ReadonlyMap<string, number> {
   return first;
 }
 
+function fitAt(
+  graph: DrawnGraph,
+  { minUnit, ...room }: CanvasRoom,
+  layout: Layout,
+  wrap: number,
+  lines = 4,
+): Fit | null {
+  const plan = layout(graph, canvasOptions(minUnit, wrap, lines));
+  const scale = scaleIn(plan, { minUnit, ...room });
+  return scale < 1 ? null : { wrap, lines, scale };
+}
+
 /** The wrapping that allows the largest text; null where none fits at the smallest size. */
-function bestFit(graph: DrawnGraph, room: CanvasRoom, layout: Layout, lines: number): Fit | null {
+function bestFit(graph: DrawnGraph, room: CanvasRoom, layout: Layout): Fit | null {
   let best: Fit | null = null;
   for (const wrap of wraps) {
-    if (best !== null && best.unit >= room.unit) break;
-    const plan = layout(graph, canvasOptions(room.minUnit, wrap, lines));
-    const scale = Math.min(room.width / plan.width, room.height / plan.height);
-    if (scale < 1) continue;
-    const unit = largest(graph, room, layout, { unit: Math.min(room.unit, room.minUnit * scale), wrap, lines });
-    if (best === null || unit > best.unit) best = { unit, wrap, lines };
+    const fit = fitAt(graph, room, layout, wrap);
+    if (fit !== null && (best === null || fit.scale > best.scale)) best = fit;
+    if (best !== null && room.minUnit * best.scale >= room.unit) break;
   }
   return best;
 }
 
-/** A plan grows nearly in proportion to its text, since no gap falls below a pixel: steps down until it fits. */
-function largest(graph: DrawnGraph, room: CanvasRoom, layout: Layout, { unit, wrap, lines }: Fit): number {
-  for (let tried = Math.floor(unit * 100) / 100; tried > room.minUnit; tried *= 0.98) {
-    const plan = layout(graph, canvasOptions(tried, wrap, lines));
-    if (plan.width <= room.width && plan.height <= room.height) return tried;
-  }
-  return room.minUnit;
+/** The first wrapping that fits at the smallest size, asked for once for each graph and number of lines. */
+function createFit(room: CanvasRoom, layout: Layout): (graph: DrawnGraph, lines?: number) => Fit | null {
+  const known = new WeakMap<DrawnGraph, Map<number, Fit | null>>();
+  return (graph, lines = 4) => {
+    const before = known.get(graph)?.get(lines);
+    if (before !== undefined) return before;
+    const fit = wraps.reduce<Fit | null>((found, wrap) => found ?? fitAt(graph, room, layout, wrap, lines), null);
+    known.set(graph, (known.get(graph) ?? new Map<number, Fit | null>()).set(lines, fit));
+    return fit;
+  };
 }
 
 /** Causes of one bone that are still to be put on pages, below the effect or below a cause. */
@@ -120,12 +164,18 @@ function cutsOf(graph: DrawnGraph, doesFit: (graph: DrawnGraph) => boolean): rea
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { effect, bone, causes } = next;
     const graphOf = (some: readonly DrawnCause[]): DrawnGraph => ({ effect, bones: [{ ...bone, causes: some }] });
-    const count = longestRun(causes.length, (length) => doesFit(graphOf(causes.slice(0, length))));
+    const runs = new Map<number, DrawnGraph>();
+    const run = (length: number): DrawnGraph => {
+      const made = runs.get(length) ?? graphOf(causes.slice(0, length));
+      runs.set(length, made);
+      return made;
+    };
+    const count = longestRun(causes.length, (length) => doesFit(run(length)));
     const rest = causes.slice(Math.max(1, count));
     if (rest.length > 0) waiting.push({ effect, bone, causes: rest });
     const [first] = causes;
     if (count > 0 || first === undefined) {
-      cuts.push({ graph: graphOf(causes.slice(0, count)), bone, below: [] });
+      cuts.push({ graph: run(count), bone, below: [] });
       continue;
     }
     const depth = Math.max(

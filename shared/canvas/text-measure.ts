@@ -6,22 +6,31 @@ export type FontName = keyof typeof textWidths;
 /** Kerning moves letters together more often than apart; what it may add to a long text stays within this share. */
 const kerning = 1.015;
 
-const known: { readonly [F in FontName]: ReadonlyMap<number, number> } = {
+/** Widths in em by code point, of those below `end` alone; 0 where another font has to draw. */
+type Known = { readonly low: Float64Array; readonly high: ReadonlyMap<number, number> };
+const end = 0x250;
+
+const known: { readonly [F in FontName]: Known } = {
   text: table('text'),
   strong: table('strong'),
   title: table('title'),
 };
 
-function table(font: FontName): ReadonlyMap<number, number> {
-  const widths = new Map<number, number>();
+function table(font: FontName): Known {
+  const [low, high] = [new Float64Array(end), new Map<number, number>()];
   for (const row of textWidths[font]) {
     const [first = '', rest = ''] = row.split(': ');
-    const from = Number.parseInt(first, 16);
-    for (const [index, width] of rest.split(' ').entries())
-      if (width !== '0') widths.set(from + index, Number(width) / 1000);
+    for (const [index, width] of rest.split(' ').entries()) {
+      const point = Number.parseInt(first, 16) + index;
+      if (point < end) low[point] = Number(width) / 1000;
+      else high.set(point, Number(width) / 1000);
+    }
   }
-  return widths;
+  return { low, high };
 }
+
+const drawnEm = (point: number, font: FontName): number =>
+  (point < end ? known[font].low[point] : known[font].high.get(point)) ?? 0;
 
 /**
  * Widths, in em, of characters that another font has to draw, by class; wide enough for the usual fonts. The first class
@@ -53,9 +62,12 @@ const perMark = 0.02;
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** The characters of a text as a person counts them: an emoji of several code points, or a letter with its signs, is one. */
-export function graphemesOf(text: string): readonly string[] {
-  // oxlint-disable-next-line no-control-regex -- these are plain by definition
-  return /^[\x20-\x7e]*$/.test(text) ? text.split('') : Array.from(graphemes.segment(text), ({ segment }) => segment);
+export function graphemesOf(text: string): Iterable<string> {
+  return /^[\x20-\x7e]*$/.test(text) ? text : segmentsOf(text);
+}
+
+function* segmentsOf(text: string): Iterable<string> {
+  for (const { segment } of graphemes.segment(text)) yield segment;
 }
 
 const remembered: { readonly [F in FontName]: Map<string, number> } = {
@@ -82,18 +94,35 @@ function freshEm(grapheme: string, font: FontName): number {
   return points.reduce((sum, point) => sum + pointEm(point, font), 0);
 }
 
-const emojiPartEm = (point: string): number => (/\u200d|\ufe0e|\ufe0f|\u20e3|[\u{e0000}-\u{e007f}]/u.test(point) ? 0 : 1.4);
+const emojiPartEm = (point: string): number =>
+  /\u200d|\ufe0e|\ufe0f|\u20e3|[\u{e0000}-\u{e007f}]/u.test(point) ? 0 : 1.4;
 
 function pointEm(point: string, font: FontName): number {
-  const drawn = known[font].get(point.codePointAt(0) ?? 0);
-  if (drawn !== undefined) return drawn;
+  const drawn = drawnEm(point.codePointAt(0) ?? 0, font);
+  if (drawn > 0) return drawn;
   const width = classes.find(([pattern]) => pattern.test(point))?.[1] ?? otherwise;
   return width === 0 && /\p{M}/u.test(point) ? perMark : width;
 }
 
 /** How wide a text is drawn on one line, px; never narrower than what is drawn. `size` is the text size in px. */
 export function textWidth(text: string, font: FontName, size: number): number {
+  return (plainEm(text, font) ?? mixedEm(text, font)) * size * kerning;
+}
+
+function mixedEm(text: string, font: FontName): number {
   let em = 0;
   for (const grapheme of graphemesOf(text)) em += graphemeEm(grapheme, font);
-  return em * size * kerning;
+  return em;
+}
+
+/** The width in em of a text whose every unit is a letter of the font, which most are; null for any other. */
+function plainEm(text: string, font: FontName): number | null {
+  const { low } = known[font];
+  let em = 0;
+  for (let at = 0; at < text.length; at++) {
+    const width = low[text.charCodeAt(at)] ?? 0;
+    if (width === 0) return null;
+    em += width;
+  }
+  return em;
 }
