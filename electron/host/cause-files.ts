@@ -9,6 +9,8 @@ import { fail } from './fault.ts';
 import type { ShellPort } from './shell-port.ts';
 
 type Drawer = Pick<ShellPort, 'renderPng'>;
+/** What the files are made of. */
+type Source = Pick<Review, 'id' | 'title' | 'effect' | 'causes'>;
 type NamedBytes = { readonly name: string; readonly bytes: Uint8Array };
 
 const pngFormats = ['png-2x', 'png-4k'] as const;
@@ -23,7 +25,7 @@ export const pictureFonts = (reportFonts: string): string =>
 /** Null where nothing can draw, and where drawing failed: a picture less must not keep a record from being written. */
 async function drawPngs(
   port: Drawer,
-  review: Review,
+  review: Source,
   fonts: string,
   formats: readonly (typeof pngFormats)[number][],
 ): Promise<readonly NamedBytes[] | null> {
@@ -39,7 +41,7 @@ async function drawPngs(
 }
 
 /** What a record has of the causes beside its report: nothing where there are none, no PNG where nothing can draw. */
-export async function causeFilesOf(port: Drawer, review: Review, reportFonts: string): Promise<readonly NamedBytes[]> {
+export async function causeFilesOf(port: Drawer, review: Source, reportFonts: string): Promise<readonly NamedBytes[]> {
   if (review.causes.length === 0) return [];
   const fonts = pictureFonts(reportFonts);
   const graph = reviewToDrawn(review);
@@ -54,7 +56,7 @@ export async function causeFilesOf(port: Drawer, review: Review, reportFonts: st
 /** One file of them, for whoever works on the causes; its name says which review it is of. */
 export async function causeFileOf(
   port: Drawer,
-  review: Review,
+  review: Source,
   reportFonts: string,
   format: CauseFormat,
 ): Promise<Result<Output<'causes.file'>, CallFault>> {

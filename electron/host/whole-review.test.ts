@@ -209,7 +209,16 @@ describe('a whole review on the host', () => {
     expect(await intake.takeFile(later)).toMatchObject({ ok: true });
     expect((await intake.rows.get('deployment', deployed.id))?.result).toBe('failure');
     const written = await records.write(review);
-    expect(written).toMatchObject({ ok: true });
+    const names = written.ok ? written.value.files.map(({ name }) => name) : [];
+    for (const name of [
+      'fishbone.svg',
+      'fishbone.mmd',
+      'five-whys.svg',
+      'five-whys.json',
+      'causes.drawio',
+      'causes.md',
+    ])
+      expect(names).toContain(`data/${name}`);
     // Nobody has a key yet: intact, and not signed.
     expect(await records.status(review)).toMatchObject({
       ok: true,

@@ -43,7 +43,7 @@ describe('whatever is pasted', () => {
       '<mxfile>',
       '<mxGraphModel><root>',
       '<mxCell id="2" value="a" vertex="1"/>',
-      '<'.concat('/root></mxGraphModel>'),
+      ['<', 'root></mxGraphModel>'].join('/'),
       '<diagram>',
       'jZJ=',
       '</diagram></mxfile>',
