@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { standardRecurrence } from '../cause/cause-rules.ts';
 import { anyEvent, anyPolicy, anyTrigger } from './test-policies.ts';
 import { applyOverlay, directionOf } from './apply-overlay.ts';
 import { evaluateTrigger } from './evaluate-trigger.ts';
@@ -93,12 +94,29 @@ describe('an overlay', () => {
     ['retention.recordYears', { retention: { recordYears: 6 } }],
     ['retention.recordingDays', { retention: { recordingDays: 91 } }],
     ['taxonomy[0].id', { taxonomy: [{ id: 'other', title: 'Renamed' }] }],
+    ['recurrence.systemic.count', { recurrence: { systemic: { count: 4 } } }],
+    ['recurrence.board.withinDays', { recurrence: { board: { withinDays: 89 } } }],
     ['wording.allowed[0]', { wording: { allowed: ['human error'] } }],
     ['wording.off[0]', { wording: { off: ['W1'] } }],
     ['of', { of: 'another' }],
     ['overlay', { overlay: 'standard' }],
   ])('[M7.3] is refused at %s', (path, more) => {
     expect(paths(more)).toEqual([path]);
+  });
+
+  it('[M7.3] counts lower or over longer windows only, also where its base says nothing of them', () => {
+    const { recurrence: _, ...silent } = standardPolicy;
+    const tighter = { recurrence: { systemic: { count: 2 }, board: { withinDays: 120 } } };
+    for (const base of [standardPolicy, silent]) {
+      const applied = apply(tighter, base);
+      expect(applied.ok && applied.value.recurrence).toEqual({
+        systemic: { count: 2, withinDays: 180 },
+        board: { count: 3, withinDays: 120 },
+      });
+    }
+    expect(paths({ recurrence: { board: { count: 4 } } }, silent)).toEqual(['recurrence.board.count']);
+    const applied = apply({}, silent);
+    expect(applied.ok && 'recurrence' in applied.value).toBe(false);
   });
 
   it('[M7.3] tells of every place at once', () => {
@@ -174,6 +192,10 @@ function relaxed(before: Policy, after: Policy): readonly string[] {
     days: has(days(before), days(after)),
     blackouts: sameStart(after.calendar.blackouts, before.calendar.blackouts),
     taxonomy: sameStart(after.taxonomy, before.taxonomy),
+    recurrence: (['systemic', 'board'] as const).every((each) => {
+      const [had, has] = [before, after].map(({ recurrence = standardRecurrence }) => recurrence[each]);
+      return had !== undefined && has !== undefined && has.count <= had.count && has.withinDays >= had.withinDays;
+    }),
     years: after.retention.recordYears >= before.retention.recordYears,
     roles: sameStart(after.wording.extraRoles, before.wording.extraRoles),
     allowed: has(before.wording.allowed, after.wording.allowed),

@@ -77,9 +77,11 @@ const blackout = fc.tuple(fc.integer({ min: 0, max: 400 }), fc.nat(6), title).ma
   return { from: text(start), to: text(start + length), name };
 });
 
+const within = fc.record({ count: fc.integer({ min: 2, max: 9 }), withinDays: fc.integer({ min: 1, max: 400 }) });
+
 const rung = fc.record({ to: title, withinHours: fc.integer({ min: 1, max: 200 }) });
 
-/** Sound policies: what is not is passed over. */
+/** Sound policies: what is not is passed over. Those of before there were counts leave the recurrence out. */
 export const anyPolicy: fc.Arbitrary<Policy> = fc
   .record({
     policy: slug,
@@ -111,10 +113,12 @@ export const anyPolicy: fc.Arbitrary<Policy> = fc
       recordingDays: fc.integer({ min: 0, max: 400 }),
     }),
     taxonomy: fc.constant(standardPolicy.taxonomy),
+    recurrence: fc.option(fc.record({ systemic: within, board: within })),
     wording: fc.record({
       extraRoles: fc.uniqueArray(title, { maxLength: 3 }),
       allowed: fc.uniqueArray(title, { maxLength: 3 }),
       off: subset(['W1', 'W4', 'W12']),
     }),
   })
+  .map(({ recurrence, ...policy }): Policy => (recurrence === null ? policy : { ...policy, recurrence }))
   .filter((policy) => checkPolicy(policy).length === 0);
