@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { registerCalendar } from './host/calendar-command.ts';
 import { registerActions } from './host/cli-actions.ts';
 import { registerEscalation } from './host/cli-escalation.ts';
+import { registerLayout } from './host/cli-layout.ts';
 import { registerPacket } from './host/cli-packet.ts';
 import { registerMetrics } from './host/cli-metrics.ts';
 import { registerReconcile } from './host/cli-reconcile.ts';
@@ -68,6 +69,7 @@ registerTrigger(program);
 registerReconcile(program);
 registerMetrics(program);
 registerWording(program);
+registerLayout(program);
 const browser = findBrowser();
 registerRecord(
   program,

@@ -3,16 +3,16 @@ import { err, ok, type Result } from '../lib/result.ts';
 /** Lines and columns count from 1. */
 export type JsonFault = { readonly line: number; readonly column: number; readonly message: string };
 
-/** How deep lists and objects may lie in each other. */
-const deepest = 200;
+/** How deep lists and objects may lie in each other, where nobody says otherwise. */
+const usuallyDeepest = 200;
 
 /**
  * Reads one JSON text, with the line and column of the first fault. A key that stands twice in one object is a fault: of
  * two values the last would win unseen.
  */
-export function readJsonText(text: string): Result<unknown, JsonFault> {
+export function readJsonText(text: string, deepest: number = usuallyDeepest): Result<unknown, JsonFault> {
   const plain = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  const fault = scan(plain);
+  const fault = scan(plain, deepest);
   if (fault === undefined) return ok(JSON.parse(plain) as unknown);
   const before = plain.slice(0, fault.at).split('\n');
   return err({ line: before.length, column: (before.at(-1)?.length ?? 0) + 1, message: fault.message });
@@ -54,7 +54,7 @@ function skip(what: RegExp, text: string, from: number): number {
 }
 
 /** The first place at which a text is no JSON; undefined when it is. */
-function scan(text: string): Found | undefined {
+function scan(text: string, deepest: number): Found | undefined {
   const open: Open[] = [];
   let wants: 'value' | 'key or end' | 'key' | 'colon' | 'comma or end' | 'value or end' | 'nothing' = 'value';
   for (let from = 0; ;) {
