@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { assertNever } from '../../../shared/lib/invariant.ts';
-import { readItem } from '../../../shared/domain/agenda/clock.ts';
+import { readItem, type ItemReading } from '../../../shared/domain/agenda/clock.ts';
 import type { ItemClock } from '../../../shared/domain/agenda/agenda.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
@@ -9,6 +9,7 @@ import { extensionNews } from '../../../shared/meeting/over-question.ts';
 import { layoutSpine } from '../../../shared/meeting/spine.ts';
 import type { RoomFocus } from '../../state/room-focus.ts';
 import { AudienceAsk, roomAsk } from './audience-asks.tsx';
+import { AudienceCanvas } from './audience-canvas.tsx';
 import { AudienceCauses } from './audience-causes.tsx';
 import { AudienceCommitments } from './audience-commitments.tsx';
 import { AudienceFact } from './audience-fact.tsx';
@@ -42,9 +43,32 @@ export function AudienceStage({ review, workspace, focus, now }: Props) {
   const ask = roomAsk(review, now, isOver, focus.at);
   if (isOver && ask === undefined)
     return <AudienceOver review={review} focus={focus} item={item} overMs={-reading.remainingMs} now={now} />;
-  const { position, segments } = layoutSpine(agenda, now);
   const next = agenda.items[agenda.items.indexOf(item) + 1];
-  const resting = agenda.pace.name === 'running' ? undefined : agenda.pace.name;
+  const then = thenWords(review, reading, next, now);
+  const time = remainingText(reading.remainingMs);
+  const timer = (
+    <p className={styles[isOver ? 'overDigits' : reading.mark === 'warning' ? 'warning' : 'digits']} role="timer">
+      {time}
+    </p>
+  );
+  const { canvas } = review.triage;
+  if (item.kind === 'causes' && ask === undefined && canvas !== null && review.causes.length > 0)
+    return (
+      <AudienceCanvas
+        review={review}
+        canvas={canvas}
+        focus={focus}
+        time={time}
+        timer={timer}
+        foot={
+          <>
+            <p>{then}</p>
+            <AudienceSpeaking review={review.id} />
+          </>
+        }
+      />
+    );
+  const { position, segments } = layoutSpine(agenda, now);
   return (
     <main className={styles['stage']}>
       <section className={styles['thing']}>
@@ -64,26 +88,23 @@ export function AudienceStage({ review, workspace, focus, now }: Props) {
       <footer className={styles['foot']}>
         <div>
           <p className={styles['item']}>{item.title}</p>
-          <p className={styles['then']}>
-            {resting === undefined
-              ? (extensionNews(agenda, now) ??
-                (isOver
-                  ? 'over time'
-                  : reading.mark === 'warning'
-                    ? 'nearly there'
-                    : next === undefined
-                      ? 'then we are done'
-                      : `then: ${thenText[next.kind]}`))
-              : `clock ${resting}: ${agenda.pauses.at(-1)?.reason ?? ''}`}
-          </p>
+          <p className={styles['then']}>{then}</p>
           <AudienceSpeaking review={review.id} />
         </div>
-        <p className={styles[isOver ? 'overDigits' : reading.mark === 'warning' ? 'warning' : 'digits']} role="timer">
-          {remainingText(reading.remainingMs)}
-        </p>
+        {timer}
       </footer>
     </main>
   );
+}
+
+/** Whether the clock rests, what an extension changed, or what comes next. */
+function thenWords({ agenda }: Review, { mark }: ItemReading, next: ItemClock | undefined, now: number): string {
+  if (agenda.pace.name !== 'running') return `clock ${agenda.pace.name}: ${agenda.pauses.at(-1)?.reason ?? ''}`;
+  const news = extensionNews(agenda, now);
+  if (news !== undefined) return news;
+  if (mark === 'over') return 'over time';
+  if (mark === 'warning') return 'nearly there';
+  return next === undefined ? 'then we are done' : `then: ${thenText[next.kind]}`;
 }
 
 const thenText: { readonly [K in ItemClock['kind']]: string } = {
