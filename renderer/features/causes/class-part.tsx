@@ -32,6 +32,11 @@ export function ClassPart({ room, cause: given, keys = true }: Props) {
   const [open, setOpen] = useState<string | null>(null);
   useKeys(keys && cause !== undefined ? [{ key: 'd', label: 'class', run: () => setOpen(cause.id) }] : []);
   if (cause === undefined || cause.state.name === 'rejected') return null;
+  const leave = () => {
+    setOpen(null);
+    // Back to where the keys of causes are.
+    requestAnimationFrame(() => document.getElementById(`cause-${cause.id}`)?.focus());
+  };
   const text = classText(cause, review.governance.taxonomy);
   const isOwed =
     text === null &&
@@ -40,7 +45,7 @@ export function ClassPart({ room, cause: given, keys = true }: Props) {
   return (
     <section className={styles['part']} aria-label="Class and recurrence">
       {open === cause.id ? (
-        <ClassForm room={room} cause={cause} onClose={() => setOpen(null)} />
+        <ClassForm room={room} cause={cause} onClose={leave} />
       ) : (
         <p className={styles['line']}>
           <span className={styles['eyebrow']}>Class</span>

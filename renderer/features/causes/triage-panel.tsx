@@ -93,10 +93,19 @@ function Questions({ room, canLeave, onDone }: QuestionsProps) {
     if (await sendAt(room.id, 'triage', command)) onDone();
   };
   useKeys([
-    { key: 'y', within: panel, label: 'yes', run: () => void answer(true) },
-    { key: 'n', within: panel, label: 'no', run: () => void answer(false) },
-    { key: 'Backspace', within: panel, label: 'the question before', run: () => setSaid(said.slice(0, -1)) },
-    ...(canLeave ? [{ key: 'Escape', within: panel, label: 'leave the answers as they are', run: onDone }] : []),
+    // Silent: outside of the panel these keys are the room's own, and stand in its list as that.
+    { key: 'y', within: panel, silent: true, label: 'yes', run: () => void answer(true) },
+    { key: 'n', within: panel, silent: true, label: 'no', run: () => void answer(false) },
+    {
+      key: 'Backspace',
+      within: panel,
+      silent: true,
+      label: 'the question before',
+      run: () => setSaid(said.slice(0, -1)),
+    },
+    ...(canLeave
+      ? [{ key: 'Escape', within: panel, silent: true, label: 'leave the answers as they are', run: onDone }]
+      : []),
   ]);
   return (
     <>
@@ -164,7 +173,7 @@ function VerdictLine({ room, answers, onAgain }: VerdictProps) {
   const others = canvases.filter((canvas) => canvas !== asked);
   return (
     <>
-      <p className={styles['verdict']} role="status">
+      <p className={room.review.causes.length === 0 ? styles['verdict'] : styles['quiet']} role="status">
         {verdicts[technique]}
       </p>
       <div className={styles['buttons']}>
