@@ -1,6 +1,7 @@
 import { baselinesOf } from '../../shared/canvas/label-metrics.ts';
 import {
   drawsWords,
+  leastBar,
   mergeMarks,
   toneOfState,
   toneOfWords,
@@ -44,10 +45,19 @@ export function paintScene(
     height: area.height / scale + 2 * slack,
   };
   const { plan } = scene;
-  const bones = scene.bones.within(seen).filter((place) => isWanted(plan.bones[place]?.owner ?? ''));
-  const labels = scene.labels.within(seen).filter((place) => isWanted(plan.labels[place]?.id ?? ''));
+  const labels = scene.labelsIn(seen).filter((place) => isWanted(plan.labels[place]?.id ?? ''));
+  const bones = scene.bonesIn(seen).filter((place) => isWanted(plan.bones[place]?.owner ?? ''));
   const marks: Mark[] = [];
   let items = 0;
+  for (const place of labels) {
+    const label = plan.labels[place];
+    if (label === undefined) continue;
+    if (drawsWords(label.size, scale / density)) {
+      paintWords(context, palette, placing, label);
+      items += 1;
+    } else if (label.kind !== 'cause' || label.size * scale >= leastBar) marks.push(...scene.barsAt(place));
+  }
+  // After the bars: where both fall into one px, the line says the state.
   for (const place of bones) {
     const bone = plan.bones[place];
     const mark = scene.boneMarks[place];
@@ -58,14 +68,6 @@ export function paintScene(
       paintBone(context, scene, palette, placing, bone, place);
       items += 1;
     }
-  }
-  for (const place of labels) {
-    const label = plan.labels[place];
-    if (label === undefined) continue;
-    if (drawsWords(label.size, scale / density)) {
-      paintWords(context, palette, placing, label);
-      items += 1;
-    } else marks.push(...(scene.bars[place] ?? []));
   }
   const runs = mergeMarks(marks, scale, placing.x, placing.y);
   for (const run of runs) {

@@ -1,14 +1,15 @@
 import { createGridIndex, type GridIndex } from '../../shared/canvas/grid-index.ts';
 import { barsOf, boneBox, isStraight, type Mark, type Tone } from '../../shared/canvas/level-of-detail.ts';
-import type { CanvasPlan, PlacedBone, PlacedLabel } from '../../shared/canvas/plan.ts';
+import type { Box, CanvasPlan, PlacedBone, PlacedLabel } from '../../shared/canvas/plan.ts';
 
 /** A plan made ready to be drawn again and again: what lies where, and what stands for it at a distance. */
 export type Scene = {
   readonly plan: CanvasPlan;
-  readonly labels: GridIndex;
-  readonly bones: GridIndex;
-  /** For each label, in the plan's order. */
-  readonly bars: readonly (readonly Mark[])[];
+  /** Places of the labels, and of the bones, that an area of the plan touches. */
+  readonly labelsIn: (area: Box) => readonly number[];
+  readonly bonesIn: (area: Box) => readonly number[];
+  /** The bars that stand for a label's words. */
+  readonly barsAt: (place: number) => readonly Mark[];
   /** For each bone: its state where it is a cause's own. */
   readonly boneTones: readonly Tone[];
   /** For each bone: the mark that it is at a distance; null for a slanted one. */
@@ -19,28 +20,52 @@ export type Scene = {
 export function createScene(plan: CanvasPlan): Scene {
   const placeOf = new Map(plan.labels.map((label, place) => [label.id, place]));
   const toneOf = (bone: PlacedBone): Tone => {
-    const cause = plan.labels[placeOf.get(bone.owner) ?? -1]?.cause;
-    return bone.kind === 'twig' ? (cause?.state ?? 'line') : bone.kind === 'spine' ? 'head' : 'line';
+    if (bone.kind === 'twig') return plan.labels[placeOf.get(bone.owner) ?? -1]?.cause?.state ?? 'line';
+    return bone.kind === 'spine' ? 'head' : 'line';
   };
   const boneTones = plan.bones.map(toneOf);
+  const bars: (readonly Mark[] | undefined)[] = [];
   return {
     plan,
-    labels: createGridIndex(plan.labels),
-    bones: createGridIndex(plan.bones.map(boneBox)),
-    bars: plan.labels.map(barsOf),
+    labelsIn: finder(plan, () => plan.labels),
+    bonesIn: finder(plan, () => plan.bones.map(boneBox)),
+    barsAt: (place) => {
+      const label = plan.labels[place];
+      return (bars[place] ??= label === undefined ? [] : barsOf(label));
+    },
     boneTones,
     boneMarks: plan.bones.map((bone, place) =>
-      isStraight(bone) && bone.kind !== 'link' ? { ...boneBox(bone), tone: boneTones[place] ?? 'line' } : null,
+      isStraight(bone) && bone.kind !== 'link' ? markOf(bone, boneTones[place] ?? 'line') : null,
     ),
     placeOf,
   };
 }
 
+/** Looks into an index that is made when part of the plan is first asked for: the first paint is of the whole. */
+function finder(plan: CanvasPlan, boxes: () => readonly Box[]): (area: Box) => readonly number[] {
+  let all: readonly number[] | undefined;
+  let index: GridIndex | undefined;
+  return (area) => {
+    const isWhole =
+      area.x <= 0 && area.y <= 0 && area.x + area.width >= plan.width && area.y + area.height >= plan.height;
+    if (isWhole) return (all ??= boxes().map((_, place) => place));
+    return (index ??= createGridIndex(boxes())).within(area);
+  };
+}
+
+const markOf = ({ x1, y1, x2, y2 }: PlacedBone, tone: Tone): Mark => ({
+  x: Math.min(x1, x2),
+  y: Math.min(y1, y2),
+  width: Math.abs(x2 - x1),
+  height: Math.abs(y2 - y1),
+  tone,
+});
+
 /** The label at a point of the plan, or the nearest one within reach. */
 export function labelAt(scene: Scene, x: number, y: number, reach: number): PlacedLabel | undefined {
   let nearest: PlacedLabel | undefined;
   let least = Infinity;
-  for (const place of scene.labels.within({ x: x - reach, y: y - reach, width: 2 * reach, height: 2 * reach })) {
+  for (const place of scene.labelsIn({ x: x - reach, y: y - reach, width: 2 * reach, height: 2 * reach })) {
     const label = scene.plan.labels[place];
     if (label === undefined) continue;
     const dx = Math.max(0, label.x - x, x - label.x - label.width);

@@ -96,6 +96,7 @@ export function createLargeStage(parts: StageParts, onView: (scale: number, isHe
   };
   return {
     show: (plan, next) => {
+      if (scene?.plan === plan && size.width === next.width && size.height === next.height) return;
       if (scene?.plan !== plan) scene = createScene(plan);
       size = next;
       if (size.width === 0 || size.height === 0) return;

@@ -21,6 +21,9 @@ export const leastText = 5;
 /** Whether words are drawn, or bars where they would be. */
 export const drawsWords = (size: number, scale: number): boolean => size * scale >= leastText;
 
+/** Below this size on the screen, px, a text and the line under it fall into the same px: the line stands for both. */
+export const leastBar = 1;
+
 /** A filled box that stands for a text or a level or upright line, in px of the plan. */
 export type Mark = Box & { readonly tone: Tone };
 
@@ -65,40 +68,48 @@ export type Run = Box & { readonly tone: Tone };
  * plan's corner lies, whole px, so that the same marks at another place come to the same runs.
  */
 export function mergeMarks(marks: readonly Mark[], scale: number, x: number, y: number): readonly Run[] {
-  const rows = new Map<number, [number, number][]>();
+  const rows = new Map<number, number[]>();
   for (const mark of marks) {
     const from = Math.round(mark.x * scale);
     const to = Math.max(from + 1, Math.round((mark.x + mark.width) * scale));
     const top = Math.round(mark.y * scale);
     const height = Math.min(tallest, Math.max(1, Math.round(mark.height * scale)));
-    const key = ((top + offset) * (tallest + 1) + height) * tones.length + tones.indexOf(mark.tone);
+    const key = ((top + offset) * (tallest + 1) + height) * tones.length + toneCodes[mark.tone];
+    const span = (from + offset) * spanUnit + Math.min(spanUnit - 1, to - from);
     const row = rows.get(key);
-    if (row === undefined) rows.set(key, [[from, to]]);
-    else row.push([from, to]);
+    if (row === undefined) rows.set(key, [span]);
+    else row.push(span);
   }
   const runs: Run[] = [];
   for (const [key, spans] of rows) {
     const tone = tones[key % tones.length] ?? 'line';
     const rest = Math.floor(key / tones.length);
     const height = rest % (tallest + 1);
-    const top = Math.floor(rest / (tallest + 1)) - offset;
-    for (const [from, to] of joined(spans)) runs.push({ x: from + x, y: top + y, width: to - from, height, tone });
+    const top = Math.floor(rest / (tallest + 1)) - offset + y;
+    forEachJoined(spans, (from, to) => runs.push({ x: from + x, y: top, width: to - from, height, tone }));
   }
   return runs;
 }
 
-/** Keys stay whole numbers up to here: plans are less than two million px high at any scale, and no mark is higher than this. */
+const toneCodes = Object.fromEntries(tones.map((tone, code) => [tone, code])) as { readonly [T in Tone]: number };
+
+/** Keys stay whole numbers up to here: plans are less than two million px large at any scale, and no mark is higher than this. */
 const offset = 2 ** 21;
 const tallest = 2 ** 13;
+/** A span is kept as one number, where it begins times this and its length: numbers sort fast. */
+const spanUnit = 2 ** 22;
 
-function joined(spans: [number, number][]): readonly (readonly [number, number])[] {
-  if (spans.length === 1) return spans;
-  const sorted = spans.sort((a, b) => a[0] - b[0]);
-  const out: [number, number][] = [];
-  for (const [from, to] of sorted) {
-    const last = out.at(-1);
-    if (last !== undefined && from <= last[1]) last[1] = Math.max(last[1], to);
-    else out.push([from, to]);
+/** Spans that overlap or meet, as one. */
+function forEachJoined(spans: readonly number[], visit: (from: number, to: number) => void): void {
+  let [from, to] = [Number.NaN, -Infinity];
+  for (const span of spans.length === 1 ? spans : Float64Array.from(spans).sort()) {
+    const start = Math.floor(span / spanUnit) - offset;
+    const end = start + (span % spanUnit);
+    if (start <= to) to = Math.max(to, end);
+    else {
+      if (to !== -Infinity) visit(from, to);
+      [from, to] = [start, end];
+    }
   }
-  return out;
+  if (to !== -Infinity) visit(from, to);
 }

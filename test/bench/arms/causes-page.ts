@@ -46,13 +46,13 @@ export async function openCausesPage(root: string, context: BrowserContext): Pro
   if (hasFlow) await bundleFlow(root, flow, folder, shared);
   const server = await serveOnLoopback(async (request) => {
     const { pathname } = new URL(request.url);
-    const file = pathname === '/bench/flow.js' ? join(folder, 'flow', 'flow.js') : join(folder, pathname);
+    const file = pathname === '/bench/flow.css' ? join(flow, 'style.css') : join(folder, pathname);
     return new Response(await readFile(file), { headers: { 'content-type': types[extname(file)] ?? 'text/plain' } });
   });
   const page = await context.newPage();
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.goto(`${server.origin}/causes.html`);
-  if (hasFlow) await page.addStyleTag({ path: join(flow, 'style.css') });
+  if (hasFlow) await page.addStyleTag({ url: '/bench/flow.css' });
   const session = await context.newCDPSession(page);
   await session.send('Performance.enable');
   return {
@@ -126,7 +126,7 @@ async function bundleFlow(root: string, flow: string, folder: string, shared: ob
     root: folder,
     resolve: { dedupe: ['react', 'react-dom'], alias: { react: join(root, 'node_modules/react') } },
     build: {
-      outDir: join(folder, 'flow'),
+      outDir: join(folder, 'bench'),
       target: 'chrome130',
       lib: { entry, formats: ['es'], fileName: () => 'flow.js' },
     },
