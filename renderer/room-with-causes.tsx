@@ -1,11 +1,12 @@
 import type { ReviewReading } from './store/review-hooks.ts';
 import type { Workspace } from '../shared/domain/workspace/workspace.ts';
 import { CauseDrawer } from './features/causes/cause-drawer.tsx';
-import { CausesOwed } from './features/causes/causes-owed.tsx';
 import { CausesPlace } from './features/causes/causes-place.tsx';
+import { CausesOwed } from './features/causes/causes-owed.tsx';
+import { SeenBefore } from './features/causes/recurrence.tsx';
 import { RoomConsole } from './features/room/room-console.tsx';
 
-const causes = { Outline: CausesPlace, Drawer: CauseDrawer, Owed: CausesOwed };
+const causes = { Outline: CausesPlace, Drawer: CauseDrawer, Owed: CausesOwed, SeenBefore };
 
 type Props = { readonly reading: ReviewReading & { state: 'ready' }; readonly workspace: Workspace };
 

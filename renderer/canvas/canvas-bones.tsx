@@ -15,11 +15,10 @@ export function CanvasBone({ bone, unit, scale, animate, isHead }: Props) {
   const { x1, y1, x2, y2, kind } = bone;
   const placed = animate ? styles['placed'] : undefined;
   if (kind === 'link') return <Link bone={bone} unit={unit} scale={scale} />;
-  const isSpine = kind === 'spine';
+  const isSpine = kind === 'spine' && isHead;
   const thick = (isSpine ? unit * 0.2 : unit * 0.1) * scale;
   const head = unit * 0.62;
-  const hasHead = isSpine && isHead;
-  const [dx, dy] = [(hasHead ? x2 - head : x2) - x1, y2 - y1];
+  const [dx, dy] = [(isSpine ? x2 - head : x2) - x1, y2 - y1];
   const [length, angle] = [Math.max(0.01, Math.hypot(dx, dy)), Math.atan2(dy, dx)];
   return (
     <>
@@ -31,7 +30,7 @@ export function CanvasBone({ bone, unit, scale, animate, isHead }: Props) {
         vectorEffect="non-scaling-stroke"
         strokeWidth={Math.max(isSpine ? 2 : 1, thick)}
       />
-      {hasHead && (
+      {isSpine && (
         <path
           className={`${styles['head']} ${placed ?? ''}`}
           d={`M0 ${-head * 0.75}L${head * 1.5} 0L0 ${head * 0.75}Z`}

@@ -105,7 +105,12 @@ function judgeKeys(room: RoomView, current: Cause, ask: (asking: Asking) => void
     { key: '3', label: 'reject', run: () => ask({ kind: 'reject', cause }) },
     { key: 'v', label: 'validate', run: send({ type: 'cause.validate', cause }) },
     { key: 's', label: 'stop here, with a reason', run: () => changeRoom(id, { aiming: { kind: 'stop', cause } }) },
-    { key: 'g', label: `gate: ${gate}`, run: send({ type: 'cause.gate', cause, gate }), group },
+    {
+      key: 'g',
+      label: gate === 'none' ? 'no gate' : `${gate.toUpperCase()} of what is below`,
+      run: send({ type: 'cause.gate', cause, gate }),
+      group,
+    },
     { key: 'k', label: `mark as a ${kind}`, run: send({ type: 'cause.mark', cause, kind }), group },
     { key: 'r', label: 'reword', run: () => ask({ kind: 'reword-cause', cause, was: current.text }), group },
   ];

@@ -6,7 +6,9 @@ import type { RoomView } from '../../state/room-view.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
+import { TriagePanel } from './triage-panel.tsx';
 import { aimAt, aimingKeys, aimingText } from './aiming.ts';
+import { CarryCauses } from './carry.tsx';
 import { causeKeys } from './cause-keys.ts';
 import { CauseNews } from './cause-news.tsx';
 import { CausesOutline } from './causes-outline.tsx';
@@ -58,16 +60,19 @@ export function CausesPlace({ room }: { readonly room: RoomView }) {
     );
   return (
     <div className={canvas === null ? styles['alone'] : styles['place']} {...(canvas === null && { 'data-alone': '' })}>
+      {aiming !== '' && state.aiming?.kind !== 'stop' && <p className={styles['aiming']}>{aiming}</p>}
       <div className={styles['column']}>
         <EffectHead room={room} />
+        {canvas === null && <TriagePanel room={room} />}
         {outline}
         {fault !== undefined && state.picking !== null && <Refusal fault={fault} />}
         <HeldIdeas room={room} />
         <FactsToTake room={room} />
+        {canvas !== null && <TriagePanel room={room} />}
+        <CarryCauses room={room} />
       </div>
       {canvas !== null && (
         <div className={styles['canvas']}>
-          {aiming !== '' && state.aiming?.kind !== 'stop' && <p className={styles['aiming']}>{aiming}</p>}
           <Suspense>
             <CausesCanvas room={room} canvas={canvas} selected={isOnEffect ? effectId : selected} aimed={aimed} />
           </Suspense>

@@ -150,6 +150,11 @@ type VerdictProps = { readonly room: RoomView; readonly answers: TriageAnswers; 
 function VerdictLine({ room, answers, onAgain }: VerdictProps) {
   const { triage } = room.review;
   const technique = techniqueOf(answers);
+  const open = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The last question is gone with its focus; nobody who types loses theirs.
+    if (document.activeElement === document.body) open.current?.querySelector('button')?.focus();
+  }, []);
   const again = (
     <Button kind="quiet" onClick={onAgain}>
       Answer again <Key>T</Key>
@@ -176,7 +181,7 @@ function VerdictLine({ room, answers, onAgain }: VerdictProps) {
       <p className={room.review.causes.length === 0 ? styles['verdict'] : styles['quiet']} role="status">
         {verdicts[technique]}
       </p>
-      <div className={styles['buttons']}>
+      <div className={styles['buttons']} ref={open}>
         {asked !== null && (
           <Button kind="primary" onClick={() => openCanvas(room, asked)}>
             Open {techniqueTitles[asked]} <Key>Enter</Key>

@@ -89,7 +89,7 @@ export function Desk({ room, causes }: Props) {
           <div className={layout['below']}>
             {fault !== undefined && <Refusal fault={fault} />}
             <FoundStrip review={room.id} />
-            <EntryLine room={room} rest={restOf(room, kind)} />
+            <EntryLine room={room} rest={restOf(room, kind)} SeenBefore={causes.SeenBefore} />
           </div>
         </main>
         <aside className={layout['aside']}>{guide ?? <Aside room={room} kind={kind} causes={causes} />}</aside>

@@ -10,6 +10,7 @@ import { CausePlace, placeBelow, placeOnNextBone, placeOut } from './cause-place
 import { questionFor } from './entry-questions.ts';
 import { keptAsWritten, refusesBlame } from './kept-as-written.ts';
 import { FacilitatorWarning, isFacilitatorsClaim } from './facilitator-warning.tsx';
+import type { CausesParts } from './room-console.tsx';
 import { SuggestedEvidence, useSuggested } from './suggested-evidence.tsx';
 import { useCauseEntry, type Going } from './use-cause-entry.ts';
 import styles from './entry-line.module.css';
@@ -18,13 +19,15 @@ type Props = {
   readonly room: RoomView;
   /** What the line asks for when nothing else was asked. */
   readonly rest: Asking;
+  /** What tells of earlier findings while a cause is typed. */
+  readonly SeenBefore?: CausesParts['SeenBefore'];
 };
 
 export const entryLineId = 'entry-line';
 export const focusEntryLine = (): void => document.getElementById(entryLineId)?.focus();
 
 /** The one line to write on, always there. What is typed is kept through Escape, a reload and a crash. */
-export function EntryLine({ room, rest }: Props) {
+export function EntryLine({ room, rest, SeenBefore }: Props) {
   const asking = room.state.asking ?? rest;
   const question = questionFor(room, asking);
   const field = draftKey(asking);
@@ -148,6 +151,7 @@ export function EntryLine({ room, rest }: Props) {
         <Author room={room} />
       </div>
       {suggested !== undefined && <SuggestedEvidence room={room} piece={suggested} of={suggestions.length} />}
+      {asking.kind === 'cause' && SeenBefore !== undefined && <SeenBefore room={room} text={text} />}
       <WordingHint
         field={entryLineId}
         text={/hands|retime/.test(asking.kind) ? '' : text}

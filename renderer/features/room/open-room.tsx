@@ -78,7 +78,7 @@ export function OpenRoom({ room, keptAt, causes }: Props) {
             <RestStrip room={room} />
             <OverStrip room={room} now={now} />
             <AskStrips room={room} />
-            <EntryLine room={room} rest={restOf(room, item?.kind)} />
+            <EntryLine room={room} rest={restOf(room, item?.kind)} SeenBefore={causes.SeenBefore} />
           </div>
         </main>
         <aside className={styles['aside']}>{guide ?? <Aside room={room} kind={item.kind} causes={causes} />}</aside>

@@ -19,10 +19,12 @@ import { ClosedRoom } from './closed-room.tsx';
 import { OpenRoom } from './open-room.tsx';
 import styles from './room-console.module.css';
 
-/** The two parts of the causes' work that the console has places for. */
+/** The parts of the causes' work that the console has places for. */
 export type CausesParts = {
   readonly Outline: ComponentType<{ readonly room: RoomView }>;
   readonly Drawer: ComponentType<{ readonly room: RoomView }>;
+  /** Where something like what is being typed was found before. */
+  readonly SeenBefore: ComponentType<{ readonly room: RoomView; readonly text: string }>;
   /** What causes still ask for before the review closes. */
   readonly Owed: ComponentType<{ readonly room: RoomView }>;
 };
