@@ -82,6 +82,14 @@ describe('commands that only read', () => {
     const shown = await run('review', 'show', 'r-2026-118', '--workspace', workspace, '--json');
     expect([shown.exit, JSON.parse(shown.out)]).toMatchObject([0, { id: 'r-2026-118', phase: 'draft' }]);
     expect(await run('review', 'show', 'r-2026-404', '--workspace', workspace)).toMatchObject({ exit: 2, out: '' });
+    const causes = (...more: string[]) => run('review', 'causes', 'r-2026-118', '--workspace', workspace, ...more);
+    expect(await causes()).toEqual({ exit: 0, out: '# Checkout 118\n', told: '' });
+    const asJson = await causes('--as', 'json');
+    expect([asJson.exit, JSON.parse(asJson.out)]).toMatchObject([
+      0,
+      { shape: 'hotwash-causes/1', review: 'r-2026-118' },
+    ]);
+    await expect(causes('--as', 'png-4k')).rejects.toThrow(/Allowed choices are svg, whys, mermaid/);
     expect(await look()).toEqual(before);
     if (lock.ok) await lock.value.release();
   });

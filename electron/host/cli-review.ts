@@ -1,7 +1,12 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
+import { causeFormats, isPicture } from '../../shared/canvas/cause-formats.ts';
+import { causesAsText } from '../../shared/canvas/export-formats.ts';
 import { isCarried } from '../../shared/domain/cause/cause.ts';
 import { reviewIdSchema } from '../../shared/domain/ids.ts';
 import type { Review } from '../../shared/domain/review/review.ts';
+import { reviewToDrawn } from '../../shared/projections/drawn-review.ts';
+import { loadReportFonts } from '../export/verify-page.ts';
+import { pictureFonts } from './cause-files.ts';
 import { readWorkspace, type ReadReview } from './read-reviews.ts';
 import { workspaceFolder } from './with-workspace.ts';
 
@@ -14,7 +19,9 @@ const exitHelp = `
 Reads the workspace without opening it, so it may be open in the app meanwhile.
 Exit: 0; 1 a history is broken, and what stands before the break is shown; 2 no such workspace or review.`;
 
-/** Adds `hotwash review list` and `hotwash review show ID`. */
+const notations = causeFormats.filter((format) => !isPicture(format));
+
+/** Adds `hotwash review list`, `hotwash review show ID` and `hotwash review causes ID`. */
 export function registerReview(program: Command): void {
   const review = program.command('review').description('the reviews of a workspace');
   review
@@ -39,23 +46,47 @@ export function registerReview(program: Command): void {
     .option('--json', 'print one JSON object')
     .addHelpText('after', exitHelp)
     .action(async (id: string, { workspace, json }: Options) => {
-      const { reviews } = await readWorkspace(workspaceFolder(workspace));
-      const found = reviews.find((each) => each.id === id);
-      if (found === undefined) {
-        tell(
-          reviewIdSchema.safeParse(id).success
-            ? 'There is no such review in this workspace.'
-            : 'That is not a review id; they look like r-2026-118.',
-        );
-        process.exitCode = 2;
-        return;
-      }
-      tellIfBroken(found);
+      const found = await findReview(id, workspace);
+      if (found === undefined) return;
       const { review: read, broken } = found;
       if (json === true) print(JSON.stringify({ ...(read ?? { id }), ...(broken === undefined ? {} : { broken }) }));
       else if (read !== undefined) print(showText(read, broken !== undefined));
       process.exitCode = broken === undefined ? 0 : 1;
     });
+  review
+    .command('causes')
+    .description('the causes of one review in another notation, as its record has them')
+    .argument('<id>')
+    .addOption(new Option('--as <notation>', 'which one').choices(notations).default('markdown'))
+    .option('--workspace <folder>', "the workspace (default: the app's)")
+    .addHelpText('after', exitHelp)
+    .action(async (id: string, { workspace, as }: Options & { readonly as: (typeof notations)[number] }) => {
+      const found = await findReview(id, workspace);
+      if (found === undefined) return;
+      const { review: read, broken } = found;
+      if (read !== undefined) {
+        const fonts = pictureFonts(await loadReportFonts());
+        process.stdout.write(causesAsText(as, reviewToDrawn(read), read, fonts));
+      }
+      process.exitCode = broken === undefined ? 0 : 1;
+    });
+}
+
+/** The review; where there is none that is said, and the command ends with 2. */
+async function findReview(id: string, workspace: string | undefined): Promise<ReadReview | undefined> {
+  const { reviews } = await readWorkspace(workspaceFolder(workspace));
+  const found = reviews.find((each) => each.id === id);
+  if (found !== undefined) {
+    tellIfBroken(found);
+    return found;
+  }
+  tell(
+    reviewIdSchema.safeParse(id).success
+      ? 'There is no such review in this workspace.'
+      : 'That is not a review id; they look like r-2026-118.',
+  );
+  process.exitCode = 2;
+  return undefined;
 }
 
 function tellIfBroken({ id, broken }: ReadReview): void {

@@ -17,15 +17,20 @@ export function importDrawio(text: string): Result<Imported, ImportFaults> {
   const page = readDrawio(text);
   if (!page.ok) return faultAt(null, `${page.error} Nothing was taken.`);
   const notes: ImportNote[] = [];
-  const note = (count: number, message: string): void => {
-    if (count > 0) notes.push({ line: null, message: `${count} ${message}` });
+  const note = (count: number, one: string, many: string): void => {
+    if (count > 0) notes.push({ line: null, message: count === 1 ? one : `${count} ${many}` });
   };
   const boxes = page.value.boxes.filter(({ text: words }) => words !== '');
   const ids = new Set(boxes.map(({ id }) => id));
   const joined = page.value.arrows.filter((arrow) => !arrow.isLink).filter(isJoined(ids));
-  note(page.value.pages - 1, 'further pages were left out; only the first one is read.');
+  note(
+    page.value.pages - 1,
+    'There is another page; only the first one is read.',
+    'further pages were left out; only the first one is read.',
+  );
   note(
     page.value.arrows.filter((arrow) => !isJoined(ids)(arrow)).length,
+    'A line joins nothing at one end; it was left out.',
     'lines join nothing at one end; they were left out.',
   );
   const above = parentsOf(joined, note);
@@ -47,7 +52,7 @@ const isJoined =
 /** What each box hangs on. */
 function parentsOf(
   arrows: readonly DrawnArrow[],
-  note: (count: number, message: string) => void,
+  note: (count: number, one: string, many: string) => void,
 ): ReadonlyMap<string, string> {
   const outgoing = new Set(arrows.map(({ from }) => from));
   const incoming = new Set(arrows.map(({ to }) => to));
@@ -59,7 +64,11 @@ function parentsOf(
     if (above.has(child)) further += 1;
     else above.set(child, parent);
   }
-  note(further, 'further arrows lead from a box that has one already; they were left out.');
+  note(
+    further,
+    'A second arrow leads from a box that has one already; it was left out.',
+    'further arrows lead from boxes that have one already; they were left out.',
+  );
   return above;
 }
 

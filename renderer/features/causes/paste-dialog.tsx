@@ -138,7 +138,9 @@ const countText = (causes: number): string => `${causes} ${causes === 1 ? 'cause
 function readText({ read, tree }: Imported): string {
   const named = new Set(tree.causes.flatMap(({ category }) => (category === null ? [] : [category]))).size;
   const bones = named === 0 ? '' : ` on ${named} ${named === 1 ? 'bone' : 'bones'}`;
-  return `Read as ${read}. ${countText(tree.causes.length)}${bones}.`;
+  const without = tree.causes.filter(({ category }) => category === null).length;
+  const rest = named === 0 || without === 0 ? '' : `, ${without} of them without one`;
+  return `Read as ${read}. ${countText(tree.causes.length)}${bones}${rest}.`;
 }
 
 function Told({ notes, isFault = false }: { readonly notes: readonly ImportNote[]; readonly isFault?: boolean }) {
