@@ -169,3 +169,23 @@ describe('what is carried out of the board', () => {
     expect(githubMarkdown(tricky).split(/^---$/m)).toHaveLength(3);
   });
 });
+
+describe('a long-term action', () => {
+  it('[M4.3] says so on the board and in what is exported', () => {
+    const long: ActionItem = { ...committed('shared', '2026-06-01', 'Give defaults one source'), term: 'long' };
+    const readings = readActions(
+      [review('r-9', 'checkout', [long, committed('fix', '2026-04-01')])],
+      emptyWorkspace,
+      '2026-03-20',
+    );
+    expect(readings.map(({ action, term }) => [action, term])).toEqual([
+      ['fix', 'short'],
+      ['shared', 'long'],
+    ]);
+    const rows = parse(boardCsv(readings), { columns: true }) as { 'external id': string; term: string }[];
+    expect(rows.map((row) => row.term)).toEqual(['short', 'long']);
+    const text = githubMarkdown(readings);
+    expect(text).toContain('Long-term: it changes what keeps bringing the cause about');
+    expect(text.match(/Long-term/g)).toHaveLength(1);
+  });
+});

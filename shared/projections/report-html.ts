@@ -113,7 +113,11 @@ type ActionState = {
 };
 
 function commitments({ record, workspace }: Context): Html {
-  const states = record.actions.map((action) => ({ text: action.text, state: action.state as ActionState }));
+  const states = record.actions.map((action) => ({
+    text: action.text,
+    isLong: action.term === 'long',
+    state: action.state as ActionState,
+  }));
   const committed = states.filter(({ state }) => state.name === 'committed');
   const ideas = states.filter(({ state }) => state.name === 'idea');
   return html`<section>
@@ -132,9 +136,9 @@ function commitments({ record, workspace }: Context): Html {
             </thead>
             <tbody>
               ${committed.map(
-                ({ text, state }) =>
+                ({ text, isLong, state }) =>
                   html`<tr>
-                    <td dir="auto">${text}</td>
+                    <td dir="auto">${text}${isLong ? html` <span class="quiet">(long-term)</span>` : ''}</td>
                     <td class="name">${person(workspace, state.owner ?? '')}</td>
                     <td class="fit">${day(state.due ?? '')}</td>
                     <td dir="auto">${state.criterion === undefined ? '' : criterionText(state.criterion)}</td>

@@ -90,6 +90,8 @@ export type ReviewRecord = RecordParts & {
     readonly text: string;
     readonly author: string;
     readonly causes: readonly string[];
+    /** Only of a long-term one: it changes what keeps bringing the cause about. */
+    readonly term?: 'long';
     readonly state: Json;
   }[];
   readonly parked: readonly {
@@ -187,7 +189,14 @@ export function reviewToRecord(
     ...causesToRecord(review, numbers),
     ...roomToRecord(review),
     ...rulesToRecord(review, workspace),
-    actions: review.actions.map(({ id, text, author, causes, state }) => ({ id, text, author, causes, state })),
+    actions: review.actions.map(({ id, text, author, causes, term, state }) => ({
+      id,
+      text,
+      author,
+      causes,
+      ...(term === 'long' && { term }),
+      state,
+    })),
     parked: review.parked.map(({ text, item, at, exit }) => ({ text, item, at: iso(at), exit })),
     time: timeToRecord(review, closedAt),
     template: templateToRecord(review),

@@ -12,6 +12,8 @@ import styles from './findings.module.css';
 /** Shorter texts are like too much. */
 const shortest = 4;
 const listed = 5;
+/** While typing one line is enough. */
+const named = 3;
 
 type SeenBeforeProps = {
   readonly room: RoomView;
@@ -20,7 +22,7 @@ type SeenBeforeProps = {
   readonly className?: string;
 };
 
-/** While a cause is typed: where something like it was found before. Nothing is drawn where nothing was. */
+/** While a cause is typed: where something like it was found before, in a line. Nothing is drawn where nothing was. */
 export function SeenBefore({ room, text, className }: SeenBeforeProps) {
   const { id, review } = room;
   const index = useFindingIndex(id);
@@ -35,7 +37,19 @@ export function SeenBefore({ room, text, className }: SeenBeforeProps) {
   if (found.length === 0) return null;
   return (
     <div className={className}>
-      <SeenList found={found} zone={review.zone} now={now} />
+      <p className={styles['seen']}>
+        <span>
+          <strong>{seenText(found, review.zone, now)}</strong>
+          {found.slice(0, named).map(({ finding }) => (
+            <span key={finding.review}>
+              {' · '}
+              <a href={routeToHash({ place: 'record', review: finding.review })}>{finding.review.toUpperCase()}</a>{' '}
+              {finding.service}
+            </span>
+          ))}
+          {found.length > named && ` · ${found.length - named} more`}
+        </span>
+      </p>
     </div>
   );
 }
@@ -54,7 +68,7 @@ export function SeenList({ found, zone, now }: SeenListProps) {
           <li key={finding.review}>
             <a href={routeToHash({ place: 'record', review: finding.review })}>{finding.review.toUpperCase()}</a>{' '}
             {finding.service} · {formatDay(finding.at, zone)} ·{' '}
-            {why === 'class-component' ? 'same class and component' : 'like words'}
+            {why === 'class-component' ? 'same class' : 'like words'}
             <span className={styles['found']} title={finding.text} dir="auto">
               {finding.text}
             </span>

@@ -84,17 +84,20 @@ function Fact({ claim, zone }: { readonly claim: Claim; readonly zone: string })
 }
 
 function Promises({ review, workspace }: Props) {
-  const made = review.actions.flatMap(({ id, text, state }) =>
-    state.name === 'committed' ? [{ id, text, ...state }] : [],
+  const made = review.actions.flatMap(({ id, text, term, state }) =>
+    state.name === 'committed' ? [{ id, text, term, ...state }] : [],
   );
   const ideas = review.actions.filter(({ state }) => state.name === 'idea').length;
   if (made.length === 0) return <Empty title="Nothing was committed to." />;
   return (
     <>
       <Table caption="Commitments" columns={[{ name: 'what' }, { name: 'who' }, { name: 'by' }, { name: 'done when' }]}>
-        {made.map(({ id, text, owner, due, criterion }) => (
+        {made.map(({ id, text, term, owner, due, criterion }) => (
           <tr key={id}>
-            <td>{text}</td>
+            <td>
+              {text}
+              {term === 'long' && ' (long-term)'}
+            </td>
             <Short>{findMember(workspace, owner)?.display ?? owner}</Short>
             <Short>{formatDayText(due)}</Short>
             <td>{criterionText(criterion)}</td>
