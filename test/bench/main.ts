@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { BrowserContext } from 'playwright-core';
 import { createCausesBench } from './arms/causes.ts';
+import { measureEditToPaint } from './arms/edit-to-paint.ts';
 import { measureFullSync } from './arms/full-sync.ts';
 import { createJournalBench } from './arms/journal.ts';
 import { createRowBench } from './arms/rows.ts';
@@ -101,6 +102,8 @@ async function main(): Promise<number> {
     await journal.close();
   }
   if (['store', 'rows', 'series', 'causes'].some((group) => wanted.has(group))) await benchInBrowser();
+  if (wanted.has('causes'))
+    capped.push(...(await measureEditToPaint(join(projectRoot(import.meta.dirname), 'dist'), [24, 300])));
   if (wanted.has('sync')) {
     const scale = options.full
       ? { samples: 10_000_000, deployments: 1_000_000 }

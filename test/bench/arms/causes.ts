@@ -113,7 +113,7 @@ function capsOf(what: string, runs: readonly CauseRun[], layouts: readonly numbe
   const of = (value: (run: CauseRun) => number): number => median(runs.map(value));
   const floor = of(({ idle }) => percentile(idle, 0.95));
   return [
-    { what: `${what}: layout`, value: median(layouts), cap: caps.layout },
+    { what: `${what}: layout`, value: median(layouts), cap: caps.told },
     { what: `${what}: first paint`, value: of(({ firstPaint }) => firstPaint), cap: caps.causesPaint },
     { what: `${what}: drag, frame p95`, value: of(({ drag }) => percentile(drag, 0.95)), cap: caps.causesFrame, floor },
     { what: `${what}: drag, script per frame`, value: of(({ dragScript }) => dragScript), cap: caps.causesScript },
