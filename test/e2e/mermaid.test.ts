@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
 import * as fc from 'fast-check';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -20,7 +20,7 @@ type Flow = {
 const executablePath = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/microsoft-edge'].find(existsSync);
 if (executablePath === undefined) console.log('mermaid: skipped, no Chromium is installed');
 
-const bundle = join(import.meta.dirname, '../../node_modules/mermaid/dist/mermaid.min.js');
+const bundle = createRequire(import.meta.url).resolve('mermaid/dist/mermaid.min.js');
 
 describe.skipIf(executablePath === undefined)('what is exported for Mermaid, read by Mermaid itself', () => {
   let browser: Browser;
