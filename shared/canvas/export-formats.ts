@@ -34,7 +34,7 @@ export function causesAsText(
 
 /** Most px of one side and of a whole PNG: what browsers can draw, and other programs open. */
 const longestSide = 16_000;
-const mostPixels = 64_000_000;
+const mostPixels = 32_000_000;
 
 /** How large a PNG becomes, px: twice the picture's size as far as that can be drawn, or a 4K screen. */
 export function pngSize(format: PictureFormat, { width, height }: Picture): { width: number; height: number } {
