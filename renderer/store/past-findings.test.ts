@@ -23,6 +23,6 @@ it('[M4.3] 10,000 findings are asked while somebody types', () => {
   for (let end = 1; end <= asked.length; end += 1) made.similar({ ...probe, text: asked.slice(0, end) }, 0);
   const each = (performance.now() - built) / asked.length;
   console.info(`10,000 findings: index ${(built - begun).toFixed(0)} ms, each keystroke ${each.toFixed(2)} ms`);
-  // Far above what is measured: it fails when each keystroke reads every text again, not on a busy machine.
-  expect(each).toBeLessThan(100);
+  // Asking must not read every text again, which is what making the index does: a comparison that no busy machine upsets.
+  expect(each * 4).toBeLessThan(built - begun);
 });
