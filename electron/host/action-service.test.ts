@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { handClock, makeClosedReview } from './action-fixture.ts';
-import { sha256Of } from './evidence-desk.ts';
+import { sha256Of } from './sha256-of.ts';
 import { removeTemporaryFolders } from './temporary-folder.ts';
 
 afterAll(removeTemporaryFolders);

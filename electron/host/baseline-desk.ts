@@ -18,7 +18,7 @@ import {
 import { goingLiveAt, readGoLive } from '../../shared/projections/go-live.ts';
 import type { ReleaseData } from '../../shared/projections/release-data.ts';
 import type { Clock } from '../platform/clock.ts';
-import { sha256Of } from './evidence-desk.ts';
+import { sha256Of } from './sha256-of.ts';
 import { refusalToFault } from './fault.ts';
 import type { WorkspaceService } from './workspace-service.ts';
 

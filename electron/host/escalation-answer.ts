@@ -8,7 +8,7 @@ import { acknowledgementPayloadType, packetPayloadType } from '../../shared/proj
 import { readOriginKey } from '../courier/courier-key.ts';
 import type { DeviceKey } from '../signing/device-key.ts';
 import { isSignedBy, openEnvelope, signEnvelope } from '../signing/dsse.ts';
-import { sha256Of } from './evidence-desk.ts';
+import { sha256Of } from './sha256-of.ts';
 import { fail } from './fault.ts';
 
 type ReadAnswer = { readonly answer: Acknowledgement; readonly signedBy: string | null };

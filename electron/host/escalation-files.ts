@@ -9,7 +9,7 @@ import {
 import { makeFolder, writeFileAtomic } from '../platform/files.ts';
 import type { DeviceKey } from '../signing/device-key.ts';
 import { signEnvelope } from '../signing/dsse.ts';
-import { sha256Of } from './evidence-desk.ts';
+import { sha256Of } from './sha256-of.ts';
 
 /** What a receiver without Hotwash finds beside the packet. The commands are run by a test. */
 export const packetReadMe = `A hand-off packet of Hotwash: an issue of a review, for somebody outside of it to take on.

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { createDeviceKey } from '../signing/device-key.ts';
 import { handClock, makeClosedReview } from './action-fixture.ts';
 import { acknowledgementText, readAcknowledgement } from './escalation-answer.ts';
-import { sha256Of } from './evidence-desk.ts';
+import { sha256Of } from './sha256-of.ts';
 import { removeTemporaryFolders } from './temporary-folder.ts';
 
 afterAll(removeTemporaryFolders);

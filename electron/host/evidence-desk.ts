@@ -1,61 +1,99 @@
-import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import type { EvidenceKind, Locator } from '../../shared/domain/claim/claim.ts';
 import type { ResolvedEvidence } from '../../shared/domain/review/context.ts';
 import type { Review } from '../../shared/domain/review/review.ts';
 import { canonicalJson, type Json } from '../../shared/journal/canonical-json.ts';
+import { evidenceEnding } from '../../shared/projections/evidence-file.ts';
+import { fileLabel } from '../../shared/projections/file-label.ts';
 import { clip, rowLabel } from '../../shared/projections/row-label.ts';
 import type { Intake } from '../intake/intake.ts';
-import { onDisk, readFileIfAny, writeFileAtomic } from '../platform/files.ts';
+import type { DiskFault } from '../platform/files.ts';
+import type { Result } from '../../shared/lib/result.ts';
+import { comparisonBytes, comparisonLabel, createConfigComparer, type ConfigComparer } from './config-evidence.ts';
+import { createKeptEvidence, type Kept } from './kept-evidence.ts';
 
 /** What a locator leads to: bytes that go into the record, their name's ending, and how the piece reads in a list. */
-export type Exhibit = { readonly bytes: Uint8Array; readonly ending: 'csv' | 'json' | 'txt'; readonly label: string };
+export type Exhibit = { readonly bytes: Uint8Array; readonly ending: string; readonly label: string };
+
+/** What of a review says where its evidence is: times are told in its zone, and its notes can be evidence. */
+export type EvidencePlace = Pick<Review, 'zone' | 'notes'>;
 
 /** Looks evidence up in the intake. The page names a place; only what is found there counts, under its hash. */
-export interface EvidenceDesk {
-  fetch(locator: Locator, zone: string): Promise<Exhibit | { readonly missing: string }>;
+export interface EvidenceDesk extends ConfigComparer {
+  fetch(locator: Locator, review: EvidencePlace): Promise<Exhibit | { readonly missing: string }>;
   /** The bytes as they were when the evidence was attached, whatever its source says by now. */
   kept(hash: string): Promise<Uint8Array | undefined>;
-  resolve(locator: Locator, review: Review): Promise<ResolvedEvidence>;
+  /** The same, or what became of them: changed on the disk, missing, deleted under retention. */
+  look(hash: string): Promise<Kept>;
+  resolve(locator: Locator, review: EvidencePlace): Promise<ResolvedEvidence>;
+  /** Keeps a carried file, so that it can be named as evidence; answers with its SHA-256. */
+  keepFile(bytes: Uint8Array): Promise<Result<string, DiskFault>>;
+  /** Deletes the bytes of a piece for good, and notes when (epoch ms) and why. */
+  forget(hash: string, why: string, at: number): Promise<Result<null, DiskFault>>;
 }
-
-export const sha256Of = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 
 /** Longest window that one piece of evidence may cover. */
 const longestWindowMs = 31 * 86_400_000;
 
 export function createEvidenceDesk(intake: Intake, workspaceDir: string): EvidenceDesk {
-  const place = (hash: string): string => join(workspaceDir, 'evidence', hash);
-  const fetch = async (locator: Locator, zone: string): Promise<Exhibit | { missing: string }> => {
+  const store = createKeptEvidence(workspaceDir);
+  const { compare } = createConfigComparer(intake.rows, workspaceDir);
+  const fetch = async (locator: Locator, review: EvidencePlace): Promise<Exhibit | { missing: string }> => {
     switch (locator.type) {
       case 'metric-window':
-        return fetchWindow(intake, locator, zone);
+        return fetchWindow(intake, locator, review.zone);
       case 'testimony':
         return {
           bytes: Buffer.from(`${locator.words}\n`, 'utf8'),
           ending: 'txt',
           label: `testimony: ${clip(locator.words)}`,
         };
+      case 'config-diff': {
+        const compared = await compare(locator);
+        if (!compared.ok) return { missing: compared.error };
+        const { before, after, changes } = compared.value;
+        if (changes.length === 0) return { missing: 'nothing changed between the two snapshots' };
+        const label = comparisonLabel(compared.value, windowText(before.at, after.at, review.zone));
+        return { bytes: comparisonBytes(compared.value), ending: 'json', label };
+      }
+      case 'file': {
+        const kept = await store.look(locator.sha256);
+        if (kept.state !== 'kept' || kept.bytes.length !== locator.size)
+          return { missing: 'that file is not here; choose it again' };
+        return { bytes: kept.bytes, ending: evidenceEnding(locator), label: fileLabel(locator) };
+      }
+      case 'note':
+        return fetchNote(review, locator.id);
       default:
         return fetchRow(intake, locator.type, locator.id);
     }
   };
   return {
     fetch,
+    compare,
+    look: (hash) => store.look(hash),
     kept: async (hash) => {
-      const bytes = await readFileIfAny(place(hash));
-      return bytes !== undefined && sha256Of(bytes) === hash ? bytes : undefined;
+      const kept = await store.look(hash);
+      return kept.state === 'kept' ? kept.bytes : undefined;
     },
     resolve: async (locator, review) => {
-      const exhibit = await fetch(locator, review.zone);
+      const exhibit = await fetch(locator, review);
       if ('missing' in exhibit) return { found: false, reason: exhibit.missing };
-      const hash = sha256Of(exhibit.bytes);
-      const kept = await onDisk(async () => {
-        if ((await readFileIfAny(place(hash))) === undefined) await writeFileAtomic(place(hash), exhibit.bytes);
-      });
-      return kept.ok ? { found: true, hash, label: exhibit.label } : { found: false, reason: kept.error.message };
+      const kept = await store.keep(exhibit.bytes);
+      return kept.ok
+        ? { found: true, hash: kept.value, label: exhibit.label }
+        : { found: false, reason: kept.error.message };
     },
+    keepFile: (bytes) => store.keep(bytes),
+    forget: (hash, why, at) => store.forget(hash, why, at),
   };
+}
+
+/** A line of the scribe, as it reads by now: with the time it was written at, so that other words are another exhibit. */
+function fetchNote({ notes, zone }: EvidencePlace, id: string): Exhibit | { missing: string } {
+  const note = notes.find((each) => each.id === id);
+  if (note === undefined) return { missing: 'no note of this review is known under that id' };
+  const bytes = Buffer.from(`${new Date(note.at).toISOString()} ${note.text}\n`, 'utf8');
+  return { bytes, ending: 'txt', label: `note of ${clock(zone).format(note.at)}: ${clip(note.text)}` };
 }
 
 async function fetchWindow(
@@ -84,13 +122,11 @@ async function fetchRow(intake: Intake, kind: EvidenceKind, id: string): Promise
   return { bytes: Buffer.from(`${canonicalJson(row as unknown as Json)}\n`), ending: 'json', label: rowLabel(row) };
 }
 
+const clock = (zone: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+
 function windowText(from: number, to: number, zone: string): string {
-  const time = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
+  const time = clock(zone);
   const day = new Intl.DateTimeFormat('en-GB', { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' });
   const sameDay = day.format(from) === day.format(to);
   return sameDay

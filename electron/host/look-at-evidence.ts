@@ -1,10 +1,12 @@
 import type { CallFault, Output, ParsedInput } from '../../shared/contract/procedures.ts';
 import { median } from '../../shared/analysis/robust.ts';
 import type { Locator } from '../../shared/domain/claim/claim.ts';
+import type { Review } from '../../shared/domain/review/review.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
 import type { Intake, Provenance } from '../intake/intake.ts';
-import { sha256Of, type EvidenceDesk } from './evidence-desk.ts';
+import type { EvidenceDesk } from './evidence-desk.ts';
 import { fail } from './fault.ts';
+import { sha256Of } from './sha256-of.ts';
 
 type Looked = Output<'evidence.look'>;
 
@@ -14,9 +16,10 @@ const mostSources = 50;
 export async function lookAtEvidence(
   desk: EvidenceDesk,
   intake: Intake,
-  { locator, zone }: ParsedInput<'evidence.look'>,
+  { locator, zone }: Pick<ParsedInput<'evidence.look'>, 'locator' | 'zone'>,
+  notes: Review['notes'] = [],
 ): Promise<Result<Looked, CallFault>> {
-  const exhibit = await desk.fetch(locator, zone);
+  const exhibit = await desk.fetch(locator, { zone, notes });
   if ('missing' in exhibit) return fail('no-evidence', `This would be no evidence: ${exhibit.missing}.`);
   const sources = await sourcesOf(intake, locator);
   return ok({
@@ -46,7 +49,16 @@ async function samplesOf(intake: Intake, locator: Locator): Promise<Looked['samp
 async function sourcesOf(intake: Intake, locator: Locator): Promise<readonly Provenance[]> {
   switch (locator.type) {
     case 'testimony':
+    case 'file':
+    case 'note':
       return [];
+    case 'config-diff': {
+      const both = [
+        await intake.provenance('snapshot', locator.before),
+        await intake.provenance('snapshot', locator.after),
+      ];
+      return both.flatMap((each) => each ?? []);
+    }
     case 'metric-window':
       return [
         ...new Map(

@@ -16,7 +16,7 @@ import { loadReportFonts } from '../export/verify-page.ts';
 import type { Clock } from '../platform/clock.ts';
 import { onDisk, writeFileAtomic } from '../platform/files.ts';
 import { createBaselineDesk } from './baseline-desk.ts';
-import { sha256Of } from './evidence-desk.ts';
+import { sha256Of } from './sha256-of.ts';
 import { fail, toCallFault } from './fault.ts';
 import type { ReviewService } from './review-service.ts';
 import type { ShellPort } from './shell-port.ts';

@@ -76,7 +76,10 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
       if (done.ok && command.type === 'review.close') await services.escalations.check();
       return done;
     },
-    'evidence.look': (input) => lookAtEvidence(services.evidence, intake, input),
+    'evidence.look': (input) => {
+      const read = input.review === undefined ? undefined : reviews.read(input.review);
+      return lookAtEvidence(services.evidence, intake, input, read?.ok === true ? read.value.review.notes : []);
+    },
     'key.create': ({ member, passphrase }) => keys.create(member, passphrase),
     'record.export': ({ review }) => records.write(review),
     'causes.file': async ({ review, format }) => {

@@ -23,10 +23,11 @@ import { signCheckpoint, type DeviceKey } from '../signing/device-key.ts';
 import { signOffWith } from '../signing/sign-off.ts';
 import { verifyBundle } from '../verifier/verify-bundle.ts';
 import { causeFilesOf } from './cause-files.ts';
-import { sha256Of, type EvidenceDesk } from './evidence-desk.ts';
+import type { EvidenceDesk } from './evidence-desk.ts';
 import { fail, refusalToFault, toCallFault } from './fault.ts';
 import type { KeyStore } from './key-store.ts';
 import type { ReviewService } from './review-service.ts';
+import { sha256Of } from './sha256-of.ts';
 import type { ShellPort } from './shell-port.ts';
 import type { WorkspaceService } from './workspace-service.ts';
 
@@ -87,7 +88,7 @@ export function createRecordService(parts: RecordServiceParts): RecordService {
         files.push({ name: file, bytes: kept });
         continue;
       }
-      const found = await evidence.fetch(piece.locator, review.zone);
+      const found = await evidence.fetch(piece.locator, review);
       if ('missing' in found || sha256Of(found.bytes) !== piece.hash)
         return fail(
           'evidence-gone',

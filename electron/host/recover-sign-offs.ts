@@ -5,7 +5,7 @@ import { memberIdSchema, type ReviewId } from '../../shared/domain/ids.ts';
 import { signOffRoles } from '../../shared/domain/review/seats.ts';
 import type { Workspace } from '../../shared/domain/workspace/workspace.ts';
 import { recoverSignOffs } from '../export/sign-off-files.ts';
-import { sha256Of } from './evidence-desk.ts';
+import { sha256Of } from './sha256-of.ts';
 import type { ReviewService } from './review-service.ts';
 
 const envelopeSchema = z.object({ payload: z.base64() });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { locatorSchema } from '../domain/claim/claim.ts';
+import { reviewIdSchema } from '../domain/ids.ts';
 import { zoneSchema } from '../domain/workspace/workspace.ts';
 
 /** Where something that was taken in came from. `query` is what a connector asked; null for a carried file. */
@@ -17,7 +18,12 @@ export const provenanceSchema = z.object({
 export const evidenceProcedures = {
   /** What a locator would bring as evidence, without attaching it: found, labelled and hashed by the main process. */
   'evidence.look': {
-    input: z.strictObject({ locator: locatorSchema, zone: zoneSchema }),
+    input: z.strictObject({
+      locator: locatorSchema,
+      zone: zoneSchema,
+      /** The review whose notes may be named. */
+      review: z.exactOptional(reviewIdSchema),
+    }),
     output: z.object({
       label: z.string(),
       hash: z.string(),

@@ -14,8 +14,13 @@ const secretName =
   /passw|passphrase|pwd|secret|token|credential|private.?key|api.?key|access.?key|connection.?string|authorization|cookie|salt/i;
 
 /** What stands for a value that must not be shown: of a secret all of it, of an address who logs in there. */
-const shownValue = (path: string, value: string): string =>
-  secretName.test(path) && value !== '' ? '[secret]' : value.replace(/(?<=:\/\/)[^\s/@]{1,200}@/g, '[user-info]@');
+export type Hide = (value: string, of: 'secret' | 'user-info') => string;
+const hidden: Hide = (_value, of) => `[${of}]`;
+
+const shownValue = (path: string, value: string, hide: Hide): string =>
+  secretName.test(path) && value !== ''
+    ? hide(value, 'secret')
+    : value.replace(/(?<=:\/\/)([^\s/@]{1,200})@/g, (_found, user: string) => `${hide(user, 'user-info')}@`);
 
 const endings: ReadonlyMap<string, SettingsFormat> = new Map([
   ['json', 'json'],
@@ -41,9 +46,9 @@ export function settingsFormat(name: string, text: string): SettingsFormat {
  * before it), lines of properties, lines of anything else. Of CSV that has a column for keys and one for values each row
  * is a setting of the place that other columns name; of other CSV each filled cell is one, by `<first cell>.<column>`.
  */
-export function readSettings(text: string, format: SettingsFormat): Result<Settings, RecordFault> {
+export function readSettings(text: string, format: SettingsFormat, hide: Hide = hidden): Result<Settings, RecordFault> {
   const settings = new Map<string, string>();
-  const add = (path: string, value: string): void => void settings.set(path, shownValue(path, value));
+  const add = (path: string, value: string): void => void settings.set(path, shownValue(path, value, hide));
   const body = text.replace(/^\uFEFF/, '');
   switch (format) {
     case 'json':
@@ -101,28 +106,36 @@ const leafText = (value: unknown): string => (typeof value === 'string' ? value 
 /** Lines as java.util.Properties reads them, with sections of INI files as a prefix. */
 function* readProperties(text: string): Iterable<readonly [key: string, value: string]> {
   let section = '';
-  let begun = '';
-  for (const line of text.split(/\r?\n/)) {
-    const whole = begun + line.trimStart();
-    begun = '';
-    if (/(?:^|[^\\])(?:\\\\)*\\$/.test(whole)) {
-      begun = whole.slice(0, -1);
-      continue;
-    }
-    if (whole === '' || /^[#!;]/.test(whole)) continue;
-    const heading = /^\[([^\]]+)\]\s*$/.exec(whole);
+  let begun: string | null = null;
+  const lines = text.split(/\r?\n/);
+  for (const [index, line] of lines.entries()) {
+    const whole: string = (begun ?? '') + line.trimStart();
+    if (begun === null && /^[#!;]/.test(whole)) continue;
+    const ends = isContinued(whole) ? whole.slice(0, -1) : whole;
+    begun = ends !== whole && index < lines.length - 1 ? ends : null;
+    if (begun !== null) continue;
+    const heading = /^\[([^\]]+)\]\s*$/.exec(ends);
     if (heading !== null) {
       section = `${heading[1]}.`;
       continue;
     }
-    const match = /^((?:\\.|[^\s=:\\])+)\s*[=:]?\s*(.*)$/.exec(whole);
+    const match = /^((?:\\.|[^\s=:\\])+)\s*[=:]?\s*(.*)$/s.exec(ends);
     if (match !== null) yield [section + unescaped(match[1] ?? ''), unescaped(match[2] ?? '')];
   }
 }
 
+/** Whether an odd number of backslashes ends a line. */
+function isContinued(line: string): boolean {
+  let from = line.length;
+  while (line[from - 1] === '\\') from -= 1;
+  return (line.length - from) % 2 === 1;
+}
+
+const controls: { readonly [sign: string]: string } = { t: '\t', n: '\n', r: '\r', f: '\f' };
+
 const unescaped = (text: string): string =>
-  text.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (_found, code: string | undefined, char: string | undefined) =>
-    code === undefined ? (char ?? '') : String.fromCharCode(parseInt(code, 16)),
+  text.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (_found, code: string | undefined, char = '') =>
+    code === undefined ? (controls[char] ?? char) : String.fromCharCode(parseInt(code, 16)),
   );
 
 function readTable(text: string, add: Add, settings: Settings): Result<Settings, RecordFault> {

@@ -72,7 +72,7 @@ export const causeClassSchema = z.strictObject({
   /** Kinds of evidence that a validated cause of this class rests on: of each list at least one (M4.4). */
   needs: z.exactOptional(
     z
-      .array(z.array(z.enum(locatorTypes).exclude(['testimony'])).min(1))
+      .array(z.array(z.enum(locatorTypes).exclude(['testimony', 'note'])).min(1))
       .min(1)
       .max(4),
   ),

@@ -103,7 +103,7 @@ export const standardPolicy: Policy = {
   retention: { recordYears: 7, recordingDays: 90 },
   taxonomy: [
     { id: 'deployment-process', title: 'Deployment process', needs: [['deployment', 'build']] },
-    { id: 'configuration-drift', title: 'Configuration drift', needs: [['snapshot']] },
+    { id: 'configuration-drift', title: 'Configuration drift', needs: [['config-diff']] },
     {
       id: 'dependency-failure',
       title: 'Dependency failure',
