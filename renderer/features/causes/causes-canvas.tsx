@@ -1,14 +1,14 @@
 import { useMemo, useRef } from 'react';
 import { fitView, type Size } from '../../../shared/canvas/canvas-view.ts';
 import { boneId, effectId, type DrawnGraph } from '../../../shared/canvas/drawn-graph.ts';
-import { layoutFishbone } from '../../../shared/canvas/layout-fishbone.ts';
-import { layoutWhys } from '../../../shared/canvas/layout-whys.ts';
+import { layOut, type LayoutAsked } from '../../../shared/canvas/lay-out.ts';
 import { stepInPlan, type Direction } from '../../../shared/canvas/step-in-plan.ts';
 import type { CanvasPlan } from '../../../shared/canvas/plan.ts';
 import type { Canvas } from '../../../shared/domain/cause/triage.ts';
 import { canvasTitles } from '../../../shared/projections/cause-words.ts';
 import { reviewToDrawn } from '../../../shared/projections/drawn-review.ts';
-import { CauseCanvas } from '../../canvas/cause-canvas.tsx';
+import { CauseCanvas, mostAsElements } from '../../canvas/cause-canvas.tsx';
+import { useLargePlan } from '../../canvas/use-large-plan.ts';
 import { useSize } from '../../canvas/use-size.ts';
 import { changeRoom } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
@@ -24,25 +24,37 @@ type Props = {
 };
 
 /** Px of a cause's text, and how wide it may get: narrow where the window is narrow. */
-const unit = 14.5;
-const wraps = [200, 168, 144, 124, 108];
+const sizes = { unit: 14.5, lines: 3, effectWrap: 190, withLinks: true } as const;
+const wraps = [190, 160, 135] as const;
 /** A graph of more causes is laid out once: it does not fit either way. */
 const mostTried = 120;
 
+const askFor = (graph: DrawnGraph, canvas: Canvas, wrap: number = wraps[0]): LayoutAsked => ({
+  graph,
+  canvas,
+  options: { ...sizes, wrap, withEmptyBones: true },
+});
+
 /** The layout that fills the window best, so that texts are drawn as large as they can be. */
 function planFor(graph: DrawnGraph, canvas: Canvas, window: Size): CanvasPlan {
-  const layout = (wrap: number): CanvasPlan =>
-    canvas === 'fishbone'
-      ? layoutFishbone(graph, { unit, wrap, lines: 3, withEmptyBones: true, withLinks: true })
-      : layoutWhys(graph, { unit, wrap, lines: 3, withLinks: true });
-  const [widest = 200, ...narrower] = wraps;
-  let best = layout(widest);
+  const [, ...narrower] = wraps;
+  let best = layOut(askFor(graph, canvas));
   if (window.width === 0 || best.labels.length > mostTried) return best;
   for (const wrap of narrower) {
-    const tried = layout(wrap);
-    if (fitView(tried, window).scale > fitView(best, window).scale + 0.01) best = tried;
+    const tried = layOut(askFor(graph, canvas, wrap));
+    if (fitView(tried, window).scale > fitView(best, window).scale + 0.03) best = tried;
   }
   return best;
+}
+
+const nothingYet: CanvasPlan = { labels: [], bones: [], width: 1, height: 1 };
+
+/** The plan to draw now: made at once, or for a graph of very many causes beside the page. */
+function usePlan(graph: DrawnGraph, canvas: Canvas, window: Size, isLarge: boolean): CanvasPlan {
+  const asked = useMemo(() => (isLarge ? askFor(graph, canvas) : null), [graph, canvas, isLarge]);
+  const large = useLargePlan(asked);
+  const small = useMemo(() => (isLarge ? null : planFor(graph, canvas, window)), [graph, canvas, window, isLarge]);
+  return small ?? large ?? nothingYet;
 }
 
 /** The open canvas over the causes, with the pointer's and the keys' hands on it. */
@@ -55,7 +67,7 @@ export function CausesCanvas({ room, canvas, selected, aimed }: Props) {
   );
   const frame = useRef<HTMLDivElement>(null);
   const window = useSize(frame);
-  const plan = useMemo(() => planFor(graph, canvas, window), [graph, canvas, window]);
+  const plan = usePlan(graph, canvas, window, causes.length > mostAsElements);
   const choose = (label: string) => {
     const bone = boneOfLabel(label);
     if (state.aiming !== null && label !== effectId) return aimAt(room, state.aiming, label);
@@ -66,6 +78,7 @@ export function CausesCanvas({ room, canvas, selected, aimed }: Props) {
   useKeys(canvas === 'five-whys' ? spatialKeys(plan, selected, (cause) => changeRoom(id, { cause })) : [], 2);
   return (
     <div ref={frame} className={styles['drawing']}>
+      {plan === nothingYet && <p role="status">Laying out {causes.length} causes…</p>}
       <CauseCanvas
         plan={plan}
         label={`${canvasTitles[canvas]} of ${graph.effect.text}. The outline beside it reads the same.`}
