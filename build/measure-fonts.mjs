@@ -50,41 +50,104 @@ async function fontFaces(name) {
   );
 }
 
+/** What stands beside each other in English and in most Latin texts; letters with accents kern like those without. */
+const kerned = [
+  ...Array.from({ length: 95 }, (_, index) => String.fromCodePoint(32 + index)),
+  ...Array.from('“”‘’–—…·«»ßæœøðþ'),
+];
+
 /**
- * Per 1000 em, rounded up; 0 where the font does not draw the character itself.
+ * In a page: widths of single characters and of pairs per 1000 em, over all weights, as a page draws them. A width is
+ * rounded up, and 0 where the font does not draw the character itself; of pairs only what they are wider than their
+ * parts is told, in hundredths of an em, rounded up.
  *
  * @param {import('playwright-core').Page} page
- * @param {string} family
- * @param {readonly number[]} weights
- * @param {readonly number[]} range
- * @returns {Promise<number[]>}
+ * @param {{ family: string, weights: readonly number[] }} font
  */
-const widthsOf = (page, family, weights, [from = 0, to = 0]) =>
+const measure = (page, { family, weights }) =>
   page.evaluate(
-    async ({ family, weights, from, to }) => {
+    async ({ family, weights, ranges, kerned }) => {
       const pen = document.createElement('canvas').getContext('2d');
       if (pen === null) throw new Error('no canvas');
-      const characters = Array.from({ length: to - from + 1 }, (_, index) => String.fromCodePoint(from + index));
-      for (const weight of weights) await document.fonts.load(`${weight} 100px '${family}'`, characters.join(''));
+      const codes = ranges.map(([from, to]) => Array.from({ length: to - from + 1 }, (_, index) => from + index));
+      const all = codes.map((range) => range.map((code) => String.fromCodePoint(code)));
+      for (const weight of weights) await document.fonts.load(`${weight} 100px '${family}'`, all.flat().join(''));
       /** @param {string} font @param {string} text */
       const width = (font, text) => {
         pen.font = font;
         return pen.measureText(text).width;
       };
-      return characters.map((text) => {
-        const isDrawn =
-          width(`100px '${family}', monospace`, text) === width(`100px '${family}', serif`, text) &&
-          width(`100px '${family}', monospace`, text) === width(`100px '${family}', sans-serif`, text);
-        return isDrawn
-          ? Math.ceil(Math.max(...weights.map((weight) => width(`${weight} 1000px '${family}'`, text))))
-          : 0;
-      });
+      /** @param {string} text */
+      const isDrawn = (text) =>
+        new Set(['monospace', 'serif', 'sans-serif'].map((other) => width(`100px '${family}', ${other}`, text)))
+          .size === 1;
+      /** @param {string} text */
+      const widest = (text) => Math.max(...weights.map((weight) => width(`${weight} 1000px '${family}'`, text)));
+      /** @param {string} a @param {string} b */
+      const gain = (a, b) =>
+        Math.max(
+          ...weights.map((weight) => {
+            const font = `${weight} 1000px '${family}'`;
+            return width(font, a + b) - width(font, a) - width(font, b);
+          }),
+        );
+      /** @type {Map<string, number>} */
+      const gains = new Map();
+      for (const a of kerned) for (const b of kerned) gains.set(a + b, Math.max(0, gain(a, b)));
+      /** @param {string} letter */
+      const plain = (letter) => letter.normalize('NFD').slice(0, 1);
+      /** How much wider than its plain letter a letter stands beside others. @param {string} letter */
+      const excess = (letter) =>
+        kerned.includes(letter)
+          ? 0
+          : Math.max(
+              0,
+              ...kerned.flatMap((other) => [
+                gain(letter, other) - (gains.get(plain(letter) + other) ?? 0),
+                gain(other, letter) - (gains.get(other + plain(letter)) ?? 0),
+              ]),
+            );
+      return {
+        widths: all.map((range) =>
+          range.map((text) => (isDrawn(text) ? Math.ceil(widest(text) + (text < 'ɐ' ? excess(text) : 0)) : 0)),
+        ),
+        pairs: kerned.map((left) => ({
+          left,
+          gains: kerned.map((right) => ({ right, gain: Math.ceil(Math.round(gains.get(left + right) ?? 0) / 10) })),
+        })),
+      };
     },
-    { family, weights, from, to },
+    { family, weights, ranges, kerned },
   );
 
+/**
+ * Rows of left characters that kern alike: the characters, then each gain in base 36 with the characters to the right of
+ * which it is one, parted by tabs.
+ *
+ * @param {Awaited<ReturnType<typeof measure>>['pairs']} pairs
+ */
+function kerningRows(pairs) {
+  /** @type {Map<string, string>} */
+  const lefts = new Map();
+  for (const { left, gains } of pairs) {
+    const values = [...new Set(gains.map(({ gain }) => gain))].filter((gain) => gain > 0).toSorted((a, b) => a - b);
+    const parts = values.map((value) => {
+      const rights = gains.filter(({ gain }) => gain === value).map(({ right }) => right);
+      return `${value.toString(36)}${rights.join('')}`;
+    });
+    if (parts.length > 0) lefts.set(parts.join('\t'), (lefts.get(parts.join('\t')) ?? '') + left);
+  }
+  return [...lefts].map(([parts, left]) => `${left}\t${parts}`);
+}
+
+/** A string literal as the house writes it. @param {string} text */
+function literal(text) {
+  const escaped = text.replaceAll('\\', '\\\\').replaceAll('\t', '\\t');
+  return text.includes("'") && !text.includes('"') ? `"${escaped}"` : `'${escaped.replaceAll("'", "\\'")}'`;
+}
+
 /** @param {readonly string[]} rows */
-const quoted = (rows) => rows.map((row) => `    '${row}',`).join('\n');
+const quoted = (rows) => rows.map((row) => `    ${literal(row)},`).join('\n');
 
 /** @param {number} from @param {readonly number[]} widths */
 function rowsOf(from, widths) {
@@ -99,10 +162,12 @@ const page = await browser.newPage();
 const faces = await Promise.all([...new Set(fonts.map((font) => font.package))].map(fontFaces));
 await page.setContent(`<style>${faces.join('\n')}</style>`);
 const tables = [];
-for (const { name, family, weights } of fonts) {
-  const rows = [];
-  for (const range of ranges) rows.push(...rowsOf(range[0], await widthsOf(page, family, weights, range)));
-  tables.push(`  ${name}: [\n${quoted(rows)}\n  ],`);
+const kernings = [];
+for (const font of fonts) {
+  const { widths, pairs } = await measure(page, font);
+  const rows = ranges.flatMap(([from], index) => rowsOf(from, widths[index] ?? []));
+  tables.push(`  ${font.name}: [\n${quoted(rows)}\n  ],`);
+  kernings.push(`  ${font.name}: [\n${quoted(kerningRows(pairs))}\n  ],`);
 }
 await browser.close();
 await writeFile(
@@ -113,6 +178,14 @@ await writeFile(
  */
 export const textWidths = {
 ${tables.join('\n')}
+} as const;
+
+/**
+ * By how much pairs are wider than their parts, in hundredths of the text size. A row: characters, and, after tabs, a gain
+ * in base 36 with those on the right of which it is one.
+ */
+export const textKernings = {
+${kernings.join('\n')}
 } as const;
 `,
 );

@@ -1,14 +1,26 @@
-import { textWidths } from './text-widths.ts';
+import { textKernings, textWidths } from './text-widths.ts';
 
 /** The text face at its plain and its strong weight (600 to 700), and the face of titles. */
 export type FontName = keyof typeof textWidths;
 
-/** Kerning moves letters together more often than apart; what it may add to a long text stays within this share. */
-const kerning = 1.015;
+/** What rounding, and ligatures of three letters, may add to a sum of widths and kernings. */
+const slack = 1.004;
 
-/** Widths in em by code point, of those below `end` alone; 0 where another font has to draw. */
-type Known = { readonly low: Float64Array; readonly high: ReadonlyMap<number, number> };
+/** Widths in em by slot, 0 where another font has to draw; by left slot what a right slot adds, in hundredths of an em. */
+type Known = {
+  readonly low: Float64Array;
+  readonly high: ReadonlyMap<number, number>;
+  readonly gains: readonly (Uint8Array | undefined)[];
+};
+
+/** Code points below this are their own slots. Common punctuation has slots of control characters, which are not drawn. */
 const end = 0x250;
+const borrowed: ReadonlyMap<number, number> = new Map(
+  Array.from('–—‘’“”…', (sign, at) => [sign.charCodeAt(0), at + 1]),
+);
+
+/** -1 for what has no slot. */
+const slotOf = (code: number): number => (code < end ? (code < 0x20 ? 0 : code) : (borrowed.get(code) ?? -1));
 
 const known: { readonly [F in FontName]: Known } = {
   text: table('text'),
@@ -22,21 +34,53 @@ function table(font: FontName): Known {
     const [first = '', rest = ''] = row.split(': ');
     for (const [index, width] of rest.split(' ').entries()) {
       const point = Number.parseInt(first, 16) + index;
-      if (point < end) low[point] = Number(width) / 1000;
-      else high.set(point, Number(width) / 1000);
+      const slot = slotOf(point);
+      if (slot < 0) high.set(point, Number(width) / 1000);
+      else low[slot] = Number(width) / 1000;
     }
   }
-  return { low, high };
+  return { low, high, gains: gainsOf(font) };
 }
 
-const drawnEm = (point: number, font: FontName): number =>
-  (point < end ? known[font].low[point] : known[font].high.get(point)) ?? 0;
+/** Letters with accents kern like their plain letters. */
+function gainsOf(font: FontName): readonly (Uint8Array | undefined)[] {
+  const accented = Array.from({ length: end }, (_, code) => code).filter((code) => code >= 0xa0);
+  const like = (slots: ReadonlyMap<number, number>): readonly (readonly [number, number])[] => [
+    ...slots,
+    ...accented.flatMap((code) => {
+      const gain = slots.get(String.fromCharCode(code).normalize('NFD').charCodeAt(0));
+      return gain === undefined || slots.has(code) ? [] : [[code, gain] as const];
+    }),
+  ];
+  const rows = new Map<number, Uint8Array>();
+  for (const row of textKernings[font]) {
+    const [lefts = '', ...parts] = row.split('\t');
+    const rights = parts.flatMap((part) =>
+      Array.from(part.slice(1), (sign) => [slotOf(sign.charCodeAt(0)), Number.parseInt(part.slice(0, 1), 36)] as const),
+    );
+    const gains = new Uint8Array(end);
+    for (const [slot, gain] of like(new Map(rights))) gains[slot] = gain;
+    for (const sign of lefts) rows.set(slotOf(sign.charCodeAt(0)), gains);
+  }
+  const plainOf = (code: number): number => String.fromCharCode(code).normalize('NFD').charCodeAt(0);
+  return Array.from(
+    { length: end },
+    (_, slot) => rows.get(slot) ?? (slot < 0xa0 ? undefined : rows.get(plainOf(slot))),
+  );
+}
+
+function drawnEm(point: number, font: FontName): number {
+  const slot = slotOf(point);
+  return (slot < 0 ? known[font].high.get(point) : known[font].low[slot]) ?? 0;
+}
 
 /**
  * Widths, in em, of characters that another font has to draw, by class; wide enough for the usual fonts. The first class
  * that fits holds.
  */
 const classes: readonly (readonly [RegExp, number])[] = [
+  // Signs of one script take a place of their own, as a box, where no font knows that script.
+  [/^(?=\p{Mn})[^\p{sc=Inherited}]/u, 0.62],
   [/^[\p{Mn}\p{Me}\p{Cf}\p{Cc}\u3164]/u, 0],
   [/^[\p{Regional_Indicator}\p{Extended_Pictographic}]/u, 1.4],
   [
@@ -56,6 +100,8 @@ const classes: readonly (readonly [RegExp, number])[] = [
 
 /** Sequences nobody foresaw: a wide letter of any script. */
 const otherwise = 1.15;
+/** How much wider another font may draw a letter. */
+const otherFont = 1.25;
 /** Signs that stack on one letter may stand out beside it. */
 const perMark = 0.02;
 
@@ -91,7 +137,9 @@ function freshEm(grapheme: string, font: FontName): number {
   const points = Array.from(grapheme);
   // One picture where the font knows the sequence, and all of its parts beside each other where it does not.
   if (isEmoji) return points.reduce((sum, point) => sum + emojiPartEm(point), 0) || otherwise;
-  return points.reduce((sum, point) => sum + pointEm(point, font), 0);
+  const width = points.reduce((sum, point) => sum + pointEm(point, font), 0);
+  // Where the font lacks the sign, another one draws the letter with it.
+  return points.length > 1 ? width * otherFont : width;
 }
 
 const emojiPartEm = (point: string): number =>
@@ -106,23 +154,36 @@ function pointEm(point: string, font: FontName): number {
 
 /** How wide a text is drawn on one line, px; never narrower than what is drawn. `size` is the text size in px. */
 export function textWidth(text: string, font: FontName, size: number): number {
-  return (plainEm(text, font) ?? mixedEm(text, font)) * size * kerning;
+  return (plainEm(text, font) ?? mixedEm(text, font)) * size * slack;
 }
 
 function mixedEm(text: string, font: FontName): number {
   let em = 0;
-  for (const grapheme of graphemesOf(text)) em += graphemeEm(grapheme, font);
+  let before = '';
+  for (const grapheme of graphemesOf(text)) {
+    em += graphemeEm(grapheme, font) + (before === '' ? 0 : gainEm(before.charCodeAt(0), grapheme.charCodeAt(0), font));
+    before = grapheme;
+  }
   return em;
+}
+
+function gainEm(left: number, right: number, font: FontName): number {
+  const [from, to] = [slotOf(left), slotOf(right)];
+  return from < 0 || to < 0 ? 0 : (known[font].gains[from]?.[to] ?? 0) / 100;
 }
 
 /** The width in em of a text whose every unit is a letter of the font, which most are; null for any other. */
 function plainEm(text: string, font: FontName): number | null {
-  const { low } = known[font];
-  let em = 0;
+  const { low, gains } = known[font];
+  let [em, gain] = [0, 0];
+  let row: Uint8Array | undefined;
   for (let at = 0; at < text.length; at++) {
-    const width = low[text.charCodeAt(at)] ?? 0;
+    const slot = slotOf(text.charCodeAt(at));
+    const width = slot < 0 ? 0 : (low[slot] ?? 0);
     if (width === 0) return null;
     em += width;
+    gain += row?.[slot] ?? 0;
+    row = gains[slot];
   }
-  return em;
+  return em + gain / 100;
 }

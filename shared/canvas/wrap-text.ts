@@ -8,7 +8,7 @@ export type Wrapped = {
   readonly lines: readonly string[];
   /** Not all of the text is in the lines; the last one ends in `…`. */
   readonly isCut: boolean;
-  /** Of the widest line, px. Only a line of a single character may be wider than was asked for. */
+  /** Of the widest line, px. A line of a single character may be wider than was asked for, others by a little kerning. */
   readonly width: number;
 };
 
