@@ -6,6 +6,7 @@ import { downloadBase64 } from '../../state/download-text.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogFoot } from '../../ui/dialog.tsx';
+import { formatBytes } from '../../ui/format-number.ts';
 import { Key } from '../../ui/key.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import styles from './carry-dialogs.module.css';
@@ -79,10 +80,5 @@ export function ExportCauses({ room, onClose }: { readonly room: RoomView; reado
 function statusText(doing: Doing): string {
   if (doing.state === 'writing')
     return isPicture(doing.format) ? `Drawing ${causeFiles[doing.format].file}; this takes a few seconds.` : 'Writing.';
-  return doing.state === 'written' ? `${doing.name} is written, ${sizeText(doing.bytes)}.` : '';
+  return doing.state === 'written' ? `${doing.name} is written, ${formatBytes(doing.bytes)}.` : '';
 }
-
-const sizeText = (bytes: number): string => {
-  if (bytes < 1000) return `${bytes} bytes`;
-  return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
-};

@@ -133,7 +133,7 @@ const whereText = (above: string | undefined): string =>
     ? 'Enter takes all of it, as hypotheses, in one step that one undo takes back.'
     : `Enter takes all of it below “${above.length > 80 ? `${above.slice(0, 79)}…` : above}”, in one step that one undo takes back.`;
 
-const countText = (causes: number): string => `${causes} ${causes === 1 ? 'cause' : 'causes'}`;
+const countText = (causes: number): string => `${causes.toLocaleString('en-US')} ${causes === 1 ? 'cause' : 'causes'}`;
 
 function readText({ read, tree }: Imported): string {
   const named = new Set(tree.causes.flatMap(({ category }) => (category === null ? [] : [category]))).size;
