@@ -30,7 +30,7 @@ export const statesCauses: readonly RoomState[] = [
     only: 'audience',
     reach: async (room) => {
       await room.key('e');
-      await room.hands.attach(sampleScript.causeEvidence);
+      await room.hands.attach(sampleScript.causeEvidence[0] ?? /runtime/);
       await room.key('2');
     },
   },

@@ -8,6 +8,7 @@ import { copySampleWorkspace } from '../../electron/host/sample-workspace.ts';
 import { startApp } from './app-driver.ts';
 import { createHands } from './hands.ts';
 import { createTourLog, type Step } from './log.ts';
+import { findCauses } from './causes.ts';
 import { concludeReview, holdFacts, prepareReview } from './meeting.ts';
 import { foundOrganisation } from './organisation.ts';
 import { carryFiles, openReviewOf, realInput, sampleInput, type TourInput } from './input.ts';
@@ -77,6 +78,7 @@ async function tour(out: string, scratch: string, input: TourInput): Promise<num
     const review = await openReviewOf(hands, log, input);
     await prepareReview(hands, log, input.script, review);
     await holdFacts(hands, log, input.script);
+    await findCauses(hands, log, input.script);
     await concludeReview(hands, log, input.script);
     await makeRecord(hands, log, input.script, review);
     await app.close();

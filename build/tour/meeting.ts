@@ -131,30 +131,9 @@ export async function holdFacts(hands: Hands, log: TourLog, script: TourScript):
   });
 }
 
-/** A cause refused and then supported; an action refused and then committed; the close refused and then done. */
+/** An action refused and then committed; the close refused and then done. */
 export async function concludeReview(hands: Hands, log: TourLog, script: TourScript): Promise<void> {
   const { page } = hands;
-  await log.step('Causes: without evidence a cause is not supported', async () => {
-    await page.getByRole('button', { name: 'Take it up' }).click();
-    await page.getByRole('treeitem').filter({ hasText: script.idea }).waitFor();
-    await page.getByRole('treeitem').filter({ hasText: script.idea }).click();
-    await hands.press('2');
-    return hands.refusal('M4.6');
-  });
-  await log.step('Causes: with evidence it is', async () => {
-    await hands.press('e');
-    await hands.attach(script.causeEvidence);
-    await hands.press('2');
-    await page.getByRole('treeitem', { name: /supported/ }).waitFor();
-  });
-  await log.step('Causes: a topic is parked', async () => {
-    await hands.press('p');
-    await hands.say(script.parked);
-    await hands.see(/1 parked/);
-    await leaveField(page);
-    await hands.press('n');
-    await page.getByRole('heading', { name: 'Actions' }).first().waitFor();
-  });
   await log.step('Actions: an idea without owner, date and criterion is not committed', async () => {
     await hands.say(script.vagueAction);
     await hands.see(script.vagueAction);

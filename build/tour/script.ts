@@ -27,7 +27,14 @@ export type TourScript = {
   readonly present: readonly string[];
   readonly facts: readonly { readonly text: string; readonly evidence: RegExp | null }[];
   readonly idea: string;
-  readonly causeEvidence: RegExp;
+  readonly causeEvidence: readonly RegExp[];
+  readonly cause: {
+    /** Named beside the held idea, with a why below it. */
+    readonly beside: string;
+    readonly why: string;
+    /** The title of the root cause's class. */
+    readonly class: string;
+  };
   readonly parked: string;
   readonly vagueAction: string;
   readonly action: string;
@@ -63,7 +70,12 @@ export const sampleScript: TourScript = {
     { text: 'Passengers were shown two different timetables.', evidence: null },
   ],
   idea: 'The rollout waits for a node that nobody drains.',
-  causeEvidence: /runtime|instances/i,
+  causeEvidence: [/runtime|instances/i, /5\.21\.0.*production/s],
+  cause: {
+    beside: 'The pipeline asks the deployment, not the instances.',
+    why: 'No check compares the two.',
+    class: 'Deployment process',
+  },
   parked: 'Who tells product when a rollout is not complete?',
   vagueAction: 'Better rollout monitoring',
   action: 'Alert when a rollout is not complete after 15 minutes',
@@ -111,7 +123,12 @@ export const realScript = (release: string): TourScript => ({
     { text: 'Some customers saw time-outs.', evidence: null },
   ],
   idea: 'The group of instances was configured with the wrong limits.',
-  causeEvidence: /cpu/i,
+  causeEvidence: [/cpu/i],
+  cause: {
+    beside: 'The alert waits for fifteen minutes above the limit.',
+    why: 'It was written for a smaller group.',
+    class: 'Capacity',
+  },
   parked: 'Who reviews changes of the scaling group?',
   vagueAction: 'Better limits',
   action: 'Check the scaling limits in the pipeline before a rollout',

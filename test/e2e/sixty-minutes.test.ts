@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { until, type App } from '../../build/tour/app-driver.ts';
+import { answerTriage } from '../../build/tour/causes.ts';
 import { createHands, leaveField, type Hands } from '../../build/tour/hands.ts';
 import { sampleScript } from '../../build/tour/script.ts';
 import type { ReviewId } from '../../shared/domain/ids.ts';
@@ -144,6 +145,7 @@ describe.skipIf(!canDrive)('a meeting of sixty minutes', () => {
     await room.hands.say('4');
     await room.hands.see(/agreed at/);
     await goOn(room, 'Causes');
+    await answerTriage(room.hands);
     await room.hands.page.getByRole('button', { name: 'Take it up' }).click();
     await room.hands.page.getByRole('treeitem').filter({ hasText: sampleScript.idea }).waitFor();
     await answer(room, 'p', sampleScript.parked);

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import type { Review } from '../../../shared/domain/review/review.ts';
 import { causeSupportText, outlineRows, type OutlineRow } from '../../../shared/meeting/outline.ts';
 import { StateGlyph } from '../../canvas/state-glyph.tsx';
@@ -15,13 +15,18 @@ const deepestIndent = 8;
 /** The causes as an outline round the one the console looks at: that one whole, and as many as can be read from the back. */
 export function AudienceCauseLines({ review, focus }: { readonly review: Review; readonly focus: RoomFocus }) {
   const list = useRef<HTMLUListElement>(null);
-  const rows = outlineRows(review.causes, unfolded);
+  const { rows, key } = useMemo(() => {
+    const found = outlineRows(review.causes, unfolded);
+    return {
+      rows: found,
+      key: found.map(({ cause }) => `${cause.id} ${cause.text} ${causeSupportText(cause)}`).join('|'),
+    };
+  }, [review.causes]);
   const place = Math.max(
     0,
     rows.findIndex((row) => row.cause.id === focus.cause),
   );
   const focused = rows[place];
-  const key = rows.map((row) => `${row.cause.id} ${row.cause.text} ${causeSupportText(row.cause)}`).join('|');
   const count = useFittingCount(list, mostRows, `${place} ${key}`);
   if (focused === undefined) return null;
   if (count === 0)

@@ -52,7 +52,8 @@ export function AudienceStage({ review, workspace, focus, now }: Props) {
     </p>
   );
   const { canvas } = review.triage;
-  if (item.kind === 'causes' && ask === undefined && canvas !== null && review.causes.length > 0)
+  const count = review.causes.length;
+  if (item.kind === 'causes' && ask === undefined && canvas !== null && count > 0 && count <= mostDrawn)
     return (
       <AudienceCanvas
         review={review}
@@ -96,6 +97,9 @@ export function AudienceStage({ review, workspace, focus, now }: Props) {
     </main>
   );
 }
+
+/** More causes than these are told line by line: so many pages are no drawing any more. */
+const mostDrawn = 300;
 
 /** Whether the clock rests, what an extension changed, or what comes next. */
 function thenWords({ agenda }: Review, { mark }: ItemReading, next: ItemClock | undefined, now: number): string {
