@@ -10,11 +10,10 @@ type Props = {
   readonly isHead: boolean;
 };
 
-/** The spine with its head, the bones, and the light curves by which one cause leads to another. */
+/** The spine with its head, and the bones. */
 export function CanvasBone({ bone, unit, scale, animate, isHead }: Props) {
   const { x1, y1, x2, y2, kind } = bone;
   const placed = animate ? styles['placed'] : undefined;
-  if (kind === 'link') return <Link bone={bone} unit={unit} scale={scale} />;
   const isSpine = kind === 'spine' && isHead;
   const thick = (isSpine ? unit * 0.2 : unit * 0.1) * scale;
   const head = unit * 0.62;
@@ -38,23 +37,5 @@ export function CanvasBone({ bone, unit, scale, animate, isHead }: Props) {
         />
       )}
     </>
-  );
-}
-
-/** Bulges to one side, so that it is no bone, and ends in an arrow. */
-function Link({ bone: { x1, y1, x2, y2 }, unit, scale }: Omit<Props, 'animate' | 'isHead'>) {
-  const [dx, dy] = [x2 - x1, y2 - y1];
-  const length = Math.hypot(dx, dy) || 1;
-  const bulge = Math.min(0.22 * length, unit * 5) / length;
-  const [cx, cy] = [(x1 + x2) / 2 - dy * bulge, (y1 + y2) / 2 + dx * bulge];
-  const angle = Math.atan2(y2 - cy, x2 - cx);
-  const wing = (turn: number): string =>
-    `${x2 - Math.cos(angle + turn) * unit * 0.6} ${y2 - Math.sin(angle + turn) * unit * 0.6}`;
-  return (
-    <path
-      className={styles['link']}
-      d={`M${x1} ${y1}Q${cx} ${cy} ${x2} ${y2}M${wing(0.45)}L${x2} ${y2}L${wing(-0.45)}`}
-      strokeWidth={Math.max(1, 0.9 / scale)}
-    />
   );
 }

@@ -2,6 +2,7 @@ import { useMemo, useRef } from 'react';
 import { effectId } from '../../shared/canvas/drawn-graph.ts';
 import type { CanvasPlan, PlacedBone, PlacedLabel } from '../../shared/canvas/plan.ts';
 import { CanvasBone } from './canvas-bones.tsx';
+import { CanvasLink } from './canvas-link.tsx';
 import { CanvasLabel } from './canvas-label.tsx';
 import { CanvasZoom } from './canvas-zoom.tsx';
 import type { CauseCanvasProps } from './cause-canvas.tsx';
@@ -106,11 +107,19 @@ type DrawingProps = Pick<CauseCanvasProps, 'plan' | 'selected' | 'focused' | 'an
 
 function Drawing({ plan, unit, scale, selected, focused, animate }: DrawingProps) {
   const { own, shared } = useMemo(() => sortBones(plan), [plan]);
+  const links = useMemo(() => linksIn(plan), [plan]);
+  const gates = useMemo(() => gatesIn(plan), [plan]);
   const isFishbone = shared.some(({ bone }) => bone.kind === 'bone');
   return (
     <>
       {shared.map(({ key, bone }) => (
         <CanvasBone key={key} bone={bone} unit={unit} scale={scale} animate={animate} isHead={isFishbone} />
+      ))}
+      {links.map(([from, to]) => (
+        <CanvasLink key={`${from.id} ${to.id}`} from={from} to={to} unit={unit} scale={scale} />
+      ))}
+      {gates.map(({ id, x, y, gate }) => (
+        <circle key={id} className={styles[`gate-${gate}`]} cx={x} cy={y} r={unit * 0.3} strokeWidth={unit * 0.12} />
       ))}
       {plan.labels.map((label) => (
         <CanvasLabel
@@ -135,6 +144,7 @@ function sortBones({ bones }: CanvasPlan) {
   const shared: { readonly key: string; readonly bone: PlacedBone }[] = [];
   const counts = new Map<string, number>();
   for (const bone of bones) {
+    if (bone.kind === 'link') continue;
     if (bone.kind !== 'twig') {
       const name = `${bone.kind} ${bone.owner}`;
       const count = counts.get(name) ?? 0;
@@ -147,6 +157,30 @@ function sortBones({ bones }: CanvasPlan) {
     else lines.push(bone);
   }
   return { own, shared };
+}
+
+/** The two labels of every link that the plan draws. */
+function linksIn({ labels, bones }: CanvasPlan): readonly (readonly [PlacedLabel, PlacedLabel])[] {
+  if (!bones.some(({ kind }) => kind === 'link')) return [];
+  const byId = new Map(labels.map((label) => [label.id, label]));
+  return labels.flatMap((from) =>
+    (from.cause?.links ?? []).flatMap((id) => {
+      const to = byId.get(id);
+      return to === undefined ? [] : [[from, to] as const];
+    }),
+  );
+}
+
+/** Where the causes below a gated one meet its own line: full for all of them together, hollow for any one alone. */
+function gatesIn({ labels, bones }: CanvasPlan) {
+  const trunks = new Map(
+    bones.filter(({ kind, x1, x2 }) => kind === 'branch' && x1 === x2).map((bone) => [bone.owner, bone]),
+  );
+  return labels.flatMap(({ id, cause }) => {
+    const trunk = trunks.get(cause?.children[0]?.id ?? '');
+    if (cause === null || cause.gate === 'none' || trunk === undefined) return [];
+    return [{ id, x: trunk.x1, y: trunk.y1, gate: cause.gate }];
+  });
 }
 
 function Dragged({ plan, drag, scale }: { readonly plan: CanvasPlan; readonly drag: Drag; readonly scale: number }) {

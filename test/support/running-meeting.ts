@@ -30,6 +30,17 @@ export const prepareDraft = (workspace: string): Promise<ReviewId> => carryOut(w
 /** The sample's draft, prepared and met: the clock runs and the agenda stands at Facts. Returns the review. */
 export const meetInFacts = (workspace: string): Promise<ReviewId> => carryOut(workspace, [...preparing, ...meeting]);
 
+/** The sample's draft, met up to Causes and triaged: several components took part. Returns the review. */
+export const meetInCauses = (workspace: string): Promise<ReviewId> =>
+  carryOut(workspace, [
+    ...preparing,
+    ...meeting,
+    { type: 'meeting.next' },
+    { type: 'facts.agree', inFavour: present.length },
+    { type: 'meeting.next' },
+    { type: 'causes.triage', directEvidence: false, recurring: true, severalComponents: true },
+  ]);
+
 async function carryOut(workspace: string, commands: readonly ReviewCommand[]): Promise<ReviewId> {
   const review = draft as ReviewId;
   const running = await createServices({ workspaceDir: workspace, port: commandPort });

@@ -30,10 +30,16 @@ export function moveOnto({ id, review }: RoomView, cause: string, onto: string):
 export const canHang = ({ review }: RoomView, cause: string, onto: string): boolean =>
   onto !== effectId && onto !== cause && !leadsTo(review.causes, onto).has(cause);
 
+/** Back to the cause it was about, and the focus with it. */
+function leaveAim(id: string, cause: string): void {
+  changeRoom(id, { aiming: null, cause });
+  requestAnimationFrame(() => document.getElementById(`cause-${cause}`)?.focus());
+}
+
 /** Carries out what a place was looked for; a link that is there already is taken away. */
 export function aimAt(room: RoomView, { kind, cause }: Aiming, target: string): void {
   const { id, review } = room;
-  changeRoom(id, { aiming: null, cause });
+  leaveAim(id, cause);
   if (target === cause || kind === 'stop') return;
   if (kind === 'move') return moveOnto(room, cause, target);
   const links = review.causes.find((each) => each.id === cause)?.links ?? [];
@@ -48,7 +54,7 @@ export function aimingKeys(room: RoomView): readonly KeyBinding[] {
   const leave: KeyBinding = {
     key: 'Escape',
     label: 'leave it as it is',
-    run: () => changeRoom(id, { aiming: null, cause: aiming.cause }),
+    run: () => leaveAim(id, aiming.cause),
   };
   if (aiming.kind === 'stop')
     return [
