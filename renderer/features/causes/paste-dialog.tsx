@@ -137,10 +137,15 @@ const countText = (causes: number): string => `${causes.toLocaleString('en-US')}
 
 function readText({ read, tree }: Imported): string {
   const named = new Set(tree.causes.flatMap(({ category }) => (category === null ? [] : [category]))).size;
-  const bones = named === 0 ? '' : ` on ${named} ${named === 1 ? 'bone' : 'bones'}`;
   const without = tree.causes.filter(({ category }) => category === null).length;
-  const rest = named === 0 || without === 0 ? '' : `, ${without} of them without one`;
-  return `Read as ${read}. ${countText(tree.causes.length)}${bones}${rest}.`;
+  const bones = `${named} ${named === 1 ? 'bone' : 'bones'}`;
+  const where =
+    named === 0
+      ? ''
+      : without === 0
+        ? ` on ${bones}`
+        : `: ${tree.causes.length - without} on ${bones}, ${without} on none yet`;
+  return `Read as ${read}. ${countText(tree.causes.length)}${where}.`;
 }
 
 function Told({ notes, isFault = false }: { readonly notes: readonly ImportNote[]; readonly isFault?: boolean }) {
