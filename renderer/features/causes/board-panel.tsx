@@ -92,7 +92,7 @@ function MatterForm({ room, matter, now }: MatterProps) {
   const { escalation } = review.governance;
   const latest = firstAnswerDay(escalation, 'architecture-board', now, review.zone);
   const answerBy = kept.answerBy === '' ? latest : kept.answerBy;
-  const asked = rungsOf(escalation, 'architecture-board')[0]?.to ?? 'the architecture board';
+  const asked = rungsOf(escalation, 'architecture-board')[0]?.to ?? 'architecture board';
   const set = (change: Partial<typeof blank>) => keepDraft(room.id, place, JSON.stringify({ ...kept, ...change }));
   const send = async (kind: 'raise' | 'decline'): Promise<void> => {
     const reason = kept.reason.trim();
@@ -116,12 +116,12 @@ function MatterForm({ room, matter, now }: MatterProps) {
     >
       <TextField
         label="Why"
-        hint={`What ${asked} is asked to look at, or why it is not asked`}
+        hint="What the board is asked to look at, or why it is not asked"
         value={kept.reason}
         onChange={(event) => set({ reason: event.target.value })}
       />
       <TextField
-        label="Answer by"
+        label={`Answer by, at the latest ${formatDayText(latest)} (${asked})`}
         type="date"
         max={latest}
         value={answerBy}

@@ -161,7 +161,7 @@ function ScopeChoice({ room, cause, recurrence: { count, preset } }: ChoiceProps
           )}
           {is !== other && (
             <Button kind="quiet" onClick={() => (rules === undefined ? void send(other) : setAgainst(true))}>
-              {other} all the same …
+              It is {other} all the same …
             </Button>
           )}
         </div>
