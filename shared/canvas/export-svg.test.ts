@@ -76,7 +76,7 @@ describe('the picture of the causes', () => {
     const { svg } = drawPicture(graph, 'fishbone', '');
     const elements = read(svg);
     expect(elements.filter(({ attributes }) => attributes['stroke-dasharray'] === '0.1 7')).toHaveLength(2);
-    expect(elements.filter(({ attributes }) => attributes['marker-end'] === 'url(#to)')).toHaveLength(1);
+    expect(elements.filter(({ attributes }) => attributes['marker-end'] === 'url(#picture-to)')).toHaveLength(1);
     const hebrew = elements.find(({ name, text }) => name === 'text' && text === 'ספי ההתראה');
     expect(hebrew?.attributes).toMatchObject({ direction: 'rtl', 'text-anchor': 'end' });
     expect(elements.find(({ name, text }) => name === 'text' && text === 'Failover')?.attributes).toMatchObject({
@@ -99,7 +99,9 @@ describe('the picture of the causes', () => {
           expect(elements.some(({ name }) => ['script', 'image', 'use', 'a', 'foreignObject'].includes(name))).toBe(
             false,
           );
-          const labels = elements.filter(({ name, attributes }) => name === 'g' && attributes['id']?.startsWith('c-k'));
+          const labels = elements.filter(
+            ({ name, attributes }) => name === 'g' && /-k\d{4}$/.test(attributes['id'] ?? ''),
+          );
           expect(labels).toHaveLength(drawnCauses(nasty).length);
         }
         expect(parseXml(causesAsText('drawio', nasty, { id: 'r-2026-118', causes: [] }, '')).root?.name).toBe('mxfile');
