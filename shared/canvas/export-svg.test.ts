@@ -76,7 +76,7 @@ describe('the picture of the causes', () => {
     const { svg } = drawPicture(graph, 'fishbone', '');
     const elements = read(svg);
     expect(elements.filter(({ attributes }) => attributes['stroke-dasharray'] === '0.1 7')).toHaveLength(2);
-    expect(elements.filter(({ attributes }) => attributes['marker-end'] === 'url(#picture-to)')).toHaveLength(1);
+    expect(elements.filter(({ attributes }) => attributes['marker-end'] !== undefined)).toHaveLength(1);
     const hebrew = elements.find(({ name, text }) => name === 'text' && text === 'ספי ההתראה');
     expect(hebrew?.attributes).toMatchObject({ direction: 'rtl', 'text-anchor': 'end' });
     expect(elements.find(({ name, text }) => name === 'text' && text === 'Failover')?.attributes).toMatchObject({
