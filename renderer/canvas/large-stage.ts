@@ -1,4 +1,5 @@
 import {
+  centredView,
   fitView,
   panView,
   revealInView,
@@ -59,6 +60,8 @@ export function createLargeStage(parts: StageParts, onView: (scale: number, isHe
   let size: Size = { width: 0, height: 0 };
   let view: CanvasView | null = null;
   let isHeld = false;
+  /** The whole was asked for, however small: choosing does not come nearer until a hand does. */
+  let isWhole = false;
   let scene: Scene | null = null;
   let chosen: { readonly selected: string | null; readonly focused: string | null } = { selected: null, focused: null };
   let lifted: Lifted | null = null;
@@ -89,6 +92,14 @@ export function createLargeStage(parts: StageParts, onView: (scale: number, isHe
     if (isTold) onView(next.scale, byHand);
     ask();
   };
+  /** Brings the chosen label into sight, and at first near enough to be read. */
+  const reveal = (): void => {
+    const label = labelOf(chosen.selected);
+    if (label === undefined || view === null || size.width === 0) return;
+    const isNear = isHeld || isWhole || label.size * view.scale >= leastRead;
+    if (isNear) look(revealInView(view, label, size), isHeld);
+    else look(centredView(label, size, nearSize / label.size), true);
+  };
   const labelNear = ({ x, y }: Point): PlacedLabel | undefined => {
     if (scene === null || view === null) return undefined;
     const at = seenThrough(view, { x, y, width: 0, height: 0 });
@@ -101,6 +112,7 @@ export function createLargeStage(parts: StageParts, onView: (scale: number, isHe
       size = next;
       if (size.width === 0 || size.height === 0) return;
       if (view === null || !isHeld) look(fitView(plan, size, fitMargin), false);
+      reveal();
       layers.show(scene, palette, size);
       draw();
     },
@@ -112,15 +124,16 @@ export function createLargeStage(parts: StageParts, onView: (scale: number, isHe
     choose: (selected, focused) => {
       const isOther = selected !== chosen.selected;
       chosen = { selected, focused };
-      const label = labelOf(selected);
-      if (isOther && label !== undefined && view !== null && size.width > 0)
-        look(revealInView(view, label, size), isHeld);
+      if (isOther) reveal();
       ask();
     },
     pan: (dx, dy) => view !== null && look(panView(view, dx, dy), true),
     zoom: (factor, at = { x: size.width / 2, y: size.height / 2 }) =>
       view !== null && look(zoomView(view, factor, at), true),
-    fit: () => scene !== null && look(fitView(scene.plan, size, fitMargin), false),
+    fit: () => {
+      isWhole = true;
+      if (scene !== null) look(fitView(scene.plan, size, fitMargin), false);
+    },
     labelAt: labelNear,
     lift: (label) => {
       if (label.cause === null) return;
@@ -152,8 +165,9 @@ export function createLargeStage(parts: StageParts, onView: (scale: number, isHe
 }
 
 const fitMargin = 12;
-/** A text smaller than this is said beside its frame, px. */
+/** A text smaller than this is said beside its frame, px; what is looked at is drawn at the other size. */
 const leastRead = 9;
+const nearSize = 13;
 
 /** Puts an element's frame around a label, at least as large as a pointer's target, or hides it. */
 function frameLabel(element: HTMLElement, view: CanvasView | null, label: PlacedLabel | undefined): void {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  centredView,
   exposedStrips,
   fitView,
   panView,
@@ -57,6 +58,11 @@ describe('what a canvas shows of its plan', () => {
       width: 50,
       height: 20,
     });
+  });
+
+  it('puts a box into the middle', () => {
+    const box = { x: 900, y: 40, width: 100, height: 20 };
+    expect(shownAs(centredView(box, window, 2), box)).toEqual({ x: 350, y: 280, width: 200, height: 40 });
   });
 
   it('names every px that a move brings into sight, each once, and none that was seen', () => {

@@ -22,6 +22,13 @@ export function fitView(plan: Size, window: Size, margin = 24): CanvasView {
   return { scale, x: (window.width - plan.width * scale) / 2, y: (window.height - plan.height * scale) / 2 };
 }
 
+/** A box in the middle of the window, at a scale. */
+export const centredView = (box: Box, window: Size, scale: number): CanvasView => ({
+  scale,
+  x: window.width / 2 - (box.x + box.width / 2) * scale,
+  y: window.height / 2 - (box.y + box.height / 2) * scale,
+});
+
 /** Larger or smaller by a factor; the point of the window named stays where it is. */
 export function zoomView(view: CanvasView, factor: number, at: { readonly x: number; readonly y: number }): CanvasView {
   const scale = Math.min(scales.most, Math.max(scales.least, view.scale * factor));

@@ -8,7 +8,7 @@ import type { CanvasPlan } from './plan.ts';
 export type LayoutAsked = {
   readonly graph: DrawnGraph;
   readonly canvas: Canvas;
-  readonly options: Omit<FishboneOptions, 'sides'>;
+  readonly options: FishboneOptions;
 };
 
 /** The graph as the canvas asked for. */
