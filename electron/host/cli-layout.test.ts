@@ -61,7 +61,7 @@ const pathTo = (depth: number): Cause =>
   depth === 1 ? { text: 'why', causes: [] } : { text: 'why', causes: [pathTo(depth - 1)] };
 
 describe('hotwash layout fishbone', () => {
-  it('[M4.6] gives a box to every text by its place, and each bone its owner', async () => {
+  it('gives a box to every text by its place, and each bone its owner', async () => {
     const { labels, bones, width, height, fits } = await laid(checkout);
     expect(new Map(labels.map(({ id, text }) => [id, text]))).toEqual(
       new Map([
@@ -86,7 +86,7 @@ describe('hotwash layout fishbone', () => {
     expect(fits).toBe(true);
   });
 
-  it('[M4.6] leaves no overlap in any tree, at tiny and huge sizes, in narrow and wide rooms', async () => {
+  it('leaves no overlap in any tree, at tiny and huge sizes, in narrow and wide rooms', async () => {
     const next = numbersFrom(7);
     const told: (Cause & { readonly name: string })[] = [];
     const plain = ({ text, children }: DrawnCause): Cause => ({

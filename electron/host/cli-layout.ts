@@ -34,7 +34,7 @@ export function registerLayout(program: Command): void {
     .command('layout')
     .description('where the texts and lines of a canvas go')
     .command('fishbone')
-    .description('boxes and bones of a fishbone (M4.6)')
+    .description('boxes and bones of a fishbone')
     .argument('<causes>', 'a JSON file; - reads what is piped in')
     .option('--room-unit <px>', 'the text size of a cause; headers and the effect are larger', '24')
     .option('--width <px>', 'wrap texts so that the whole stays within this width, where that can be')

@@ -19,7 +19,7 @@ const numbers = (plan: CanvasPlan): readonly number[] => [
 ];
 
 describe('the fishbone', () => {
-  it('[M4.6] draws 2,000 random trees without one overlap, headers and the bones of others included', () => {
+  it('draws 2,000 random trees without one overlap, headers and the bones of others included', () => {
     const next = numbersFrom(20261123);
     const upTo = (most: number): number => Math.floor(next() * most);
     const told = { labels: 0, overlaps: 0 };
@@ -38,7 +38,7 @@ describe('the fishbone', () => {
     expect(told.labels).toBeGreaterThan(120_000);
   }, 120_000);
 
-  it('[M4.6] gives every text one label, whatever is written, with finite numbers inside of the plan', () => {
+  it('gives every text one label, whatever is written, with finite numbers inside of the plan', () => {
     fc.assert(
       fc.property(anyGraph, anyOptions, fc.boolean(), (graph, options, withEmptyBones) => {
         const plan = layoutFishbone(graph, { ...options, withEmptyBones });
@@ -59,7 +59,7 @@ describe('the fishbone', () => {
     );
   }, 60_000);
 
-  it('[M4.6] moves nothing right of the bone to which a cause is added', () => {
+  it('moves nothing right of the bone to which a cause is added', () => {
     fc.assert(
       fc.property(
         anyGraph,
@@ -88,7 +88,7 @@ describe('the fishbone', () => {
     );
   }, 60_000);
 
-  it('[M4.6] keeps the order of bones on a side, left to right, and the longest on one side of the second longest', () => {
+  it('keeps the order of bones on a side, left to right, and the longest on one side of the second longest', () => {
     const graph = drawnGraph('Slow', {
       A: ['a', 'b', 'c', 'd', 'e', 'f'],
       B: ['a'],

@@ -9,7 +9,7 @@ const options = { unit: 20, wrap: 220, lines: 3 };
 const clear = { labels: [], lines: [] };
 
 describe('the tree of whys', () => {
-  it('[M4.6] draws 500 random trees without one overlap, branches across labels included', () => {
+  it('draws 500 random trees without one overlap, branches across labels included', () => {
     const next = numbersFrom(20261124);
     const upTo = (most: number): number => Math.floor(next() * most);
     const told = { labels: 0, overlaps: 0 };
@@ -26,7 +26,7 @@ describe('the tree of whys', () => {
     expect(told.labels).toBeGreaterThan(30_000);
   }, 60_000);
 
-  it('[M4.6] gives every cause one label, whatever is written, right of the cause it leads to', () => {
+  it('gives every cause one label, whatever is written, right of the cause it leads to', () => {
     fc.assert(
       fc.property(anyGraph, anyOptions, (graph, options) => {
         const plan = layoutWhys(graph, options);

@@ -15,7 +15,7 @@ const many = drawnGraph('Checkout slow', {
 const hall = { width: 1920, height: 900, unit: 67, minUnit: 40 };
 
 describe('pages of a canvas', () => {
-  it('[M4.6] shows all on one page where it fits, as large as is wanted or as fits', () => {
+  it('shows all on one page where it fits, as large as is wanted or as fits', () => {
     const { pages, unit } = pageGraph(few, hall, layoutFishbone);
     expect(pages).toHaveLength(1);
     expect(pages[0]).toMatchObject({ title: '', graph: few, isTooLarge: false });
@@ -28,7 +28,7 @@ describe('pages of a canvas', () => {
     expect(Math.max((page?.plan.width ?? 0) / 1400, (page?.plan.height ?? 0) / 800)).toBeGreaterThan(0.9);
   });
 
-  it('[M4.6] pages by bone, and by first causes where one bone is too long, never below the smallest text', () => {
+  it('pages by bone, and by first causes where one bone is too long, never below the smallest text', () => {
     const { pages, unit, pageOf } = pageGraph(many, hall, layoutFishbone);
     expect(unit).toBeGreaterThanOrEqual(40);
     expect(pages.length).toBeGreaterThan(3);
@@ -44,7 +44,7 @@ describe('pages of a canvas', () => {
     ]);
   });
 
-  it('[M4.6] pages a cause that is too deep by depth: the cause above stands for the effect, and tells where it goes on', () => {
+  it('pages a cause that is too deep by depth: the cause above stands for the effect, and tells where it goes on', () => {
     const { pages } = pageGraph(chain(30), { ...hall, unit: 40 }, layoutWhys);
     expect(pages.length).toBeGreaterThan(3);
     for (const [index, { graph, continued }] of pages.entries()) {
@@ -54,7 +54,7 @@ describe('pages of a canvas', () => {
     }
   });
 
-  it('[M4.6] puts every cause on one page that fits its room, or says that it is too large even alone', () => {
+  it('puts every cause on one page that fits its room, or says that it is too large even alone', () => {
     const anyRoom = fc.record({
       width: fc.integer({ min: 300, max: 4000 }),
       height: fc.integer({ min: 200, max: 2200 }),
