@@ -58,27 +58,49 @@ export function drawPicture(graph: DrawnGraph, view: 'fishbone' | 'whys', fonts:
  * data; none, and the reader's own faces stand in), a title and a description, and the states as textures and words.
  */
 export function exportSvg(plan: CanvasPlan, graph: DrawnGraph, fonts: string): Picture {
-  const headAt = plan.labels.find(({ kind }) => kind === 'effect')?.x ?? plan.width;
-  const labels = new Map(plan.labels.map((label) => [label.id, label]));
-  const width = Math.ceil(Math.max(plan.width, 480) + 2 * margin);
-  const height = Math.ceil(plan.height + 2 * margin + legendSize);
+  const { open, told, drawn, width, height } = partsOf(plan, graph, 'picture');
   const svg = [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${-margin} ${-margin} ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="picture-title picture-desc">`,
-    `<title id="picture-title">${xmlText(graph.effect.text)}</title>`,
-    `<desc id="picture-desc">${xmlText(describe(graph))}</desc>`,
+    open,
+    told,
     `<style>${styleRules(fonts)}</style>`,
-    `<defs><marker id="to" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8Z" fill="${paint.brass}"/></marker></defs>`,
     `<rect x="${-margin}" y="${-margin}" width="${width}" height="${height}" fill="${paint.bg}"/>`,
-    '<g class="lines">',
-    ...plan.bones.map((bone) => drawBone(bone, labels.get(bone.owner)?.cause ?? null, headAt)),
-    '</g>',
-    ...plan.labels.map(drawLabel),
-    drawLegend(graph, plan.height + margin * 0.7),
+    drawn,
     '</svg>',
     '',
   ];
   return { svg: svg.join('\n'), width, height };
+}
+
+/**
+ * The same to stand within a page that has the faces already: on the page's own ground, under a `name` that no other
+ * drawing of the page has. The page takes in `inlineRules` once.
+ */
+export function inlineSvg(plan: CanvasPlan, graph: DrawnGraph, name: string): Picture {
+  const { open, told, drawn, width, height } = partsOf(plan, graph, name);
+  return { svg: [open, told, drawn, '</svg>'].join('\n'), width, height };
+}
+
+function partsOf(plan: CanvasPlan, graph: DrawnGraph, name: string) {
+  const headAt = plan.labels.find(({ kind }) => kind === 'effect')?.x ?? plan.width;
+  const labels = new Map(plan.labels.map((label) => [label.id, label]));
+  const width = Math.ceil(Math.max(plan.width, 480) + 2 * margin);
+  const height = Math.ceil(plan.height + 2 * margin + legendSize);
+  const drawn = [
+    `<defs><marker id="${name}-to" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8Z" fill="${paint.brass}"/></marker></defs>`,
+    '<g class="lines">',
+    ...plan.bones.map((bone) => drawBone(bone, labels.get(bone.owner)?.cause ?? null, headAt, name)),
+    '</g>',
+    ...plan.labels.map((label) => drawLabel(label, name)),
+    drawLegend(graph, plan.height + margin * 0.7),
+  ];
+  return {
+    open: `<svg xmlns="http://www.w3.org/2000/svg" class="causes-drawn" viewBox="${-margin} ${-margin} ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="${name}-title ${name}-desc">`,
+    told: `<title id="${name}-title">${xmlText(graph.effect.text)}</title>\n<desc id="${name}-desc">${xmlText(describe(graph))}</desc>`,
+    drawn: drawn.join('\n'),
+    width,
+    height,
+  };
 }
 
 /** What a reader who does not see the picture is told: the counts, then each bone with its causes and their states. */
@@ -92,17 +114,19 @@ function describe(graph: DrawnGraph): string {
   return [`Causes of: ${graph.effect.text}. ${stateCountText(graph)}.`, ...bones].join(' ');
 }
 
+/** Rules of the letters and lines of every drawing of a page. */
+export const inlineRules = [
+  `.causes-drawn text{font-family:"Report Text","Atkinson Hyperlegible Next",sans-serif;fill:${paint.ink};unicode-bidi:plaintext;white-space:pre}`,
+  `.causes-drawn .effect,.causes-drawn .bone{font-family:"Report Head","Bricolage Grotesque",sans-serif;font-weight:600}`,
+  `.causes-drawn .rejected{text-decoration:line-through;fill:${paint.ink3}}`,
+  '.causes-drawn .lines,.causes-drawn .glyph{fill:none}',
+].join('\n');
+
 /** Rules without a reference; `<` cannot stand in a style sheet, so the fonts need no escape of their own. */
 const styleRules = (fonts: string): string =>
-  [
-    ...(fonts.includes('<') || fonts.includes('&') ? [] : [fonts.trim()]),
-    `text{font-family:"Report Text","Atkinson Hyperlegible Next",sans-serif;fill:${paint.ink};unicode-bidi:plaintext;white-space:pre}`,
-    `.effect,.bone{font-family:"Report Head","Bricolage Grotesque",sans-serif;font-weight:600}`,
-    `.rejected{text-decoration:line-through;fill:${paint.ink3}}`,
-    '.lines,.glyph{fill:none}',
-  ].join('\n');
+  [...(fonts.includes('<') || fonts.includes('&') ? [] : [fonts.trim()]), inlineRules].join('\n');
 
-function drawBone(bone: PlacedBone, cause: DrawnCause | null, pointsAt: number): string {
+function drawBone(bone: PlacedBone, cause: DrawnCause | null, pointsAt: number, name: string): string {
   const ends = `x1="${px(bone.x1)}" y1="${px(bone.y1)}" x2="${px(bone.x2)}" y2="${px(bone.y2)}"`;
   switch (bone.kind) {
     case 'spine':
@@ -112,7 +136,7 @@ function drawBone(bone: PlacedBone, cause: DrawnCause | null, pointsAt: number):
     case 'bone':
       return `<line ${ends} stroke="${paint.ink2}" stroke-width="2.5"/>`;
     case 'link':
-      return drawLink(bone);
+      return drawLink(bone, name);
     case 'branch':
       return `<line ${ends} stroke="${paint.ink2}" stroke-width="1.5"/>`;
     case 'twig':
@@ -127,10 +151,10 @@ function drawSpine({ x1, y1: y, x2 }: PlacedBone): string {
 }
 
 /** A dashed bow left of both labels, so that it runs beside the words and not through them. */
-function drawLink({ x1, y1, x2, y2 }: PlacedBone): string {
+function drawLink({ x1, y1, x2, y2 }: PlacedBone, name: string): string {
   const bow = Math.min(52, 24 + Math.hypot(x2 - x1, y2 - y1) * 0.12);
   const [from, to] = [x1 - 4, x2 - 4];
-  return `<path d="M${px(from)} ${px(y1)}C${px(from - bow)} ${px(y1)} ${px(to - bow)} ${px(y2)} ${px(to)} ${px(y2)}" stroke="${paint.brass}" stroke-width="1.5" stroke-dasharray="7 5" marker-end="url(#to)"/>`;
+  return `<path d="M${px(from)} ${px(y1)}C${px(from - bow)} ${px(y1)} ${px(to - bow)} ${px(y2)} ${px(to)} ${px(y2)}" stroke="${paint.brass}" stroke-width="1.5" stroke-dasharray="7 5" marker-end="url(#${name}-to)"/>`;
 }
 
 /** The line under a cause says its state: dotted, solid, double, thin under struck words, thin with an end. */
@@ -151,7 +175,7 @@ function drawTwig({ x1, y1, x2, y2 }: Pick<PlacedBone, 'x1' | 'y1' | 'x2' | 'y2'
   }
 }
 
-function drawLabel(label: PlacedLabel): string {
+function drawLabel(label: PlacedLabel, name: string): string {
   const { cause, kind, size, smallSize } = label;
   const style = kind === 'cause' ? (cause?.state ?? '') : kind;
   const at = baselinesOf(label);
@@ -160,7 +184,7 @@ function drawLabel(label: PlacedLabel): string {
   const small = label.small.map((line, index) => text(line, label.x, at.small[index] ?? label.y, smallSize, '', fill));
   // What had to be cut is still in the file, and shown where a reader points.
   const whole = label.lines.at(-1)?.endsWith('…') === true ? `<title>${xmlText(label.text)}</title>` : '';
-  return `<g id="${xmlText(`c-${label.id}`)}">${whole}${[...lines, ...small].join('')}</g>`;
+  return `<g id="${xmlText(`${name}-${label.id}`)}">${whole}${[...lines, ...small].join('')}</g>`;
 }
 
 /** One line of text with its left edge at `x`, whichever way it is read. */

@@ -1,4 +1,3 @@
-import type { CheckName } from '../domain/cause/cause-check.ts';
 import type { StopReason } from '../domain/cause/cause.ts';
 import type { Canvas } from '../domain/cause/triage.ts';
 
@@ -11,13 +10,4 @@ export const stopTitles: { readonly [S in StopReason]: string } = {
   'out-of-reach': 'out of our reach',
   accepted: 'accepted as it is',
   'not-worth-it': 'not worth the effort',
-};
-
-/** What the program looked at before a cause counted as validated, as it is headed. */
-export const checkTitles: { readonly [C in CheckName]: string } = {
-  resolves: 'Evidence resolves',
-  kinds: 'The kinds its class asks for',
-  'before-effect': 'Cause before effect',
-  'deployment-known': 'Deployment known',
-  'key-touched': 'The diff touches the named key',
 };

@@ -1,6 +1,8 @@
 import { boneTitles } from '../canvas/bone-titles.ts';
+import { checkTitles } from '../domain/cause/cause-check.ts';
 import { categories } from '../domain/cause/cause.ts';
-import { canvasTitles, checkTitles, stopTitles } from './cause-words.ts';
+import { canvasTitles, stopTitles } from './cause-words.ts';
+import { causesDrawing } from './report-drawing.ts';
 import { html, joined, said, type Html } from './html.ts';
 import type { RecordCause, RecordSeen } from './record-causes.ts';
 import { against, byFacilitator, day, refs, when } from './report-words.ts';
@@ -16,8 +18,8 @@ export function causesSection(record: ReviewRecord): Html {
     </section>`;
   return html`<section>
     <h2>Causes</h2>
-    ${effectWords(record)} ${triageWords(record)} ${causeTable(record)} ${checksOf(record)} ${comingBack(record)}
-    ${boardWords(record)}
+    ${effectWords(record)} ${triageWords(record)} ${causesDrawing(record)} ${causeTable(record)} ${checksOf(record)}
+    ${comingBack(record)} ${boardWords(record)}
   </section>`;
 }
 

@@ -1,3 +1,5 @@
+import { inlineRules } from '../canvas/export-svg.ts';
+
 /** The record's paper look: left-aligned, lines instead of boxes, one accent. Also what the PDF is printed from. */
 export const reportStyle = `
 @page { size: A4; margin: 16mm 15mm 18mm }
@@ -32,8 +34,10 @@ tbody tr:last-child, ol.facts li:last-child { break-before: avoid }
 .state-supported, .state-validated { color: var(--calm) } .state-hypothesis { color: var(--warn) } .state-rejected, .state-stopped { color: var(--ink3) }
 s { color: var(--ink3) } .over { color: var(--over) }
 .bar { fill: #718078 } .bar-over { fill: var(--over) } .bar-taken { fill: var(--ink) }
+.drawing { margin: .6rem 0; break-inside: avoid } .drawing svg { display: block; max-width: 100%; height: auto } figcaption { font-size: .8rem; color: var(--ink3) }
 .seats { display: grid; grid-template-columns: repeat(3, 1fr); gap: 1.5rem } .seats > div { border-top: 2px solid var(--ink); padding-top: .4rem }
 .seats .open { border-color: var(--warn) } .seats .open em { color: var(--warn); font-style: normal }
 footer { margin-top: 2.5rem; padding-top: .8rem; border-top: 1px solid var(--edge); color: var(--ink2); font-size: .85rem }
+${inlineRules}
 @media print { body { padding: 0; max-width: none; font-size: 9.5pt } h2 { margin-top: 1.5rem } th, td { padding-block: .28rem } footer { margin-top: 1.5rem } }
 `;
