@@ -13,7 +13,8 @@ export function stepInPlan({ labels }: CanvasPlan, from: string, direction: Dire
   for (const label of labels) {
     if (label.kind !== 'cause' || label === start) continue;
     const { ahead, aside } = apart(start, label, direction);
-    if (ahead <= 1) continue;
+    // Up and down stay in their column, whose causes are as far along the chain.
+    if (ahead <= 1 || (aside > 0 && (direction === 'up' || direction === 'down'))) continue;
     const far = ahead + 3 * aside;
     if (best === undefined || far < best.far) best = { id: label.id, far };
   }

@@ -1,7 +1,9 @@
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { fitView, type Size } from '../../../shared/canvas/canvas-view.ts';
 import { boneId, effectId, type DrawnGraph } from '../../../shared/canvas/drawn-graph.ts';
 import { layOut, type LayoutAsked } from '../../../shared/canvas/lay-out.ts';
+import { sidesIn } from '../../../shared/canvas/layout-fishbone.ts';
+import type { Side } from '../../../shared/canvas/pack-side.ts';
 import { stepInPlan, type Direction } from '../../../shared/canvas/step-in-plan.ts';
 import type { CanvasPlan } from '../../../shared/canvas/plan.ts';
 import type { Canvas } from '../../../shared/domain/cause/triage.ts';
@@ -29,19 +31,22 @@ const wraps = [190, 160, 135] as const;
 /** A graph of more causes is laid out once: it does not fit either way. */
 const mostTried = 120;
 
-const askFor = (graph: DrawnGraph, canvas: Canvas, wrap: number = wraps[0]): LayoutAsked => ({
+type Sides = ReadonlyMap<string, Side>;
+const noSides: Sides = new Map();
+
+const askFor = (graph: DrawnGraph, canvas: Canvas, wrap: number = wraps[0], sides: Sides = noSides): LayoutAsked => ({
   graph,
   canvas,
-  options: { ...sizes, wrap, withEmptyBones: true },
+  options: { ...sizes, wrap, withEmptyBones: true, sides },
 });
 
 /** The layout that fills the window best, so that texts are drawn as large as they can be. */
-function planFor(graph: DrawnGraph, canvas: Canvas, window: Size): CanvasPlan {
-  const [, ...narrower] = wraps;
-  let best = layOut(askFor(graph, canvas));
+function planFor(graph: DrawnGraph, canvas: Canvas, window: Size, sides: Sides): CanvasPlan {
+  const [widest, ...narrower] = wraps;
+  let best = layOut(askFor(graph, canvas, widest, sides));
   if (window.width === 0 || best.labels.length > mostTried) return best;
   for (const wrap of narrower) {
-    const tried = layOut(askFor(graph, canvas, wrap));
+    const tried = layOut(askFor(graph, canvas, wrap, sides));
     if (fitView(tried, window).scale > fitView(best, window).scale + 0.03) best = tried;
   }
   return best;
@@ -53,9 +58,28 @@ const nothingYet: CanvasPlan = { labels: [], bones: [], width: 1, height: 1 };
 function usePlan(graph: DrawnGraph, canvas: Canvas, window: Size, isLarge: boolean): CanvasPlan {
   const asked = useMemo(() => (isLarge ? askFor(graph, canvas) : null), [graph, canvas, isLarge]);
   const large = useLargePlan(asked);
-  const small = useMemo(() => (isLarge ? null : planFor(graph, canvas, window)), [graph, canvas, window, isLarge]);
-  return small ?? large ?? nothingYet;
+  const small = useSmallPlan(graph, canvas, window, isLarge);
+  return (isLarge ? large : small) ?? nothingYet;
 }
+
+/** Made anew when anything changed; a bone stays on the side of the spine that it was drawn on. */
+function useSmallPlan(graph: DrawnGraph, canvas: Canvas, window: Size, isLarge: boolean): CanvasPlan | null {
+  const [made, setMade] = useState<Made | null>(null);
+  if (isLarge) return null;
+  if (made !== null && made.graph === graph && made.canvas === canvas && made.window === window) return made.plan;
+  const before = made?.sides ?? noSides;
+  const plan = planFor(graph, canvas, window, before);
+  setMade({ graph, canvas, window, plan, sides: canvas === 'fishbone' ? sidesIn(plan, graph) : before });
+  return plan;
+}
+
+type Made = {
+  readonly graph: DrawnGraph;
+  readonly canvas: Canvas;
+  readonly window: Size;
+  readonly plan: CanvasPlan;
+  readonly sides: Sides;
+};
 
 /** The open canvas over the causes, with the pointer's and the keys' hands on it. */
 export function CausesCanvas({ room, canvas, selected, aimed }: Props) {
