@@ -14,7 +14,9 @@ const sources = {
 };
 
 /** End-to-end tests that mostly wait, for minutes: they run beside each other. */
-const long = ['kills', 'sixty-minutes', 'tour', 'audience-fit'].map((name) => `test/e2e/${name}.test.ts`);
+const long = ['kills', 'sixty-minutes', 'tour', 'audience-fit', 'accessibility', 'causes', 'no-speculation'].map(
+  (name) => `test/e2e/${name}.test.ts`,
+);
 
 /**
  * Projects by world. Only `e2e` starts the built app; `build/run.mjs test` builds before it calls vitest.
@@ -23,7 +25,7 @@ export default defineConfig({
   test: {
     reporters: ['default'],
     projects: [
-      { test: { name: 'shared', include: ['shared/**/*.test.ts'], environment: 'node' } },
+      { test: { name: 'shared', include: ['shared/**/*.test.ts'], environment: 'node', testTimeout: 30_000 } },
       { test: { name: 'electron', include: ['electron/**/*.test.ts'], environment: 'node', testTimeout: 60_000 } },
       {
         plugins: [mdxPages(), react()],
