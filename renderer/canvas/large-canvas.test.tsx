@@ -56,6 +56,7 @@ const palette: Palette = {
     rejected: colour,
     stopped: colour,
   },
+  background: '#fff',
   text: 'sans-serif',
   title: 'sans-serif',
 };

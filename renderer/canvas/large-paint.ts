@@ -11,7 +11,7 @@ import {
 import type { Box, PlacedBone, PlacedLabel } from '../../shared/canvas/plan.ts';
 import { isRightToLeft } from '../../shared/canvas/xml-text.ts';
 import type { Palette } from './large-palette.ts';
-import type { Scene } from './large-scene.ts';
+import type { PlacedGate, Scene } from './large-scene.ts';
 
 /** Where the plan lies on a layer: its corner in whole px of the screen, and px of the screen for one of the plan. */
 export type Placing = { readonly x: number; readonly y: number; readonly scale: number };
@@ -69,6 +69,11 @@ export function paintScene(
       items += 1;
     }
   }
+  if (scene.gates.size > 0 && scale / density >= leastTexture)
+    for (const place of labels) {
+      const gate = scene.gates.get(place);
+      if (gate !== undefined) paintGate(context, palette, placing, gate);
+    }
   const runs = mergeMarks(marks, scale, placing.x, placing.y);
   for (const run of runs) {
     context.fillStyle = palette.tone[run.tone];
@@ -164,6 +169,23 @@ function paintHead(context: CanvasRenderingContext2D, palette: Palette, x: numbe
   context.lineTo(x, y);
   context.lineTo(x - size * 1.5, y + size * 0.75);
   context.fill();
+}
+
+/** Full where all of the causes below are needed, hollow where any one is enough. */
+function paintGate(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  { x, y, scale }: Placing,
+  { gate, size, ...at }: PlacedGate,
+): void {
+  context.fillStyle = gate === 'and' ? palette.tone.line : palette.background;
+  context.strokeStyle = palette.tone.line;
+  context.lineWidth = Math.max(1, size * 0.12 * scale);
+  context.setLineDash([]);
+  context.beginPath();
+  context.arc(at.x * scale + x, at.y * scale + y, size * 0.3 * scale, 0, 2 * Math.PI);
+  context.fill();
+  context.stroke();
 }
 
 function paintWords(

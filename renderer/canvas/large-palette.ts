@@ -3,6 +3,7 @@ import type { Tone } from '../../shared/canvas/level-of-detail.ts';
 /** What a canvas layer draws with: it has no stylesheet, so the look's tokens are read once and again when they change. */
 export type Palette = {
   readonly tone: { readonly [T in Tone]: string };
+  readonly background: string;
   readonly text: string;
   readonly title: string;
 };
@@ -26,6 +27,7 @@ export function readPalette(element: Element): Palette {
       rejected: quiet,
       stopped: quiet,
     },
+    background: token('--bg', 'Canvas'),
     text: style.getPropertyValue('--text').trim() || 'sans-serif',
     title: style.getPropertyValue('--title').trim() || 'sans-serif',
   };

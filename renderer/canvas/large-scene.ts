@@ -14,6 +14,8 @@ export type Scene = {
   readonly boneTones: readonly Tone[];
   /** For each bone: the mark that it is at a distance; null for a slanted one. */
   readonly boneMarks: readonly (Mark | null)[];
+  /** Where the causes below a gated one meet its line, by the place of its label. */
+  readonly gates: ReadonlyMap<number, PlacedGate>;
   readonly placeOf: ReadonlyMap<string, number>;
 };
 
@@ -37,8 +39,28 @@ export function createScene(plan: CanvasPlan): Scene {
     boneMarks: plan.bones.map((bone, place) =>
       isStraight(bone) && bone.kind !== 'link' ? markOf(bone, boneTones[place] ?? 'line') : null,
     ),
+    gates: gatesIn(plan),
     placeOf,
   };
+}
+
+export type PlacedGate = { readonly x: number; readonly y: number; readonly gate: 'and' | 'or'; readonly size: number };
+
+function gatesIn({ labels, bones }: CanvasPlan): ReadonlyMap<number, PlacedGate> {
+  const firstBelow = new Map<string, number>();
+  const gates = new Map<number, PlacedGate>();
+  for (const [place, { cause }] of labels.entries())
+    if (cause !== null && cause.gate !== 'none' && cause.children[0] !== undefined)
+      firstBelow.set(cause.children[0].id, place);
+  if (firstBelow.size === 0) return gates;
+  for (const { kind, owner, x1, y1, x2 } of bones) {
+    const place = kind === 'branch' && x1 === x2 ? firstBelow.get(owner) : undefined;
+    const label = place === undefined ? undefined : labels[place];
+    const gate = label?.cause?.gate;
+    if (place === undefined || label === undefined || gate === undefined || gate === 'none') continue;
+    gates.set(place, { x: x1, y: y1, gate, size: label.size });
+  }
+  return gates;
 }
 
 /** Looks into an index that is made when part of the plan is first asked for: the first paint is of the whole. */
