@@ -1,6 +1,7 @@
 import { procedures, syncPullSchema, type CallFault, type ProcedureName } from '../../shared/contract/procedures.ts';
 import { err, type Result } from '../../shared/lib/result.ts';
 import { serveCalendar } from './calendar-handlers.ts';
+import { carryEvidence } from './evidence-handlers.ts';
 import { fail, toCallFault } from './fault.ts';
 import type { Handler } from './handler.ts';
 import { findPage, servePage } from './page-files.ts';
@@ -98,6 +99,8 @@ async function upload(services: Services, request: Request, name: string, url: U
   const body = request.body;
   if (body === null) return answer(fail('no-body', 'The request carries nothing.'), 400);
   if (name === 'intake.carry') return answer(await services.uploads.keep(url.searchParams.get('name') ?? 'file', body));
+  if (name === 'evidence.carry')
+    return answer(await carryEvidence(services.evidence, url.searchParams.get('name') ?? 'file', body));
   if (name === 'sync.restore-chunk') {
     const restored = await services.sync.restoreChunk(new Uint8Array(await request.arrayBuffer()));
     return answer(restored.ok ? { ok: true, value: { sha256: restored.value } } : err(toCallFault(restored.error)));

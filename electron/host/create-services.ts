@@ -14,6 +14,7 @@ import { createCarriedUploads } from './carried-uploads.ts';
 import { startClockWatch } from './clock-watch.ts';
 import { createHandler } from './create-handler.ts';
 import { createCourierService } from './courier-service.ts';
+import { createCauseFinder } from './cause-findings.ts';
 import { createCredentialStore } from './credential-store.ts';
 import { createEscalationService } from './escalation-service.ts';
 import { createEvidenceDesk } from './evidence-desk.ts';
@@ -83,6 +84,7 @@ async function openWorkspace(
   );
   const templates = createTemplateService(workspaceDir);
   const evidence = createEvidenceDesk(intake, workspaceDir);
+  const causes = createCauseFinder(evidence, intake);
   const packages = createPackageService({
     workspaceDir,
     data: intakeToReleaseData(intake),
@@ -110,6 +112,7 @@ async function openWorkspace(
     goLive: async (review) => (await calendar.live(review)).at,
     rota: () => calendar.rota(),
     past: (review) => past.before(review),
+    checks: (review, cause) => causes.check(review, cause),
   });
   const past = createPastFindings(reviews);
   const triggers = createTriggerService({ clock, intake, data: intakeToReleaseData(intake), workspace, reviews });
@@ -136,6 +139,7 @@ async function openWorkspace(
     sync: createSync({ journals, intake, receipts: createReceipts(device, !isNew) }),
     workspace,
     evidence,
+    causes,
     calendar,
     actions: createActionService({ clock, intake, workspace, reviews, evidence }),
     escalations,

@@ -7,10 +7,10 @@ import { createActionHandlers } from './action-handlers.ts';
 import { createCourierHandlers } from './courier-handlers.ts';
 import { createRoundHandlers } from './round-handlers.ts';
 import { createEscalationHandlers } from './escalation-handlers.ts';
+import { createEvidenceHandlers } from './evidence-handlers.ts';
 import { askedTier } from './asked-tier.ts';
 import { causeFileOf } from './cause-files.ts';
 import { fail, refusalToFault, toCallFault } from './fault.ts';
-import { lookAtEvidence } from './look-at-evidence.ts';
 import { createPackageHandlers } from './package-handlers.ts';
 import { createPolicyHandlers } from './policy-handlers.ts';
 import type { Services } from './services.ts';
@@ -76,10 +76,6 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
       if (done.ok && command.type === 'review.close') await services.escalations.check();
       return done;
     },
-    'evidence.look': (input) => {
-      const read = input.review === undefined ? undefined : reviews.read(input.review);
-      return lookAtEvidence(services.evidence, intake, input, read?.ok === true ? read.value.review.notes : []);
-    },
     'key.create': ({ member, passphrase }) => keys.create(member, passphrase),
     'record.export': ({ review }) => records.write(review),
     'causes.file': async ({ review, format }) => {
@@ -98,6 +94,7 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
     ...createTriggerHandlers(services),
     ...createRoundHandlers(services),
     ...createActionHandlers(services),
+    ...createEvidenceHandlers(services),
     ...createEscalationHandlers(services),
     ...createCalendarHandlers(services),
     'intake.preview': async ({ ticket, format, mapping }) => {

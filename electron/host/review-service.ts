@@ -4,6 +4,9 @@ import type { RowOf } from '../../shared/domain/release/rows.ts';
 import type { CommandOf, ReviewCommand } from '../../shared/domain/review/commands.ts';
 import type { DecisionContext, Verdict } from '../../shared/domain/review/context.ts';
 import type { ReviewTier } from '../../shared/domain/policy/tier-policy.ts';
+import type { CauseCheck } from '../../shared/domain/cause/cause-check.ts';
+import { findCause } from '../../shared/domain/cause/cause-index.ts';
+import type { Cause } from '../../shared/domain/cause/cause.ts';
 import type { PastFinding } from '../../shared/domain/cause/past-finding.ts';
 import { governanceOf, type Governance } from '../../shared/domain/policy/governance.ts';
 import { decideSeated } from '../../shared/domain/workspace/seated.ts';
@@ -78,6 +81,8 @@ export type ReviewServiceParts = {
   readonly rota: () => RotaState;
   /** What all other reviews came to, newest first. */
   readonly past: (review: ReviewId) => readonly PastFinding[];
+  /** What the checks of a cause come to now (M4.4). */
+  readonly checks: (review: Review, cause: Cause) => Promise<readonly CauseCheck[]>;
 };
 
 export function createReviewService(parts: ReviewServiceParts): ReviewService {
@@ -137,8 +142,15 @@ export function createReviewService(parts: ReviewServiceParts): ReviewService {
       ...(await fullTier(command, folded.review)),
       goLive: command.type === 'meeting.schedule' ? await parts.goLive(folded.review) : null,
       ...(asksPast.has(command.type) ? { past: parts.past(folded.review.id as ReviewId) } : {}),
+      ...(await checked(command, folded.review)),
       rota: command.type === 'host.name' || command.type === 'review.prepare' ? parts.rota() : { held: [] },
     };
+  }
+
+  /** What was found about the cause that is to be validated. */
+  async function checked(command: ReviewCommand, review: Review): Promise<Pick<DecisionContext, 'checks'>> {
+    const cause = command.type === 'cause.validate' ? findCause(review.causes, command.cause) : undefined;
+    return cause === undefined ? {} : { checks: await parts.checks(review, cause) };
   }
 
   /** What a light review would be promoted to. */

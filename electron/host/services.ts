@@ -7,6 +7,7 @@ import type { CarriedUploads } from './carried-uploads.ts';
 import type { ClockWatch } from './clock-watch.ts';
 import type { CourierService } from './courier-service.ts';
 import type { EscalationService } from './escalation-service.ts';
+import type { CauseFinder } from './cause-findings.ts';
 import type { EvidenceDesk } from './evidence-desk.ts';
 import type { InterviewDesk } from './interview-notes.ts';
 import type { KeyStore } from './key-store.ts';
@@ -32,6 +33,7 @@ export type Services = {
   readonly sync: Sync;
   readonly workspace: WorkspaceService;
   readonly evidence: EvidenceDesk;
+  readonly causes: CauseFinder;
   readonly actions: ActionService;
   readonly escalations: EscalationService;
   readonly calendar: CalendarService;

@@ -4,6 +4,15 @@ import { z } from 'zod';
 export const checkNames = ['resolves', 'kinds', 'before-effect', 'deployment-known', 'key-touched'] as const;
 export type CheckName = (typeof checkNames)[number];
 
+/** What each check asks, as lists head it. */
+export const checkTitles: { readonly [N in CheckName]: string } = {
+  resolves: 'Evidence resolves',
+  kinds: 'The kinds its class asks for',
+  'before-effect': 'Cause before effect',
+  'deployment-known': 'Deployment known',
+  'key-touched': 'The diff touches the named key',
+};
+
 /** One check, and in words what was found or what is missing. */
 export const causeCheckSchema = z.strictObject({
   check: z.enum(checkNames),

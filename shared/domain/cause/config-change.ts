@@ -1,5 +1,31 @@
+import { z } from 'zod';
+import { rowIdSchema } from '../ids.ts';
+import { epochMsSchema } from '../text.ts';
+
 /** One setting that differs between two states of a configuration; null where it is not set there. */
-export type ConfigChange = { readonly key: string; readonly before: string | null; readonly after: string | null };
+export const configChangeSchema = z.strictObject({
+  key: z.string(),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+});
+export type ConfigChange = Readonly<z.infer<typeof configChangeSchema>>;
+
+const snapshotSchema = z.strictObject({ id: rowIdSchema, at: epochMsSchema });
+
+/** Two snapshots of one configuration that follow each other, and the first of the settings that changed between them. */
+export const configPairSchema = z.strictObject({
+  name: z.string(),
+  service: z.string(),
+  environment: z.string(),
+  before: snapshotSchema,
+  after: snapshotSchema,
+  /** How many settings changed; `changes` are the first of them. */
+  changed: z.int().min(0),
+  changes: z.array(configChangeSchema).max(200),
+  /** Why the two cannot be compared; null where they were. */
+  fault: z.string().nullable(),
+});
+export type ConfigPair = z.infer<typeof configPairSchema>;
 
 /** Whether a change is one of this setting: of the key itself, of one below it, or of one that it lies below. */
 export const touchesKey = ({ key }: Pick<ConfigChange, 'key'>, named: string): boolean =>

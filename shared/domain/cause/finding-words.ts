@@ -9,8 +9,7 @@ const stopWords = new Set(
 );
 
 /** Scripts that are written without spaces between words. */
-const unspaced =
-  /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}\p{scx=Khmer}\p{scx=Lao}]+/u;
+const unspaced = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}\p{scx=Khmer}\p{scx=Lao}]+/u;
 const runs = new RegExp(`${unspaced.source}|[\\p{L}\\p{M}\\p{N}]+`, 'gu');
 
 /**
