@@ -33,7 +33,7 @@ export function useCanvasView(plan: CanvasPlan, window: Size, selected: string |
   const shown = (from: Held | null): CanvasView => {
     if (from === null) return fitted;
     // A hand may move the selected label out of sight; what is chosen after that comes into it.
-    return from.box === box || box === undefined ? from.view : revealInView(from.view, box, window, 24);
+    return from.box === box || box === undefined ? from.view : revealInView(from.view, box, window, 40);
   };
   const change = (by: (view: CanvasView) => CanvasView) => setHeld((from) => ({ view: by(shown(from)), box }));
   const centre = { x: window.width / 2, y: window.height / 2 };
@@ -57,5 +57,5 @@ function readableView(plan: CanvasPlan, window: Size, selected: Box | undefined,
   if (whole.scale >= least) return whole;
   const larger = zoomView(whole, least / whole.scale, { x: window.width / 2, y: window.height / 2 });
   const box = selected ?? boxOf(plan, effectId);
-  return box === undefined ? larger : revealInView(larger, box, window, 24);
+  return box === undefined ? larger : revealInView(larger, box, window, 40);
 }
