@@ -137,6 +137,22 @@ describe.skipIf(!canDrive)('the causes', () => {
     await said('hypothesis: needs evidence');
   });
 
+  it('[M4.6] refuses on the screen what has no evidence, whoever speaks', async () => {
+    await row('Nobody reads the release notes').click();
+    for (const author of await app.page.getByLabel('Who speaks').locator('option').allInnerTexts()) {
+      await app.page.getByLabel('Who speaks').selectOption({ label: author });
+      await key('2');
+      expect((await hands.refusal('M4.6')).refused.message).toBe('A cause without evidence stays a hypothesis.');
+      await key('v');
+      await app.page
+        .getByRole('alert')
+        .filter({ hasText: /M4\.[46]/ })
+        .waitFor();
+    }
+    await row('Nobody reads the release notes').filter({ hasText: 'hypothesis: needs evidence' }).waitFor();
+    await app.page.getByLabel('Who speaks').selectOption({ index: 0 });
+  });
+
   it('[M4.6] keeps both texts where two windows reword one cause', async () => {
     const other = await app.context.newPage();
     await other.goto(app.page.url());

@@ -56,7 +56,7 @@ export function roomKeys(
  * for pause, whose letter has a Shift of its own.
  */
 function beneathCauses(hand: Hand, rest: Asking): readonly KeyBinding[] {
-  const shifted = { v: 'v', s: 's', l: 'l', m: 'm', g: 'g', k: 'p' } as const;
+  const shifted = { v: 'v', s: 's', l: 'l', g: 'g', k: 'p' } as const;
   const silent = rest.kind !== 'cause';
   const taken = (key: string): key is keyof typeof shifted => Object.hasOwn(shifted, key);
   const under = [...clockKeys(hand), ...handKeys(hand), ...talkKeys(hand)];
