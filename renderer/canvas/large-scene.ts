@@ -29,8 +29,8 @@ export function createScene(plan: CanvasPlan): Scene {
   const bars: (readonly Mark[] | undefined)[] = [];
   return {
     plan,
-    labelsIn: finder(plan, () => plan.labels),
-    bonesIn: finder(plan, () => plan.bones.map(boneBox)),
+    labelsIn: finder(plan, plan.labels.length, () => plan.labels),
+    bonesIn: finder(plan, plan.bones.length, () => plan.bones.map(boneBox)),
     barsAt: (place) => {
       const label = plan.labels[place];
       return (bars[place] ??= label === undefined ? [] : barsOf(label));
@@ -64,13 +64,13 @@ function gatesIn({ labels, bones }: CanvasPlan): ReadonlyMap<number, PlacedGate>
 }
 
 /** Looks into an index that is made when part of the plan is first asked for: the first paint is of the whole. */
-function finder(plan: CanvasPlan, boxes: () => readonly Box[]): (area: Box) => readonly number[] {
+function finder(plan: CanvasPlan, count: number, boxes: () => readonly Box[]): (area: Box) => readonly number[] {
   let all: readonly number[] | undefined;
   let index: GridIndex | undefined;
   return (area) => {
     const isWhole =
       area.x <= 0 && area.y <= 0 && area.x + area.width >= plan.width && area.y + area.height >= plan.height;
-    if (isWhole) return (all ??= boxes().map((_, place) => place));
+    if (isWhole) return (all ??= Array.from({ length: count }, (_, place) => place));
     return (index ??= createGridIndex(boxes())).within(area);
   };
 }
