@@ -22,7 +22,11 @@ export function causeKeys(room: RoomView, current: Cause | undefined): readonly 
       label: 'sibling',
       run: () => ask({ kind: 'cause', parent: current?.parent ?? null, after: current?.id ?? null }),
     },
-    { key: 'w', label: otherCanvasLabel(room), run: () => openOtherCanvas(room) },
+    {
+      key: 'w',
+      label: room.review.triage.canvas === 'fishbone' ? '5 Whys view' : 'Fishbone view',
+      run: () => openOtherCanvas(room),
+    },
     { key: 'h', label: 'what is to be explained', run: () => ask({ kind: 'effect' }) },
     ...listKeys(room),
   ];
@@ -30,9 +34,6 @@ export function causeKeys(room: RoomView, current: Cause | undefined): readonly 
     ? always
     : [...always, ...placeKeys(room, current, ask), ...judgeKeys(room, current, ask)];
 }
-
-const otherCanvasLabel = ({ review }: RoomView): string =>
-  review.triage.canvas === 'fishbone' ? '5 Whys view' : 'Fishbone view';
 
 function listKeys({ review }: RoomView): readonly KeyBinding[] {
   const into = (list: string) => () => {
