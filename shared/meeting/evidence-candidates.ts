@@ -20,10 +20,17 @@ export type Candidate = {
     | 'Logs'
     | 'Post-mortems'
     | 'Configuration'
-    | 'Commits';
+    | 'Commits'
+    | 'Facts'
+    | 'Timeline'
+    | 'Notes';
   readonly title: string;
   readonly detail: string;
   readonly locator: Exclude<Locator, { type: 'testimony' }>;
+  /** When what it shows happened, epoch ms; null where it has no time. */
+  readonly at: number | null;
+  /** What else it can be found by: the settings that changed. */
+  readonly words?: string;
 };
 
 /** What the rows that a package names look like; rows the page does not have are left out. */
@@ -66,6 +73,7 @@ export function evidenceCandidates(
     title,
     detail,
     locator: { type: 'metric-window', series, ...windowOf(from, to) },
+    at: null,
   });
   return [
     ...byDeviation(content).map((each) => metric(each.series, each.metric, each.note, each.from, each.to)),
@@ -81,6 +89,7 @@ export function evidenceCandidates(
       title: `${row.service} ${row.version} to ${row.environment}`,
       detail: `${time(row.startedAt)} to ${time(row.finishedAt)}, ${row.result}`,
       locator: { type: 'deployment', id: row.id },
+      at: row.startedAt,
     })),
     ...rows.runtime.filter(inPackage).map((row): Candidate => ({
       key: row.id,
@@ -88,6 +97,7 @@ export function evidenceCandidates(
       title: `${row.version} seen in ${row.environment}`,
       detail: `${row.instances} ${row.instances === 1 ? 'instance' : 'instances'}, ${time(row.firstSeenAt)} to ${time(row.completeAt)}`,
       locator: { type: 'runtime', id: row.id },
+      at: row.firstSeenAt,
     })),
     ...rows.incidents.filter(inPackage).map((row): Candidate => ({
       key: row.id,
@@ -95,6 +105,7 @@ export function evidenceCandidates(
       title: row.title,
       detail: `${row.severity}, detected ${time(row.detectedAt)}, accepted ${row.acceptedAt === null ? 'by nobody yet' : time(row.acceptedAt)}`,
       locator: { type: 'incident', id: row.id },
+      at: row.detectedAt,
     })),
     ...rows.builds.filter(inPackage).map((row): Candidate => ({
       key: row.id,
@@ -102,12 +113,13 @@ export function evidenceCandidates(
       title: `${row.name} #${row.number}`,
       detail: `${time(row.startedAt)}, ${row.result ?? 'running'}`,
       locator: { type: 'build', id: row.id },
+      at: row.startedAt,
     })),
     ...told(content, time),
   ];
 }
 
-const exhibitGroups: { readonly [K in Exhibit['kind']]: Candidate['group'] } = {
+export const exhibitGroups: { readonly [K in Exhibit['kind']]: Candidate['group'] } = {
   flag: 'Flags',
   exposure: 'What users met',
   prediction: 'Predictions',
@@ -126,6 +138,7 @@ const told = (content: ReviewPackage, time: (epoch: number) => string): readonly
     title: text,
     detail: time(at),
     locator: { type: kind, id: row },
+    at,
   }));
 
 /** KPIs of a package, what deviates most first; those without a baseline last. */
