@@ -150,8 +150,12 @@ export function EntryLine({ room, rest, SeenBefore }: Props) {
         {asking.kind === 'cause' && <CausePlace review={room.review} asking={asking} />}
         <Author room={room} />
       </div>
-      {suggested !== undefined && <SuggestedEvidence room={room} piece={suggested} of={suggestions.length} />}
-      {asking.kind === 'cause' && SeenBefore !== undefined && <SeenBefore room={room} text={text} />}
+      {asking.kind === 'cause' && <SuggestedEvidence room={room} piece={suggested} of={suggestions.length} />}
+      {asking.kind === 'cause' && SeenBefore !== undefined && (
+        <div className={styles['seen']}>
+          <SeenBefore room={room} text={text} />
+        </div>
+      )}
       <WordingHint
         field={entryLineId}
         text={/hands|retime/.test(asking.kind) ? '' : text}

@@ -11,17 +11,24 @@ export function useSuggested({ content, rows, review }: RoomView, asking: Asking
   return evidenceCandidates(content, rows, review.zone, review.effect?.from ?? null).slice(0, 9);
 }
 
-/** The piece that one stroke adds with the cause. */
-export function SuggestedEvidence({
-  room,
-  piece,
-  of,
-}: {
+type Props = {
   readonly room: RoomView;
-  readonly piece: Candidate;
+  readonly piece: Candidate | undefined;
+  /** How many there are to choose among. */
   readonly of: number;
-}) {
+};
+
+/** The piece that one stroke adds with the cause. The row keeps its height, so that nothing moves when typing begins. */
+export function SuggestedEvidence({ room, piece, of }: Props) {
   const { zone } = room.review;
+  if (piece === undefined)
+    return (
+      <p className={styles['suggested']}>
+        <Key does="adds it with evidence">Ctrl Enter</Key>
+        <Key does="next bone">Alt C</Key>
+        <Key does="out of the line, the text is kept">Esc</Key>
+      </p>
+    );
   const { locator } = piece;
   const span =
     locator.type === 'metric-window' ? ` ${timeInZone(locator.from, zone)}–${timeInZone(locator.to, zone)}` : '';
