@@ -101,14 +101,16 @@ const spanUnit = 2 ** 22;
 
 /** Spans that overlap or meet, as one. */
 function forEachJoined(spans: readonly number[], visit: (from: number, to: number) => void): void {
-  let [from, to] = [Number.NaN, -Infinity];
-  for (const span of spans.length === 1 ? spans : Float64Array.from(spans).sort()) {
+  let from = Number.NaN;
+  let to = -Infinity;
+  for (const span of spans.length === 1 ? spans : new Float64Array(spans).sort()) {
     const start = Math.floor(span / spanUnit) - offset;
     const end = start + (span % spanUnit);
     if (start <= to) to = Math.max(to, end);
     else {
       if (to !== -Infinity) visit(from, to);
-      [from, to] = [start, end];
+      from = start;
+      to = end;
     }
   }
   if (to !== -Infinity) visit(from, to);
