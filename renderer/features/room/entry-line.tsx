@@ -86,7 +86,7 @@ export function EntryLine({ room, rest, SeenBefore }: Props) {
   };
   /** Once another window's words were shown beside what is typed, these are what is reworded. */
   const onWhatItReads = (as: Asking): Asking => {
-    if (as.kind !== 'reword-cause' || fault === undefined) return as;
+    if (as.kind !== 'reword-cause' || fault?.rule !== 'M4.6') return as;
     return { ...as, was: room.review.causes.find((each) => each.id === as.cause)?.text ?? as.was };
   };
   const goOn = (as: Asking & { kind: 'cause' }, isOut: boolean): boolean => {
