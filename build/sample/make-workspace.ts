@@ -6,9 +6,10 @@ import { makeDeliveries, type Delivery } from './carried/carried-files.ts';
 import { tagFile } from './carried/git.ts';
 import { fillWorkspace, foundedDaysBack } from './found-workspace.ts';
 import { day, hour, minute } from './local-time.ts';
-import { planHistory } from './plan-history.ts';
+import { planHistory, type History } from './plan-history.ts';
 import { playClosedReview } from './play-closed-review.ts';
 import { openDrafts, playPreparedReview, settleOne } from './play-open-reviews.ts';
+import { pastDaysBack, playPastFindings } from './play-past-findings.ts';
 import { defaultSeed, defaultUntil, type PlannedRelease } from './plan.ts';
 import { pullSources } from './pull-sources.ts';
 import { createStageClock } from './stage-clock.ts';
@@ -26,6 +27,8 @@ export type MadeSample = {
   readonly closed: ReviewId;
   readonly prepared: ReviewId;
   readonly drafts: readonly ReviewId[];
+  /** Closed reviews of the months before that found alike. */
+  readonly past: readonly ReviewId[];
   readonly taken: readonly TakenFile[];
 };
 
@@ -50,6 +53,7 @@ export async function makeSampleWorkspace(workspaceDir: string, options: SampleO
     founding: { name, sample: true, zone },
     scryptLogN: sampleScryptLogN,
   });
+  let made: Omit<MadeSample, 'past'>;
   try {
     const stage = createStage(running.services, clock);
     await fillWorkspace(stage, until);
@@ -61,7 +65,19 @@ export async function makeSampleWorkspace(workspaceDir: string, options: SampleO
     await pullSources(stage, history);
     const prepared = await playPreparedReview(stage, history);
     const drafts = await openDrafts(stage, history);
-    return { closed, prepared, drafts, taken };
+    made = { closed, prepared, drafts, taken };
+  } finally {
+    await running.close();
+  }
+  return { ...made, past: await playMonthsBefore(workspaceDir, port, history) };
+}
+
+/** A sitting of its own, whose clock stands months before: the product never goes back in time within one. */
+async function playMonthsBefore(workspaceDir: string, port: ShellPort, history: History): Promise<readonly ReviewId[]> {
+  const clock = createStageClock(history.until - pastDaysBack * day);
+  const running = await createServices({ workspaceDir, port, clock, scryptLogN: sampleScryptLogN });
+  try {
+    return await playPastFindings(createStage(running.services, clock), history);
   } finally {
     await running.close();
   }

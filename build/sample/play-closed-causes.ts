@@ -4,6 +4,7 @@ import { day, minute } from './local-time.ts';
 import { windowOf, type Scene } from './scene.ts';
 
 const eng06 = 'eng-06' as MemberId;
+const effect = 'Gates refused one valid ticket in eight for 41 minutes';
 
 /** Held ideas are opened; one becomes a supported cause with what lay below it, the other does not survive its evidence. */
 export async function playCauses({ stage, release, live, run, show }: Scene): Promise<void> {
@@ -20,6 +21,18 @@ export async function playCauses({ stage, release, live, run, show }: Scene): Pr
   await show('13:36:30', 'e201', 'cause', 'cause1', { type: 'change', id: change.id });
   await show('13:37:02', 'e202', 'cause', 'cause1', windowOf('gate_refusals', live + 15 * minute, live + 35 * minute));
   await run('13:37:20', { type: 'cause.support', cause: 'cause1' });
+  await run('13:37:30', { type: 'effect.word', text: effect, from: live + 21 * minute, claim: 'fact3' });
+  await run('13:37:41', {
+    type: 'cause.classify',
+    cause: 'cause1',
+    class: 'dependency-failure',
+    text: null,
+    component: 'boarding',
+    key: null,
+  });
+  const runtime = await stage.row('runtime', 'boarding', (row) => row.version === release.version);
+  await show('13:37:58', 'e205', 'cause', 'cause1', { type: 'runtime', id: runtime.id });
+  await run('13:38:20', { type: 'cause.validate', cause: 'cause1' });
   await run('13:38:55', {
     type: 'cause.take-idea',
     id: 'cause2',

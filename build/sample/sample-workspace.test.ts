@@ -136,13 +136,25 @@ describe.skipIf(!isBuilt)('the sample workspace, copied and opened as a user has
       'hypothesis',
       'rejected',
       'supported',
-      'supported',
+      'validated',
     ]);
     expect(closed.agenda.items.some((item) => item.extensions === 1)).toBe(true);
     const status = await running.services.records.status(made.closed);
     expect(status.ok && status.value.report?.findings).toEqual([]);
     expect(status.ok && status.value.report?.exit).toBe(0);
     expect(status.ok && status.value.report?.signers.length).toBe(2);
+  });
+
+  it('[M4.3] [M4.5] found alike three times in the months before, so that the prepared review is told of it', () => {
+    const past = made.past.map((id) => review(id));
+    expect(past.map(({ phase }) => phase)).toEqual(['closed', 'closed', 'closed']);
+    for (const { causes, service, closedAt } of past) {
+      expect(service).toBe(review(made.prepared).service);
+      expect(causes[0]?.classification).toMatchObject({ class: 'configuration-drift', component: service });
+      expect(closedAt).toBeLessThan(review(made.prepared).openedAt);
+    }
+    expect(past.map(({ causes }) => causes[0]?.scope?.is)).toEqual([undefined, undefined, 'systemic']);
+    expect(past[2]?.boardMatters[0]?.topic).toBeNull();
   });
 
   it('has commitments met, open and overdue when its history ends', () => {
