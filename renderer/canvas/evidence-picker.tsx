@@ -1,43 +1,52 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Locator } from '../../shared/domain/claim/claim.ts';
-import { evidenceCandidates, moveWindow, type Candidate } from '../../shared/meeting/evidence-candidates.ts';
-import { timeInZone } from '../../shared/meeting/said-time.ts';
+import { moveWindow, type Candidate } from '../../shared/meeting/evidence-candidates.ts';
+import { fileLocator } from '../state/attach-file.ts';
 import { newId } from '../state/commands.ts';
+import { useEvidenceOffer } from '../state/evidence-offer.ts';
 import { sendAt } from '../state/room-send.ts';
 import { changeRoom, setFault, useFault, type Picking } from '../state/room-store.ts';
 import type { RoomView } from '../state/room-view.ts';
 import { Key } from '../ui/key.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { useKeys } from '../ui/use-keys.ts';
+import { EvidenceOptions, listId, optionId } from './evidence-options.tsx';
+import { EvidencePreview } from './evidence-preview.tsx';
+import { likeliestOf, listEvidence, orderEvidence } from './listed-evidence.ts';
 import { SeriesDialog } from './series-view/series-dialog.tsx';
-import { WindowChart } from './window-chart.tsx';
 import styles from './evidence-picker.module.css';
 
 type Props = { readonly room: RoomView; readonly picking: Picking; readonly title: string; readonly at: number | null };
 
-/** The package as a list to attach from. All by keys: the list moves, a metric's window widens, Enter attaches. */
+/** All that can be attached, as a list. All by keys: it moves and narrows, a metric's window widens, Enter attaches. */
 export function EvidencePicker({ room, picking, title, at }: Props) {
-  const [index, setIndex] = useState(0);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [typed, setTyped] = useState('');
   const [windows, setWindows] = useState<{ readonly [key: string]: { from: number; to: number } }>({});
   const [bearing, setBearing] = useState<'supports' | 'contradicts'>('supports');
   const [words, setWords] = useState<string | null>(null);
   const [isCloser, setIsCloser] = useState(false);
   const fault = useFault('evidence');
   const list = useRef<HTMLDivElement>(null);
+  const narrow = useRef<HTMLInputElement>(null);
+  const file = useRef<HTMLInputElement>(null);
   const { zone } = room.review;
-  const candidates = room.content === null ? [] : evidenceCandidates(room.content, room.rows, zone, at);
-  const current = candidates[Math.min(index, candidates.length - 1)];
+  const { candidates, ranked, pairOf } = useEvidenceOffer(room, { text: title, at });
+  const ordered = orderEvidence(candidates, ranked, typed);
+  const current = ordered.find(({ key }) => key === chosen) ?? ordered[0];
+  const listed = listEvidence(ordered, likeliestOf(candidates, ranked), current);
   const close = () => changeRoom(room.id, { picking: null });
+  const toList = () => list.current?.focus();
 
   useEffect(() => {
     list.current?.focus();
     return () => setFault('evidence', null);
   }, []);
   useEffect(() => {
-    document.getElementById(`piece-${index}`)?.scrollIntoView({ block: 'nearest' });
-  }, [index]);
+    document.getElementById(optionId(listed.place))?.scrollIntoView({ block: 'nearest' });
+  }, [listed.place]);
 
-  const locate = ({ key, locator }: Candidate): Locator =>
+  const locate = ({ key, locator }: Candidate): Candidate['locator'] =>
     locator.type === 'metric-window' ? { ...locator, ...windows[key] } : locator;
   const attach = async (locator: Locator): Promise<void> => {
     const sent = await sendAt(room.id, 'evidence', {
@@ -49,22 +58,30 @@ export function EvidencePicker({ room, picking, title, at }: Props) {
     });
     if (sent) close();
   };
-  const move = (edge: 'from' | 'to', minutes: number) => {
-    const located = current && locate(current);
-    if (current === undefined || located?.type !== 'metric-window') return;
-    setWindows({ ...windows, [current.key]: moveWindow(located, edge, minutes) });
+  const attachFile = async (given: File | undefined): Promise<void> => {
+    const locator = given === undefined ? null : await fileLocator(given);
+    if (locator !== null) await attach(locator);
   };
-  const step = (by: number) => setIndex(Math.max(0, Math.min(candidates.length - 1, index + by)));
+  const move = (edge: 'from' | 'to', minutes: number) => {
+    const from = current && locate(current);
+    if (current === undefined || from?.type !== 'metric-window') return;
+    setWindows({ ...windows, [current.key]: moveWindow(from, edge, minutes) });
+  };
+  const step = (by: number) =>
+    setChosen(ordered[Math.max(0, Math.min(ordered.length - 1, listed.place + by))]?.key ?? null);
+  const take = () => current && void attach(locate(current));
 
   const located = current && locate(current);
   const row =
     located?.type === 'metric-window' ? room.rows.series.find((each) => each.series === located.series) : undefined;
+  const cause = room.review.causes.find((each) => picking.kind === 'cause' && each.id === picking.id);
 
   useKeys(
     [
       { key: 'ArrowDown', label: 'next piece', run: () => step(1) },
       { key: 'ArrowUp', label: 'piece before', run: () => step(-1) },
-      { key: 'Enter', label: 'attach', run: () => current && void attach(locate(current)) },
+      { key: 'Enter', label: 'attach', run: take },
+      { key: '/', label: 'narrow the list by typing', run: () => narrow.current?.focus() },
       { key: 'ArrowLeft', label: 'window begins 5 min earlier', run: () => move('from', -5) },
       { key: 'ArrowRight', label: 'window begins 5 min later', run: () => move('from', 5) },
       { key: 'ArrowLeft', shift: true, label: 'window ends 5 min earlier', run: () => move('to', -5) },
@@ -76,6 +93,7 @@ export function EvidencePicker({ room, picking, title, at }: Props) {
       },
       { key: 'o', label: 'look closer at the series', run: () => setIsCloser(row !== undefined) },
       { key: 't', label: 'somebody’s testimony', run: () => setWords(words ?? '') },
+      { key: 'f', label: 'a file', run: () => file.current?.click() },
       { key: 'Escape', label: 'back', run: close },
     ],
     2,
@@ -87,7 +105,9 @@ export function EvidencePicker({ room, picking, title, at }: Props) {
         <h2 className={styles['eyebrow']}>Evidence that {bearing}</h2>
         <Key does="back">Esc</Key>
       </header>
-      <p className={styles['target']}>{title}</p>
+      <p className={styles['target']} dir="auto">
+        {title}
+      </p>
       {fault !== undefined && <Refusal fault={fault} />}
       {words !== null && (
         <input
@@ -100,56 +120,92 @@ export function EvidencePicker({ room, picking, title, at }: Props) {
           onKeyDown={(event) => {
             if (event.key === 'Escape') {
               setWords(null);
-              list.current?.focus();
+              toList();
             } else if (event.key === 'Enter' && words.trim() !== '') void attach({ type: 'testimony', words });
             else return;
             event.preventDefault();
           }}
         />
       )}
-      {candidates.length === 0 && (
-        <p className={styles['none']}>The package holds nothing to attach. Press T for testimony.</p>
-      )}
-      <div
-        className={styles['list']}
-        role="listbox"
-        tabIndex={0}
-        ref={list}
-        aria-label="What the package holds"
-        aria-activedescendant={current === undefined ? undefined : `piece-${index}`}
-      >
-        {candidates.map((candidate, place) => (
-          <Piece
-            key={candidate.key}
-            id={`piece-${place}`}
-            candidate={candidate}
-            zone={zone}
-            locator={locate(candidate)}
-            selected={candidate === current}
-            first={candidates[place - 1]?.group !== candidate.group}
-            onChoose={() => (candidate === current ? void attach(locate(candidate)) : setIndex(place))}
-          />
-        ))}
-      </div>
-      {located?.type === 'metric-window' && (
-        <WindowChart
-          series={located.series}
-          from={located.from}
-          to={located.to}
-          zone={zone}
-          unit={row?.unit ?? ''}
-          usual={null}
-          marks={[]}
-          caption={`${timeInZone(located.from, zone)} to ${timeInZone(located.to, zone)}`}
-          room={false}
+      {candidates.length > 0 && (
+        <input
+          ref={narrow}
+          className={styles['narrow']}
+          role="combobox"
+          aria-label="Narrow the list"
+          aria-expanded
+          aria-controls={listId}
+          aria-activedescendant={listed.place < 0 ? undefined : optionId(listed.place)}
+          autoComplete="off"
+          placeholder={`/ narrows ${candidates.length} pieces`}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            setChosen(null);
+          }}
+          onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing) return;
+            if (event.key === 'Escape') {
+              setTyped('');
+              toList();
+            } else if (event.key === 'Enter') take();
+            else if (event.key === 'ArrowDown') step(1);
+            else if (event.key === 'ArrowUp') step(-1);
+            else return;
+            event.preventDefault();
+          }}
         />
       )}
+      {ordered.length === 0 && (
+        <p className={styles['none']}>
+          {candidates.length === 0
+            ? 'There is nothing to attach from the package. Press F for a file, T for testimony.'
+            : 'Nothing has these words. Esc shows all.'}
+        </p>
+      )}
+      <EvidenceOptions
+        listed={listed}
+        current={current}
+        zone={zone}
+        list={list}
+        locate={locate}
+        onChoose={(candidate) => (candidate === current ? void attach(locate(candidate)) : setChosen(candidate.key))}
+      />
+      {located !== undefined && (
+        <EvidencePreview
+          locator={located}
+          zone={zone}
+          unit={row?.unit ?? ''}
+          pair={pairOf(located)}
+          named={cause?.classification?.key ?? null}
+        />
+      )}
+      <input
+        ref={file}
+        type="file"
+        hidden
+        aria-label="A file as evidence"
+        onChange={(event) => {
+          void attachFile(event.target.files?.[0]);
+          event.target.value = '';
+        }}
+      />
+      <p className={styles['rest']}>
+        No recording of this review: moments of a recording can be attached once it has one.
+      </p>
       <p className={styles['keys']}>
         <Key does="attach">Enter</Key>
-        <Key does="from">← →</Key>
-        <Key does="to">Shift ← →</Key>
+        {located?.type === 'metric-window' && (
+          <>
+            <Key does="from">← →</Key>
+            <Key does="to">Shift ← →</Key>
+            <Key does="closer">O</Key>
+          </>
+        )}
         <Key does={bearing === 'supports' ? 'contradicts' : 'supports'}>C</Key>
-        <Key does="closer">O</Key>
+        <button type="button" className={styles['file']} onClick={() => file.current?.click()}>
+          <Key does="a file">F</Key>
+        </button>
         <Key does="testimony">T</Key>
       </p>
       {isCloser &&
@@ -168,29 +224,5 @@ export function EvidencePicker({ room, picking, title, at }: Props) {
           />
         )}
     </section>
-  );
-}
-
-type PieceProps = {
-  readonly id: string;
-  readonly candidate: Candidate;
-  readonly locator: Locator;
-  readonly zone: string;
-  readonly selected: boolean;
-  readonly first: boolean;
-  readonly onChoose: () => void;
-};
-
-function Piece({ id, candidate, locator, zone, selected, first, onChoose }: PieceProps) {
-  const window =
-    locator.type === 'metric-window' ? `${timeInZone(locator.from, zone)}–${timeInZone(locator.to, zone)}` : '';
-  return (
-    // The listbox holds the focus; its keys are in useKeys.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
-    <div id={id} role="option" tabIndex={-1} aria-selected={selected} className={styles['piece']} onClick={onChoose}>
-      {first && <span className={styles['group']}>{candidate.group}</span>}
-      <span className={styles['title']}>{candidate.title}</span>
-      <span className={styles['detail']}>{[window, candidate.detail].filter(Boolean).join(' · ')}</span>
-    </div>
   );
 }

@@ -57,7 +57,7 @@ export function Aside({ room, kind, causes }: WorkProps): ReactNode {
           room={room}
           picking={picking}
           title={target.text}
-          at={claim?.happenedAt ?? null}
+          at={claim === undefined ? (review.effect?.from ?? null) : claim.happenedAt}
         />
       );
   }

@@ -1,14 +1,22 @@
-import { evidenceCandidates, type Candidate } from '../../../shared/meeting/evidence-candidates.ts';
+import type { Candidate } from '../../../shared/meeting/evidence-candidates.ts';
 import { timeInZone } from '../../../shared/meeting/said-time.ts';
+import { useEvidenceOffer } from '../../state/evidence-offer.ts';
 import type { Asking } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { Key } from '../../ui/key.tsx';
 import styles from './entry-line.module.css';
 
-/** What of the package may show the cause that is being typed, likeliest first; nothing before there is a text. */
-export function useSuggested({ content, rows, review }: RoomView, asking: Asking, text: string): readonly Candidate[] {
-  if (asking.kind !== 'cause' || text.trim() === '' || content === null) return [];
-  return evidenceCandidates(content, rows, review.zone, review.effect?.from ?? null).slice(0, 9);
+const mostSuggested = 9;
+
+/** What may show the cause that is being typed, likeliest first; nothing before there is a text. */
+export function useSuggested(room: RoomView, asking: Asking, text: string): readonly Candidate[] {
+  const at = room.review.effect?.from ?? null;
+  const { ranked, pairOf } = useEvidenceOffer(room, asking.kind === 'cause' ? { text, at } : null);
+  if (text.trim() === '') return [];
+  // A note alone carries no cause, and what cannot be compared is refused.
+  const carries = ({ locator }: Candidate): boolean =>
+    locator.type !== 'note' && (pairOf(locator)?.fault ?? null) === null;
+  return ranked.filter(carries).slice(0, mostSuggested);
 }
 
 type Props = {
