@@ -36,7 +36,7 @@ const longestWindowMs = 31 * 86_400_000;
 
 export function createEvidenceDesk(intake: Intake, workspaceDir: string): EvidenceDesk {
   const store = createKeptEvidence(workspaceDir);
-  const { compare } = createConfigComparer(intake.rows, workspaceDir);
+  const comparer = createConfigComparer(intake.rows, workspaceDir);
   const fetch = async (locator: Locator, review: EvidencePlace): Promise<Exhibit | { missing: string }> => {
     switch (locator.type) {
       case 'metric-window':
@@ -48,7 +48,7 @@ export function createEvidenceDesk(intake: Intake, workspaceDir: string): Eviden
           label: `testimony: ${clip(locator.words)}`,
         };
       case 'config-diff': {
-        const compared = await compare(locator);
+        const compared = await comparer.compare(locator);
         if (!compared.ok) return { missing: compared.error };
         const { before, after, changes } = compared.value;
         if (changes.length === 0) return { missing: 'nothing changed between the two snapshots' };
@@ -69,7 +69,7 @@ export function createEvidenceDesk(intake: Intake, workspaceDir: string): Eviden
   };
   return {
     fetch,
-    compare,
+    compare: (locator) => comparer.compare(locator),
     look: (hash) => store.look(hash),
     kept: async (hash) => {
       const kept = await store.look(hash);

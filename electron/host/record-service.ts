@@ -12,7 +12,7 @@ import { hashToWords } from '../../shared/journal/words.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { actionsCsv } from '../../shared/projections/actions-csv.ts';
 import { reportHtml } from '../../shared/projections/report-html.ts';
-import { numberEvidence, recordToJson, reviewToRecord } from '../../shared/projections/review-record.ts';
+import { recordToJson, reviewToRecord } from '../../shared/projections/review-record.ts';
 import { bundleName } from '../../shared/record/names.ts';
 import { loadReportFonts, loadVerifyPage } from '../export/verify-page.ts';
 import { addSignOff, prepareSignOff } from '../export/sign-off-files.ts';
@@ -25,6 +25,7 @@ import { verifyBundle } from '../verifier/verify-bundle.ts';
 import { causeFilesOf } from './cause-files.ts';
 import type { EvidenceDesk } from './evidence-desk.ts';
 import { fail, refusalToFault, toCallFault } from './fault.ts';
+import { gatherExhibits } from './gather-exhibits.ts';
 import type { KeyStore } from './key-store.ts';
 import type { ReviewService } from './review-service.ts';
 import { sha256Of } from './sha256-of.ts';
@@ -80,25 +81,6 @@ export function createRecordService(parts: RecordServiceParts): RecordService {
     return ok({ review, lines: lines.slice(0, last + 1) });
   }
 
-  async function exhibits(review: Review): Promise<Result<{ name: string; bytes: Uint8Array }[], CallFault>> {
-    const files: { name: string; bytes: Uint8Array }[] = [];
-    for (const { file, piece, label } of numberEvidence(review)) {
-      const kept = await evidence.kept(piece.hash);
-      if (kept !== undefined) {
-        files.push({ name: file, bytes: kept });
-        continue;
-      }
-      const found = await evidence.fetch(piece.locator, review);
-      if ('missing' in found || sha256Of(found.bytes) !== piece.hash)
-        return fail(
-          'evidence-gone',
-          `“${label}” is no longer here as it was when it was attached. Nothing was written; bring the workspace's evidence folder back from a copy.`,
-        );
-      files.push({ name: file, bytes: found.bytes });
-    }
-    return ok(files);
-  }
-
   async function write(id: ReviewId): Promise<Result<Output<'record.export'>, CallFault>> {
     const source = closed(id);
     if (!source.ok) return source;
@@ -108,11 +90,12 @@ export function createRecordService(parts: RecordServiceParts): RecordService {
     const headWords = [...hashToWords(Buffer.from(head, 'hex'))];
     const existing = await listBundle(folder(id));
     if (existing.length > 0) return ok({ files: existing, headWords });
-    const files = await exhibits(review);
-    if (!files.ok) return files;
+    const gathered = await gatherExhibits(evidence, review);
+    if (!gathered.ok) return gathered;
+    const { files, withheld } = gathered.value;
     const verifyHtml = await loadVerifyPage();
     if (!verifyHtml.ok) return err(toCallFault(verifyHtml.error));
-    const record = reviewToRecord(review, workspace.current(), { events: lines.length, head });
+    const record = reviewToRecord(review, workspace.current(), { events: lines.length, head }, withheld);
     const fonts = await loadReportFonts();
     const html = reportHtml(record, workspace.current(), headWords, fonts);
     const [reportPdf, attachments] = await Promise.all([port.printToPdf(html), causeFilesOf(port, review, fonts)]);
@@ -129,7 +112,7 @@ export function createRecordService(parts: RecordServiceParts): RecordService {
       reportPdf,
       attachments,
       actionsCsv: actionsCsv(review),
-      evidence: files.value,
+      evidence: files,
       verifyHtml: verifyHtml.value,
       devicePem: device.publicPem,
     });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ConfigPair } from '../domain/cause/config-change.ts';
 import type { Claim, Evidence } from '../domain/claim/claim.ts';

@@ -124,7 +124,14 @@ export function evidence(record: ReviewRecord): Html {
             html`<tr id="e${piece.number}">
               <td class="n">${piece.number}&nbsp;&nbsp;</td>
               <td dir="auto">${piece.label}</td>
-              <td class="fit"><code>data/evidence/${piece.file}</code></td>
+              ${
+                piece.withheld === undefined
+                  ? html`<td class="fit"><code>data/evidence/${piece.file}</code></td>`
+                  : html`<td>
+                      not in this record: deleted under retention on ${piece.withheld.at.slice(0, 10)},
+                      “${said(piece.withheld.why)}”
+                    </td>`
+              }
               <td class="fit"><code>${piece.sha256.slice(0, 16)}…</code></td>
             </tr>`,
         )}

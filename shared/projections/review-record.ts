@@ -20,7 +20,12 @@ export type RecordEvidence = {
   readonly label: string;
   readonly sha256: string;
   readonly locator: Evidence['locator'];
+  /** Left out where the record carries the exhibit. */
+  readonly withheld?: Withheld;
 };
+
+/** When and why the bytes of an exhibit were deleted under retention; the record has its hash and not its file. */
+export type Withheld = { readonly at: string; readonly why: string };
 
 type RecordParts = RecordRoom & RecordRules & RecordCauses;
 
@@ -128,6 +133,7 @@ export function reviewToRecord(
   review: Review,
   workspace: Workspace,
   history: { events: number; head: string },
+  withheld: ReadonlyMap<string, Withheld> = new Map(),
 ): ReviewRecord {
   const numbered = numberEvidence(review);
   const numbers = (pieces: readonly Evidence[], bearing: Evidence['bearing']) =>
@@ -200,7 +206,10 @@ export function reviewToRecord(
     parked: review.parked.map(({ text, item, at, exit }) => ({ text, item, at: iso(at), exit })),
     time: timeToRecord(review, closedAt),
     template: templateToRecord(review),
-    evidence: numbered.map(({ piece: _piece, ...exhibit }) => exhibit),
+    evidence: numbered.map(({ piece: _piece, ...exhibit }) => {
+      const gone = withheld.get(exhibit.sha256);
+      return gone === undefined ? exhibit : { ...exhibit, withheld: gone };
+    }),
     history,
   };
 }

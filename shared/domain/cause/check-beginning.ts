@@ -31,7 +31,9 @@ export function checkBeginning(
       told: `No piece says when it began (${at}). Attach one that has a time: a deployment, a configuration diff, a metric window.`,
     };
   const tell = (each: Beginning): string => `${each.what} ${intervalText(each, zone, from)}, ${at}`;
-  if (first.to <= from) return { passed: true, told: tell(first) };
+  const before = ordered.filter(({ to }) => to <= from);
+  const best = before.find(({ kind }) => kind === 'delivery') ?? before[0];
+  if (best !== undefined) return { passed: true, told: tell(best) };
   const open = ordered.find((each) => each.from === null || each.from < from);
   if (open !== undefined)
     return {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Evidence, Locator } from '../claim/claim.ts';
 import type { RowId } from '../ids.ts';
