@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RowId } from '../../shared/domain/ids.ts';
 import type { Candidate } from '../../shared/meeting/evidence-candidates.ts';

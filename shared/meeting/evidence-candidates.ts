@@ -67,13 +67,15 @@ export function evidenceCandidates(
     detail: string,
     from: number,
     to: number,
+    deviates = true,
   ): Candidate => ({
     key: series,
     group: 'Metrics',
     title,
     detail,
     locator: { type: 'metric-window', series, ...windowOf(from, to) },
-    at: null,
+    // What deviates does so all along its window; one that does not is near nothing.
+    at: deviates ? Math.min(Math.max(at ?? from, from), to) : null,
   });
   return [
     ...byDeviation(content).map((each) => metric(each.series, each.metric, each.note, each.from, each.to)),
@@ -81,7 +83,7 @@ export function evidenceCandidates(
     ...rows.series.flatMap((row) =>
       deviating.has(row.series)
         ? []
-        : [metric(row.series, row.metric, row.environment, content.window.from, content.window.to)],
+        : [metric(row.series, row.metric, row.environment, content.window.from, content.window.to, false)],
     ),
     ...rows.deployments.filter(inPackage).map((row): Candidate => ({
       key: row.id,
