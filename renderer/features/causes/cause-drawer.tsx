@@ -5,15 +5,13 @@ import type { Evidence } from '../../../shared/domain/claim/claim.ts';
 import { codeText, seatsOf } from '../../../shared/meeting/people.ts';
 import { outlineRows } from '../../../shared/meeting/outline.ts';
 import { stopTitles } from '../../../shared/projections/cause-words.ts';
-import { EvidenceList } from '../../canvas/evidence-list.tsx';
 import { StateGlyph } from '../../canvas/state-glyph.tsx';
 import { WindowChart } from '../../canvas/window-chart.tsx';
-import { sendAt } from '../../state/room-send.ts';
 import { useFault } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { Refusal } from '../../ui/refusal.tsx';
 import { CauseButtons } from './cause-buttons.tsx';
-import { CausePieces } from './cause-pieces.tsx';
+import { ChecksPart } from './checks-part.tsx';
 import { ClassPart } from './class-part.tsx';
 import { EffectPart } from './effect-part.tsx';
 import { LinksPart } from './links-part.tsx';
@@ -58,19 +56,7 @@ function OneCause({ room, cause }: { readonly room: RoomView; readonly cause: Ca
           Not asked further, {stopTitles[state.why]}: {state.reason}
         </p>
       )}
-      <CausePieces cause={cause} />
-      {cause.evidence.length > 0 && (
-        <EvidenceList
-          evidence={cause.evidence}
-          onDetach={(evidence) =>
-            void sendAt(room.id, 'causes', {
-              type: 'evidence.detach',
-              target: { kind: 'cause', id: cause.id },
-              evidence,
-            })
-          }
-        />
-      )}
+      <ChecksPart room={room} cause={cause} />
       {window !== undefined && <EvidenceWindow room={room} piece={window} />}
       {fault !== undefined && <Refusal fault={fault} />}
       <CauseButtons room={room} cause={cause} />
