@@ -28,7 +28,7 @@ const findings: readonly Finding[] = [
     facilitator: 'ops-04',
     fact: 'Quotes took twice as long for half an hour after the release.',
     cause: 'The connection pool fell back to the default of the library.',
-    key: 'pool.max',
+    key: 'db.pool.max',
     action: 'Put the pool limit back into the image',
     summary: 'A release dropped the pool limit; the default of the library was half of it. It is back.',
   },

@@ -7,7 +7,7 @@ import { copySampleWorkspace } from '../../electron/host/sample-workspace.ts';
 import type { ShellPort } from '../../electron/host/shell-port.ts';
 import { openIssues } from '../../shared/domain/review/review.ts';
 import { samplePassphrase } from '../../shared/domain/workspace/sample.ts';
-import type { MemberId } from '../../shared/domain/ids.ts';
+import type { MemberId, RowId } from '../../shared/domain/ids.ts';
 import { must } from './stage.ts';
 import { makeSampleWorkspace, type MadeSample } from './make-workspace.ts';
 
@@ -67,6 +67,20 @@ describe.skipIf(!isBuilt)('the sample workspace, copied and opened as a user has
     expect((await rows.of('build')).filter((build) => build.result === null).length).toBe(1);
     expect((await rows.of('incident')).some((incident) => incident.resolvedAt === null)).toBe(true);
     expect((await rows.of('deployment')).some((deployment) => deployment.environment === 'prod')).toBe(true);
+  });
+
+  it('[M4.4] has the configuration of fares before and after its release, which halves db.pool.max', async () => {
+    const [before, after] = (await running.services.intake.rows.of('snapshot', 'fares')).toSorted(
+      (a, b) => a.at - b.at,
+    );
+    const pair = {
+      type: 'config-diff' as const,
+      before: before?.id ?? ('' as RowId),
+      after: after?.id ?? ('' as RowId),
+    };
+    expect(await running.services.evidence.compare(pair)).toMatchObject({
+      value: { changes: [{ key: 'db.pool.max', before: '512', after: '256' }] },
+    });
   });
 
   it('has its bad rows in quarantine, each for its own reason', () => {

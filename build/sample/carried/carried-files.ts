@@ -4,6 +4,7 @@ import type { History } from '../plan-history.ts';
 import { buildsFile } from './builds.ts';
 import { catalogueFile, objectivesFile } from './catalogue.ts';
 import type { CarriedFile, Window } from './carried-file.ts';
+import { configurationFiles } from './configuration.ts';
 import { deploymentsFile } from './deployments.ts';
 import { predictionsFile } from './expectations.ts';
 import { gitFiles } from './git.ts';
@@ -34,6 +35,7 @@ export function makeDeliveries(history: History): readonly Delivery[] {
         ...carriedFiles(history, sampled, { from: firstAt - overlap, at: history.until }),
         outcomesFile(history),
         postMortemFile(history),
+        ...configurationFiles(history),
         catalogueFile(),
         objectivesFile(),
       ],
