@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../../build/tour/app-driver.ts';
+import { answerTriage } from '../../build/tour/causes.ts';
 import { createHands, leaveField, type Hands } from '../../build/tour/hands.ts';
 import { canDrive } from '../support/built.ts';
 import { meetInFacts } from '../support/running-meeting.ts';
@@ -33,7 +34,10 @@ type Fit = {
 /** Elements that reach beyond the window, the digits' size as a share of its height, whether `text` can be read. */
 const readFit = (page: Page, text: string): Promise<Fit> =>
   page.evaluate((wanted) => {
-    const elements = [...document.querySelectorAll<HTMLElement>('body, main, main *')];
+    // What lies outside of the console's own canvas is moved into sight; it is cut off at its frame.
+    const elements = [...document.querySelectorAll<HTMLElement>('body, main, main *')].filter(
+      (element) => element.closest('[data-canvas] svg') === null,
+    );
     const tell = (element: HTMLElement): string => `${element.tagName} ${element.textContent.slice(0, 40)}`;
     const shown = elements.filter((element) => getComputedStyle(element).visibility !== 'hidden');
     const beyond = shown.filter((element) => {
@@ -41,15 +45,33 @@ const readFit = (page: Page, text: string): Promise<Fit> =>
       return box.right > innerWidth + 1 || box.left < -1;
     });
     const timer = document.querySelector('[role=timer]');
+    const plain = (words: string): string => words.replaceAll(/\s/g, '');
+    // The console's canvas is moved about; the room's is not.
+    const labels = [...document.querySelectorAll('main:not(:has([data-canvas])) svg [data-label]')];
+    // Words of a drawing stand in the window, and none of them under the timer's digits.
+    const clock = timer?.getBoundingClientRect();
+    const astray = labels.filter((label) => {
+      const box = label.getBoundingClientRect();
+      const isUnder =
+        clock !== undefined &&
+        box.right > clock.left + 1 &&
+        box.left < clock.right - 1 &&
+        box.top < clock.bottom - 1 &&
+        box.bottom > clock.top + 1;
+      return isUnder || box.bottom > innerHeight + 1 || box.top < -1 || box.right > innerWidth + 1 || box.left < -1;
+    });
     return {
       wide: [
         ...beyond.map(tell),
+        ...astray.map((label) => `label ${label.textContent.slice(0, 40)}`),
         ...(document.documentElement.scrollWidth > innerWidth
           ? [`the page is ${document.documentElement.scrollWidth}`]
           : []),
       ],
       digits: timer === null ? 0 : Number.parseFloat(getComputedStyle(timer).fontSize) / innerHeight,
-      said: shown.some((element) => element.textContent.replaceAll('\u00a0', ' ') === wanted),
+      said:
+        shown.some((element) => element.textContent.replaceAll('\u00a0', ' ') === wanted) ||
+        labels.some((label) => plain(label.textContent).startsWith(plain(wanted))),
     };
   }, text);
 
@@ -107,6 +129,24 @@ describe.skipIf(!canDrive)('the audience window', () => {
     await audience.waitForTimeout(300);
   };
 
+  const treeitem = (text: string) =>
+    app.page
+      .getByRole('treeitem')
+      .filter({ has: app.page.getByText(text, { exact: true }) })
+      .first();
+
+  /** What the console points at, told as it tells it. */
+  const focusOn = async (cause: string): Promise<void> => {
+    await app.page.evaluate(
+      ([of, id]) => {
+        const channel = new BroadcastChannel(`hotwash.focus.${of}`);
+        channel.postMessage({ claim: null, cause: id, commitment: null, blank: false, at: Date.now() });
+        channel.close();
+      },
+      [review, cause] as const,
+    );
+  };
+
   it.each(Object.entries(texts))('holds a fact: %s', async (name, text) => {
     await say(text);
     await expectFit(`fact ${name}`, text);
@@ -140,6 +180,13 @@ describe.skipIf(!canDrive)('the audience window', () => {
     await key('n');
   });
 
+  it('holds the three questions, and the canvas that they ask for', async () => {
+    await app.page.getByRole('heading', { name: 'Causes' }).first().waitFor();
+    await expectFit('triage', 'Did several components take part?');
+    await answerTriage(hands);
+    await expectFit('no cause yet', 'What made it possible?');
+  });
+
   it.each(Object.entries(texts))('holds a cause: %s', async (name, text) => {
     await app.page.getByRole('heading', { name: 'Causes' }).first().waitFor();
     await key('Enter');
@@ -147,13 +194,61 @@ describe.skipIf(!canDrive)('the audience window', () => {
     await expectFit(`cause ${name}`, text);
   });
 
+  it('holds the same causes as a tree of whys', async () => {
+    await key('w');
+    await hands.say('one chain is enough to be read');
+    await audience.getByRole('region', { name: '5 Whys' }).waitFor();
+    for (const [name, text] of Object.entries(texts)) {
+      await treeitem(text).click();
+      await audience.waitForTimeout(300);
+      await expectFit(`whys ${name}`, text);
+    }
+  });
+
   it('holds over time with a long cause on the table', async () => {
-    await app.page.getByRole('treeitem').filter({ hasText: texts.unbroken }).click();
+    await treeitem(texts.unbroken).click();
     await audience.clock.setFixedTime(Date.now() + 50 * 60_000);
     await audience.getByText('where do the minutes go').waitFor();
     await expectFit('over in causes', texts.unbroken);
     await audience.clock.setFixedTime(Date.now());
     await audience.getByText('where do the minutes go').waitFor({ state: 'detached' });
+  });
+
+  it('holds two hundred causes in every script, page by page, in both views', async () => {
+    const every = [...Object.values(texts), '構成の既定値が半分になった', '🧨🚢 '.repeat(20).trim()];
+    const bones = ['change', 'configuration', 'dependency', 'detection', 'process', 'environment'] as const;
+    const causes = Array.from({ length: 200 }, (_, index) => ({
+      id: `many${index}`,
+      text: `${index} ${every[index % every.length] ?? ''}`.slice(0, 600),
+      under: index % 4 === 0 ? null : index - 1,
+      category: bones[Math.floor(index / 4) % 6] ?? 'process',
+    }));
+    const pasted = await app.page.evaluate(
+      async (body) => {
+        const answer = await fetch('/api/review.command', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body,
+        });
+        return (await answer.json()) as object;
+      },
+      JSON.stringify({
+        review,
+        id: 'paste200',
+        command: { type: 'cause.paste', author: 'eng-04', parent: null, causes },
+      }),
+    );
+    expect(pasted).toMatchObject({ ok: true });
+    for (const view of ['5 Whys', 'Fishbone']) {
+      if (view === 'Fishbone') await key('w');
+      await audience.getByRole('region', { name: view }).waitFor();
+      for (const index of [0, 99, 199]) {
+        const text = causes[index]?.text ?? '';
+        await focusOn(`many${index}`);
+        await audience.waitForTimeout(1500);
+        await expectFit(`200 ${view} ${index}`, text);
+      }
+    }
   });
 
   it.each(Object.entries(texts))('holds an action: %s', async (name, text) => {
