@@ -5,20 +5,19 @@ import styles from './config-diff.module.css';
 
 type Props = {
   readonly changes: readonly ConfigChange[];
-  /** The setting that the cause is about, which comes first; null where none is named. */
+  /** The setting that the cause is about, or words that its name may have: what is nearest comes first. */
   readonly named: string | null;
   /** How many settings changed, where `changes` are only the first of them. */
   readonly changed?: number;
+  /** Changed settings that are shown before more are asked for. */
+  readonly first?: number;
 };
 
-/** Changed settings that are shown before more are asked for. */
-const shownFirst = 8;
-
 /** What changed between two states of a configuration: the old line struck, the new one below it. */
-export function ConfigDiff({ changes, named, changed = changes.length }: Props) {
+export function ConfigDiff({ changes, named, changed = changes.length, first = 8 }: Props) {
   const [isWhole, setIsWhole] = useState(false);
   const ordered = changesNearest(changes, named);
-  const shown = isWhole ? ordered : ordered.slice(0, shownFirst);
+  const shown = isWhole ? ordered : ordered.slice(0, first);
   const hidden = ordered.length - shown.length;
   const unknown = changed - changes.length;
   if (changes.length === 0) return <p className={styles['more']}>Nothing changed between the two.</p>;

@@ -10,7 +10,9 @@ import type { RoomView } from '../state/room-view.ts';
 import { Key } from '../ui/key.tsx';
 import { Refusal } from '../ui/refusal.tsx';
 import { useKeys } from '../ui/use-keys.ts';
-import { EvidenceOptions, listId, optionId } from './evidence-options.tsx';
+import { NarrowField, TestimonyField } from './evidence-fields.tsx';
+import { EvidenceFoot, type FileChooser } from './evidence-foot.tsx';
+import { EvidenceOptions, optionId } from './evidence-options.tsx';
 import { EvidencePreview } from './evidence-preview.tsx';
 import { likeliestOf, listEvidence, orderEvidence } from './listed-evidence.ts';
 import { SeriesDialog } from './series-view/series-dialog.tsx';
@@ -29,7 +31,7 @@ export function EvidencePicker({ room, picking, title, at }: Props) {
   const fault = useFault('evidence');
   const list = useRef<HTMLDivElement>(null);
   const narrow = useRef<HTMLInputElement>(null);
-  const file = useRef<HTMLInputElement>(null);
+  const chooser = useRef<FileChooser>(null);
   const { zone } = room.review;
   const { candidates, ranked, pairOf } = useEvidenceOffer(room, { text: title, at });
   const ordered = orderEvidence(candidates, ranked, typed);
@@ -58,8 +60,8 @@ export function EvidencePicker({ room, picking, title, at }: Props) {
     });
     if (sent) close();
   };
-  const attachFile = async (given: File | undefined): Promise<void> => {
-    const locator = given === undefined ? null : await fileLocator(given);
+  const attachFile = async (file: File): Promise<void> => {
+    const locator = await fileLocator(file);
     if (locator !== null) await attach(locator);
   };
   const move = (edge: 'from' | 'to', minutes: number) => {
@@ -69,6 +71,10 @@ export function EvidencePicker({ room, picking, title, at }: Props) {
   };
   const step = (by: number) =>
     setChosen(ordered[Math.max(0, Math.min(ordered.length - 1, listed.place + by))]?.key ?? null);
+  const narrowTo = (text: string) => {
+    setTyped(text);
+    setChosen(null);
+  };
   const take = () => current && void attach(locate(current));
 
   const located = current && locate(current);
@@ -93,7 +99,7 @@ export function EvidencePicker({ room, picking, title, at }: Props) {
       },
       { key: 'o', label: 'look closer at the series', run: () => setIsCloser(row !== undefined) },
       { key: 't', label: 'somebody’s testimony', run: () => setWords(words ?? '') },
-      { key: 'f', label: 'a file', run: () => file.current?.click() },
+      { key: 'f', label: 'a file', run: () => chooser.current?.open() },
       { key: 'Escape', label: 'back', run: close },
     ],
     2,
@@ -110,49 +116,27 @@ export function EvidencePicker({ room, picking, title, at }: Props) {
       </p>
       {fault !== undefined && <Refusal fault={fault} />}
       {words !== null && (
-        <input
-          className={styles['words']}
-          autoFocus
-          aria-label="Who saw what, in their words; a code, no name"
-          placeholder="What was seen, in their words. Enter attaches it"
-          value={words}
-          onChange={(event) => setWords(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Escape') {
-              setWords(null);
-              toList();
-            } else if (event.key === 'Enter' && words.trim() !== '') void attach({ type: 'testimony', words });
-            else return;
-            event.preventDefault();
+        <TestimonyField
+          words={words}
+          onWords={(said) => {
+            setWords(said);
+            if (said === null) toList();
           }}
+          onAttach={(said) => void attach({ type: 'testimony', words: said })}
         />
       )}
       {candidates.length > 0 && (
-        <input
-          ref={narrow}
-          className={styles['narrow']}
-          role="combobox"
-          aria-label="Narrow the list"
-          aria-expanded
-          aria-controls={listId}
-          aria-activedescendant={listed.place < 0 ? undefined : optionId(listed.place)}
-          autoComplete="off"
-          placeholder={`/ narrows ${candidates.length} pieces`}
-          value={typed}
-          onChange={(event) => {
-            setTyped(event.target.value);
-            setChosen(null);
-          }}
-          onKeyDown={(event) => {
-            if (event.nativeEvent.isComposing) return;
-            if (event.key === 'Escape') {
-              setTyped('');
-              toList();
-            } else if (event.key === 'Enter') take();
-            else if (event.key === 'ArrowDown') step(1);
-            else if (event.key === 'ArrowUp') step(-1);
-            else return;
-            event.preventDefault();
+        <NarrowField
+          field={narrow}
+          typed={typed}
+          of={candidates.length}
+          place={listed.place}
+          onTyped={narrowTo}
+          onStep={step}
+          onTake={take}
+          onLeave={() => {
+            narrowTo('');
+            toList();
           }}
         />
       )}
@@ -177,37 +161,15 @@ export function EvidencePicker({ room, picking, title, at }: Props) {
           zone={zone}
           unit={row?.unit ?? ''}
           pair={pairOf(located)}
-          named={cause?.classification?.key ?? null}
+          named={cause?.classification?.key ?? title}
         />
       )}
-      <input
-        ref={file}
-        type="file"
-        hidden
-        aria-label="A file as evidence"
-        onChange={(event) => {
-          void attachFile(event.target.files?.[0]);
-          event.target.value = '';
-        }}
+      <EvidenceFoot
+        bearing={bearing}
+        isWindow={located?.type === 'metric-window'}
+        chooser={chooser}
+        onFile={(file) => void attachFile(file)}
       />
-      <p className={styles['rest']}>
-        No recording of this review: moments of a recording can be attached once it has one.
-      </p>
-      <p className={styles['keys']}>
-        <Key does="attach">Enter</Key>
-        {located?.type === 'metric-window' && (
-          <>
-            <Key does="from">← →</Key>
-            <Key does="to">Shift ← →</Key>
-            <Key does="closer">O</Key>
-          </>
-        )}
-        <Key does={bearing === 'supports' ? 'contradicts' : 'supports'}>C</Key>
-        <button type="button" className={styles['file']} onClick={() => file.current?.click()}>
-          <Key does="a file">F</Key>
-        </button>
-        <Key does="testimony">T</Key>
-      </p>
       {isCloser &&
         current !== undefined &&
         located?.type === 'metric-window' &&

@@ -10,8 +10,8 @@ type Props = {
   readonly zone: string;
   readonly unit: string;
   readonly pair: ConfigPair | undefined;
-  /** The setting that the cause is about. */
-  readonly named: string | null;
+  /** The setting that the cause is about, else its words. */
+  readonly named: string;
 };
 
 /** What the chosen piece shows, where it can be drawn: a metric's window, the difference of two configurations. */
@@ -33,8 +33,10 @@ export function EvidencePreview({ locator, zone, unit, pair, named }: Props) {
   if (pair === undefined) return null;
   if (pair.fault !== null) return <p className={styles['rest']}>{`Cannot be compared: ${pair.fault}`}</p>;
   return (
-    <div className={styles['preview']}>
-      <ConfigDiff key={pair.after.id} changes={pair.changes} changed={pair.changed} named={named} />
+    // Unfolded it is longer than its place: the arrows scroll what has the focus.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className={styles['preview']} role="group" aria-label="What changed" tabIndex={0}>
+      <ConfigDiff key={pair.after.id} first={3} changes={pair.changes} changed={pair.changed} named={named} />
     </div>
   );
 }
