@@ -1,4 +1,5 @@
 import type { MemberId } from '../../shared/domain/ids.ts';
+import { answerTriage, classAs } from '../tour/causes.ts';
 import { sampleScript } from '../tour/script.ts';
 import type { RoomState } from './room-state.ts';
 import { actions, causes, texts } from './said.ts';
@@ -10,8 +11,8 @@ const afterNews = 41_000;
 export const statesCauses: readonly RoomState[] = [
   {
     id: 'held-ideas',
-    shows: 'Causes begin with no cause: the ideas that were held are opened on the console.',
-    seen: { audience: 'What made it possible?', console: sampleScript.idea },
+    shows: 'Causes begin with three questions; the ideas that were held are opened on the console.',
+    seen: { audience: 'Three questions before we draw', console: sampleScript.idea },
     reach: (room) => room.key('n'),
   },
   {
@@ -19,6 +20,7 @@ export const statesCauses: readonly RoomState[] = [
     shows: 'A held idea is taken up and is a hypothesis until evidence carries it.',
     seen: { audience: sampleScript.idea },
     reach: async (room) => {
+      await answerTriage(room.hands);
       await room.console.getByRole('button', { name: 'Take it up' }).click();
       await room.console.getByRole('treeitem').first().click();
     },
@@ -32,11 +34,13 @@ export const statesCauses: readonly RoomState[] = [
       await room.key('e');
       await room.hands.attach(sampleScript.causeEvidence[0] ?? /runtime/);
       await room.key('2');
+      await classAs(room.hands, sampleScript.cause.class);
     },
   },
   {
     id: 'causes',
-    shows: 'Causes in all their states: supported, hypothesis, and rejected, which stays visible, struck through.',
+    shows:
+      'The fishbone with causes in their states: supported, hypothesis, and rejected, which stays visible, struck through.',
     seen: { audience: /1 rejected/, console: (page) => page.getByRole('treeitem', { name: /rejected/ }) },
     reach: (room) =>
       room.command(...causes.map((cause) => ({ type: 'cause.propose' as const, ...cause, author })), {

@@ -29,10 +29,7 @@ export async function findCauses(hands: Hands, log: TourLog, script: TourScript)
   await log.step('Causes: the fishbone is drawn by keys', () => drawByKeys(hands, script));
   await log.step('Causes: the root cause is classed', async () => {
     await idea.click();
-    await hands.press('d');
-    await page.getByRole('radio', { name: script.cause.class }).check();
-    await page.getByRole('button', { name: /^Class it/ }).click();
-    await page.getByRole('form', { name: 'Class' }).waitFor({ state: 'detached' });
+    await classAs(hands, script.cause.class);
   });
   await log.step('Causes: a topic is parked', async () => {
     await idea.click();
@@ -45,20 +42,30 @@ export async function findCauses(hands: Hands, log: TourLog, script: TourScript)
   });
 }
 
-/** By keys: no direct evidence, it came up before, several components; then the canvas that this asks for. */
-export async function answerTriage({ page, press, see }: Hands): Promise<void> {
+/** By keys: no direct evidence, not seen before, several components; then the canvas that this asks for. */
+export async function answerTriage(hands: Hands): Promise<void> {
+  const { page } = hands;
   await leaveField(page);
-  await press('t');
+  await hands.press('t');
   for (const [question, key] of [
     ['directEvidence', 'n'],
     ['recurring', 'n'],
     ['severalComponents', 'y'],
   ] as const) {
     await page.locator(`[data-triage] [aria-labelledby="triage-${question}"] button`).first().waitFor();
-    await press(key);
+    await hands.press(key);
   }
   await page.getByRole('button', { name: /^Open Fishbone/ }).click();
-  await see(/^Fishbone, as the answers ask for/);
+  await hands.see(/^Fishbone, as the answers ask for/);
+}
+
+/** Classes the chosen cause. */
+export async function classAs(hands: Hands, title: string): Promise<void> {
+  const { page } = hands;
+  await hands.press('d');
+  await page.getByRole('radio', { name: title }).check();
+  await page.getByRole('button', { name: /^Class it/ }).click();
+  await page.getByRole('form', { name: 'Class' }).waitFor({ state: 'detached' });
 }
 
 /** A sibling by Enter, a why below it by Tab, in the order of the outline. */
