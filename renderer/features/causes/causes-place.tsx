@@ -1,7 +1,7 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { effectId } from '../../../shared/canvas/drawn-graph.ts';
 import { outlineRows } from '../../../shared/meeting/outline.ts';
-import { changeRoom, useFault } from '../../state/room-store.ts';
+import { changeRoom, setFault, useFault } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
@@ -29,6 +29,8 @@ export function CausesPlace({ room }: { readonly room: RoomView }) {
   const current = isOnEffect ? undefined : (rows.find((row) => row.cause.id === state.cause) ?? rows[0])?.cause;
   const selected = current?.id ?? null;
   const fault = useFault('causes');
+  // What was refused for one cause is not said of the next.
+  useEffect(() => setFault('causes', null), [state.cause]);
   const choose = (cause: string | undefined) => {
     if (cause === undefined) return;
     changeRoom(id, { cause });
