@@ -15,7 +15,7 @@ export function EvidenceList({
         <li key={piece.id} className={isTestimony(piece) ? styles['said'] : styles[piece.bearing]}>
           {piece.bearing === 'contradicts' && <span className={styles['word']}>contradicts: </span>}
           {isTestimony(piece) && <span className={styles['word']}>testimony: </span>}
-          {piece.label}
+          {piece.label.replace(/^testimony: /, '')}
           {onDetach !== undefined && (
             <button
               type="button"

@@ -88,6 +88,14 @@ describe('ranking candidates', () => {
     const first = rankCandidates(many, { text: 'Pool limit halved by the new default', at })[0];
     expect(first?.locator.type).toBe('config-diff');
     expect(rankCandidates(many, { text: 'The canary did not watch latency', at })[0]?.group).toBe('Notes');
+    const said = {
+      ...offered().find(({ group }) => group === 'Notes'),
+      title: 'the pool limit is halved',
+    } as Candidate;
+    const metric = made('m1', 'pool_wait', at);
+    expect(rankCandidates([said, metric, ...many], { text: 'Pool limit halved', at })[0]?.locator.type).toBe(
+      'config-diff',
+    );
     expect(rankCandidates(many, { text: 'The build was wrong', at: null })[0]?.key).toBe('b1');
   });
 

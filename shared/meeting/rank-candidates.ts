@@ -9,9 +9,13 @@ const halfLifeMs = 30 * 60_000;
 /** Words say more than times: a shared word that is rare among the candidates outweighs any nearness. */
 const wordWeight = 3;
 
+/** What changed explains more than what was measured; what somebody said carries nothing alone. */
+const kindWeight = ({ locator: { type } }: Candidate): number =>
+  type === 'config-diff' ? 1.5 : type === 'note' ? 0.25 : 1;
+
 /**
  * Candidates by how likely they are the one meant: by the words they share with what is looked for, each weighed by how
- * rare it is among them (ln(1 + N / n)), and by how near in time they are. Equal ones keep their order, in which what
+ * rare it is among them (ln(1 + N / n)) and by its kind, and by how near in time they are. Equal ones keep their order, in which what
  * deviates most comes first.
  */
 export function rankCandidates(candidates: readonly Candidate[], { text, at }: LookedFor): readonly Candidate[] {
@@ -26,7 +30,9 @@ export function rankCandidates(candidates: readonly Candidate[], { text, at }: L
   const most = Math.log(1 + Math.max(1, candidates.length));
   const scored = worded.map(({ candidate, words }) => ({
     candidate,
-    score: (wordWeight * words.reduce((sum, word) => sum + weight(word), 0)) / most + nearness(candidate, at),
+    score:
+      (wordWeight * kindWeight(candidate) * words.reduce((sum, word) => sum + weight(word), 0)) / most +
+      nearness(candidate, at),
   }));
   return scored.toSorted((a, b) => b.score - a.score).map(({ candidate }) => candidate);
 }

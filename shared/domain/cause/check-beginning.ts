@@ -17,7 +17,7 @@ export function checkBeginning(
   if (from === null)
     return {
       passed: false,
-      told: 'Nobody said when the effect began. Word the effect with its time in front, such as “14:05:30 checkout slow”, or take it from a fact.',
+      told: 'Nobody said when the effect began. Word the effect (H) with its time in front, such as “14:05:30 checkout slow”, or take it from a fact.',
     };
   const deliveries = began.filter(({ kind }) => kind === 'delivery');
   const dated = began.filter((each) => each.kind !== 'change' || !deliveries.some((delivery) => lies(delivery, each)));

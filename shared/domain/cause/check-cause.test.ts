@@ -111,6 +111,7 @@ describe('the checks of a cause', () => {
       /^false: Deployment process needs a deployment or a build/,
     );
     expect(kinds(evidence, null)).toMatch(/^false: It has no class yet/);
+    expect(check(cause(evidence, null))('key-touched')).toMatch(/^false: Its class tells/);
   });
 
   it('[M4.4] the diff of two snapshots counts where a policy of before asks for a snapshot', () => {
@@ -173,7 +174,9 @@ describe('whether a cause came before its effect', () => {
   });
 
   it('[M4.4] without a time of the effect, or of any piece, it says how to give one', () => {
-    expect(told([live], null)).toMatch(/^false: Nobody said when the effect began. Word the effect with its time/);
+    expect(told([live], null)).toMatch(
+      /^false: Nobody said when the effect began. Word the effect \(H\) with its time/,
+    );
     expect(told([])).toMatch(/^false: No piece says when it began \(the effect from 14:05:30\)/);
     expect(told([live], at('14:05:30') + 86_400_000)).toMatch(/2026-03-12 14:04:11/);
   });

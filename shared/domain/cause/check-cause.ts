@@ -92,7 +92,8 @@ function kinds(cause: Cause, { taxonomy }: CheckGround): Found {
 
 /** The setting that the cause is about is among what changed. A cause that names no setting compares none. */
 function keyTouched(cause: Cause, { taxonomy }: CheckGround, shows: readonly PieceFinding[]): Found {
-  const { key = null, class: id = null } = cause.classification ?? {};
+  if (cause.classification === null) return no('Its class tells whether it is about a setting. Class it (D).');
+  const { key, class: id } = cause.classification;
   const diffs = shows.flatMap(({ changes }) => (changes === null ? [] : [changes]));
   const nearest = (to: string | null): string =>
     listed(
