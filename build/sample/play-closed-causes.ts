@@ -10,6 +10,7 @@ const effect = 'Gates refused one valid ticket in eight for 41 minutes';
 export async function playCauses({ stage, release, live, run, show }: Scene): Promise<void> {
   await run('13:34:30', { type: 'meeting.next' });
   await run('13:34:58', { type: 'causes.triage', directEvidence: true, recurring: false, severalComponents: true });
+  await run('13:35:10', { type: 'canvas.open', canvas: 'fishbone', reason: null });
   await run('13:35:40', {
     type: 'cause.take-idea',
     id: 'cause1',
