@@ -41,8 +41,12 @@ export function EvidencePicker({ room, picking, title, at }: Props) {
   const toList = () => list.current?.focus();
 
   useEffect(() => {
+    const before = document.activeElement;
     list.current?.focus();
-    return () => setFault('evidence', null);
+    return () => {
+      setFault('evidence', null);
+      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
+    };
   }, []);
   useEffect(() => {
     document.getElementById(optionId(listed.place))?.scrollIntoView({ block: 'nearest' });
