@@ -18,7 +18,7 @@ export function causesSection(record: ReviewRecord): Html {
     </section>`;
   return html`<section>
     <h2>Causes</h2>
-    ${effectWords(record)} ${triageWords(record)} ${causesDrawing(record)} ${causeTable(record)} ${checksOf(record)}
+    ${effectWords(record)} ${triageWords(record)} ${causeTable(record)} ${causesDrawing(record)} ${checksOf(record)}
     ${comingBack(record)} ${boardWords(record)}
   </section>`;
 }
