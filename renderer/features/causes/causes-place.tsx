@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef } from 'react';
 import { effectId } from '../../../shared/canvas/drawn-graph.ts';
 import { outlineRows } from '../../../shared/meeting/outline.ts';
 import { changeRoom, setFault, useFault } from '../../state/room-store.ts';
@@ -29,8 +29,7 @@ export function CausesPlace({ room }: { readonly room: RoomView }) {
   const current = isOnEffect ? undefined : (rows.find((row) => row.cause.id === state.cause) ?? rows[0])?.cause;
   const selected = current?.id ?? null;
   const fault = useFault('causes');
-  // What was refused for one cause is not said of the next.
-  useEffect(() => setFault('causes', null), [state.cause]);
+  useForgetRefusal(state.cause);
   const choose = (cause: string | undefined) => {
     if (cause === undefined) return;
     changeRoom(id, { cause });
@@ -83,4 +82,14 @@ export function CausesPlace({ room }: { readonly room: RoomView }) {
       <CauseNews causes={review.causes} aiming={aiming} />
     </div>
   );
+}
+
+/** What was refused for one cause is not said of the next. */
+function useForgetRefusal(cause: string | null): void {
+  const shown = useRef(cause);
+  useEffect(() => {
+    if (shown.current === cause) return;
+    shown.current = cause;
+    setFault('causes', null);
+  }, [cause]);
 }
