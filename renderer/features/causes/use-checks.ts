@@ -13,6 +13,9 @@ export type Checked = {
   readonly again: () => void;
 };
 
+/** How long a cause is chosen before its evidence is looked at. */
+const settleMs = 80;
+
 type Answer = {
   readonly of: string;
   readonly asked: string;
@@ -33,16 +36,20 @@ export function useChecks({ id, effect }: Pick<Review, 'id' | 'effect'>, cause: 
   ]);
   useEffect(() => {
     let isCurrent = true;
-    void call('cause.check', { review: id, cause: cause.id }).then((answered) => {
+    const look = async () => {
+      const answered = await call('cause.check', { review: id, cause: cause.id });
       if (!isCurrent) return;
       setAnswer(
         answered.ok
           ? { of: cause.id, asked, found: answered.value, fault: null }
           : { of: cause.id, asked, found: null, fault: answered.error },
       );
-    });
+    };
+    // Whoever goes through the outline by arrows is not waited for at each cause.
+    const timer = setTimeout(() => void look(), settleMs);
     return () => {
       isCurrent = false;
+      clearTimeout(timer);
     };
   }, [id, cause.id, asked]);
   const again = useCallback(() => setTries((count) => count + 1), []);
