@@ -182,7 +182,7 @@ describe('a long-term action', () => {
       ['fix', 'short'],
       ['shared', 'long'],
     ]);
-    const rows = parse(boardCsv(readings), { columns: true }) as { 'external id': string; term: string }[];
+    const rows = parse<Record<string, string>>(boardCsv(readings), { columns: true });
     expect(rows.map((row) => row.term)).toEqual(['short', 'long']);
     const text = githubMarkdown(readings);
     expect(text).toContain('Long-term: it changes what keeps bringing the cause about');
