@@ -118,7 +118,7 @@ describe.skipIf(!canDrive)('the causes', () => {
     const said = (text: string) =>
       app.page.getByRole('status', { name: 'What changed' }).filter({ hasText: text }).waitFor();
     await row('Nobody reads the release notes').click();
-    await key('k');
+    await key('Shift+C');
     await said('is a condition');
     await key('ArrowUp', 'g');
     await said('AND of what is below it');

@@ -153,7 +153,7 @@ describe.skipIf(!canDrive)('a meeting of sixty minutes', () => {
     await kill(room, 'browser');
     room = await enterRoom();
     await heading(room.hands.page, 'Causes');
-    if (await gapStrip(room.hands.page).isVisible()) await key(room.hands.page, 'g');
+    if (await gapStrip(room.hands.page).isVisible()) await key(room.hands.page, 'Shift+G');
     await answer(room, 'k', 'Somebody is at the door.');
     await until(() => kept().agenda.pace.name === 'paused', 5000, 'the pause');
     await new Promise((resolve) => setTimeout(resolve, 1500));

@@ -112,7 +112,7 @@ function judgeKeys(room: RoomView, current: Cause, ask: (asking: Asking) => void
       run: send({ type: 'cause.gate', cause, gate }),
       group,
     },
-    { key: 'k', label: `mark as a ${kind}`, run: send({ type: 'cause.mark', cause, kind }), group },
+    { key: 'c', shift: true, label: `mark as a ${kind}`, run: send({ type: 'cause.mark', cause, kind }), group },
     { key: 'r', label: 'reword', run: () => ask({ kind: 'reword-cause', cause, was: current.text }), group },
   ];
 }

@@ -4,7 +4,7 @@ import { sendAt } from '../../state/room-send.ts';
 import { changeRoom } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { Button } from '../../ui/button.tsx';
-import { Key } from '../../ui/key.tsx';
+import { RoomKey } from './room-key.tsx';
 import styles from './over-strip.module.css';
 
 /** What the room is asked by show of hands and nobody has counted yet: whether it had enough, or a vote. */
@@ -17,7 +17,7 @@ export function AskStrips({ room }: { readonly room: RoomView }) {
         <section className={styles['gap']} aria-label="Enough, let’s move on?">
           <p className={styles['ask']}>The room is asked: enough, let’s move on?</p>
           <Button onClick={() => changeRoom(room.id, { asking: { kind: 'elmo-hands' } })}>
-            <Key>L</Key> Enter the hands
+            <RoomKey review={review} letter="l" /> Enter the hands
           </Button>
           <p className={styles['why']}>
             more than half of those here, and the room moves on; nobody is named as asking
@@ -30,7 +30,7 @@ export function AskStrips({ room }: { readonly room: RoomView }) {
             The room is asked: <bdi>{vote.question}</bdi>
           </p>
           <Button onClick={() => changeRoom(room.id, { asking: { kind: 'vote-hands', vote: vote.id } })}>
-            <Key>V</Key> Enter the hands
+            <RoomKey review={review} letter="v" /> Enter the hands
           </Button>
           <Button
             kind="quiet"

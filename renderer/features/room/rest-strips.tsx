@@ -3,6 +3,7 @@ import { sendAt } from '../../state/room-send.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { Button } from '../../ui/button.tsx';
 import { Key } from '../../ui/key.tsx';
+import { RoomKey } from './room-key.tsx';
 import styles from './over-strip.module.css';
 
 /** A gap in time is shown with what it was; whether it counts is asked, never guessed. */
@@ -20,7 +21,7 @@ export function GapStrip({ room }: { readonly room: RoomView }) {
       <p className={styles['ask']}>{what} Count it?</p>
       {gap.ms > 0 && <Button onClick={() => answer(true)}>Count it</Button>}
       <Button onClick={() => answer(false)}>
-        <Key>G</Key> Leave it out
+        <RoomKey review={room.review} letter="g" /> Leave it out
       </Button>
       <p className={styles['why']}>left out until you say so</p>
     </section>

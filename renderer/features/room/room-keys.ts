@@ -9,6 +9,7 @@ import { openAudience } from './open-audience.ts';
 import { overQuestionNow } from './over-strip.tsx';
 import { nextFrom, present, toggleBlank } from './presenter.ts';
 import { giveTheWord } from './speaking-panel.tsx';
+import { lettersOfCauses } from './room-key.tsx';
 
 type Hand = {
   readonly room: RoomView;
@@ -51,19 +52,14 @@ export function roomKeys(
   ];
 }
 
-/**
- * In Causes some letters are the causes' own; the room's keys under them are there with Shift, in every item alike. P is
- * for pause, whose letter has a Shift of its own.
- */
+/** In Causes some letters are the causes' own; the room's keys under them are there with Shift, in every item alike. */
 function beneathCauses(hand: Hand, rest: Asking): readonly KeyBinding[] {
-  const shifted = { v: 'v', s: 's', l: 'l', g: 'g', k: 'p' } as const;
   const silent = rest.kind !== 'cause';
-  const taken = (key: string): key is keyof typeof shifted => Object.hasOwn(shifted, key);
   const under = [...clockKeys(hand), ...handKeys(hand), ...talkKeys(hand)];
   return under.flatMap((binding) =>
-    binding.shift === true || !taken(binding.key)
+    binding.shift === true || !lettersOfCauses.has(binding.key)
       ? []
-      : [{ ...binding, key: shifted[binding.key], shift: true, silent, group: 'The room’s keys in Causes' }],
+      : [{ ...binding, shift: true, silent, group: 'The room’s keys in Causes' }],
   );
 }
 
