@@ -24,13 +24,13 @@ export function checkBeginning(
   const decisive = dated.filter(({ kind }) => kind !== 'seen');
   const ordered = (decisive.length > 0 ? decisive : dated).toSorted((a, b) => a.to - b.to);
   const first = ordered[0];
-  const at = `the effect from ${secondsText(from, zone)}`;
+  const at = (beside: number): string => `the effect from ${secondsText(from, zone, beside)}`;
   if (first === undefined)
     return {
       passed: false,
-      told: `No piece says when it began (${at}). Attach one that has a time: a deployment, a configuration diff, a metric window.`,
+      told: `No piece says when it began (${at(from)}). Attach one that has a time: a deployment, a configuration diff, a metric window.`,
     };
-  const tell = (each: Beginning): string => `${each.what} ${intervalText(each, zone, from)}, ${at}`;
+  const tell = (each: Beginning): string => `${each.what} ${intervalText(each, zone, from)}, ${at(each.to)}`;
   const before = ordered.filter(({ to }) => to <= from);
   const best = before.find(({ kind }) => kind === 'delivery') ?? before[0];
   if (best !== undefined) return { passed: true, told: tell(best) };

@@ -155,6 +155,10 @@ describe('whether a cause came before its effect', () => {
   it('[M4.4] what came after the effect is told as that; a rollback beside the deployment takes nothing away', () => {
     const late = { ...live, from: at('14:06:00'), to: at('14:07:00') };
     expect(told([late])).toMatch(/^false: It came after: first instance/);
+    const nextDay = { ...live, from: at('14:06:00') + 86_400_000, to: at('14:07:00') + 86_400_000 };
+    expect(told([nextDay])).toMatch(
+      /between (\S+) 14:06:00 and \1 14:07:00, the effect from (?!\1)\d{4}-\d\d-\d\d 14:05:30/,
+    );
     expect(told([late, live])).toMatch(/^true: first instance of 4.18.0 between 14:04:11/);
   });
 
