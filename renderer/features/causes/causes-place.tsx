@@ -28,6 +28,7 @@ export function CausesPlace({ room }: { readonly room: RoomView }) {
   const isOnEffect = state.cause === effectId;
   const current = isOnEffect ? undefined : (rows.find((row) => row.cause.id === state.cause) ?? rows[0])?.cause;
   const selected = current?.id ?? null;
+  const hasNoDrawer = current === undefined && !isOnEffect;
   const fault = useFault('causes');
   useForgetRefusal(state.cause);
   const choose = (cause: string | undefined) => {
@@ -66,7 +67,7 @@ export function CausesPlace({ room }: { readonly room: RoomView }) {
         <EffectHead room={room} />
         {canvas === null && <TriagePanel room={room} />}
         {outline}
-        {fault !== undefined && state.picking !== null && <Refusal fault={fault} />}
+        {fault !== undefined && (state.picking !== null || hasNoDrawer) && <Refusal fault={fault} />}
         <HeldIdeas room={room} />
         <FactsToTake room={room} />
         {canvas !== null && <TriagePanel room={room} />}

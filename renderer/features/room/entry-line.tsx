@@ -26,6 +26,13 @@ type Props = {
 export const entryLineId = 'entry-line';
 export const focusEntryLine = (): void => document.getElementById(entryLineId)?.focus();
 
+/** Back to the chosen row where a tree stands beside the line, so that its own keys hold at once. */
+function leaveLine(line: HTMLInputElement | null): void {
+  const row = document.querySelector<HTMLElement>('[role="tree"] [tabindex="0"]');
+  if (row === null) line?.blur();
+  else row.focus();
+}
+
 /** The one line to write on, always there. What is typed is kept through Escape, a reload and a crash. */
 export function EntryLine({ room, rest, SeenBefore }: Props) {
   const asking = room.state.asking ?? rest;
@@ -109,7 +116,7 @@ export function EntryLine({ room, rest, SeenBefore }: Props) {
       setFault('entry', null);
       setWarned(null);
       changeRoom(room.id, { asking: null });
-      input.current?.blur();
+      leaveLine(input.current);
     } else if (event.key === 'Tab' && asking.kind === 'cause') {
       if (!goOn(asking, event.shiftKey)) return;
     } else if (event.altKey && event.code === 'KeyC' && asking.kind === 'cause')
