@@ -37,7 +37,7 @@ const noSides: Sides = new Map();
 const askFor = (graph: DrawnGraph, canvas: Canvas, wrap: number = wraps[0], sides: Sides = noSides): LayoutAsked => ({
   graph,
   canvas,
-  options: { ...sizes, wrap, withEmptyBones: true, sides },
+  options: { ...sizes, wrap, effectWrap: Math.min(sizes.effectWrap, wrap), withEmptyBones: true, sides },
 });
 
 /** The layout that fills the window best, so that texts are drawn as large as they can be. */
