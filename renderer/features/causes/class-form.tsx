@@ -135,6 +135,6 @@ export function ClassForm({ room, cause, onClose }: Props) {
 }
 
 const kindText = (kind: string): string => {
-  const words = kind.replaceAll('-', ' ');
+  const words = kind === 'config-diff' ? 'configuration diff' : kind.replaceAll('-', ' ');
   return `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`;
 };
