@@ -89,11 +89,22 @@ function readModel(model: XmlElement): { readonly boxes: readonly DrawnBox[]; re
 
 const entities: { readonly [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 
+/** A label without its small print and the break before each. Cut up, because a search for pairs of tags is quadratic. */
+function withoutSmallPrint(html: string): string {
+  const parts = html.split(/<small\b[^<>]*>/i);
+  const isSmall = (part: string | undefined): boolean => part !== undefined && /<\/small>/i.test(part);
+  return parts
+    .map((part, index) => {
+      const own = index > 0 && isSmall(part) ? part.slice(part.search(/<\/small>/i) + '</small>'.length) : part;
+      return isSmall(parts[index + 1]) ? own.replace(/<br\s*\/?>\s*$/i, '') : own;
+    })
+    .join('');
+}
+
 /** The words of a label: small print left out, blocks and breaks as line breaks. */
 function htmlToText(html: string): string {
-  const words = html
-    .replace(/(?:<br\s*\/?>\s*)?<small\b[^>]*>[^]*?<\/small>/gi, '')
-    .replace(/<br\s*\/?>|<\/(?:div|p|li|h[1-6])>|(?<=[^>])<(?:div|p|li|h[1-6])\b[^>]*>/gi, '\n')
+  const words = withoutSmallPrint(html)
+    .replace(/<br\s*\/?>|<\/(?:div|p|li|h[1-6])>|(?<=[^>])<(?:div|p|li|h[1-6])\b[^<>]*>/gi, '\n')
     .replace(/<\/?[a-z][^<>]*>/gi, '')
     .replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi, (all, decimal?: string, hex?: string, name?: string) => {
       if (name !== undefined) return entities[name.toLowerCase()] ?? all;
