@@ -50,11 +50,12 @@ export function audienceWindowOptions(
   };
 }
 
-/** The hidden window that prints: no script, no disk, nothing kept. */
+/** The window that draws a picture off the screen: no script, no disk, nothing kept. */
 export function drawingWindowOptions(partition: string): BrowserWindowConstructorOptions {
   return { show: false, webPreferences: { ...CLOSED_PREFERENCES, javascript: false, offscreen: true, partition } };
 }
 
+/** The hidden window that prints: no script, no disk, nothing kept. */
 export function printWindowOptions(partition: string): BrowserWindowConstructorOptions {
   return { show: false, webPreferences: { ...CLOSED_PREFERENCES, javascript: false, partition } };
 }
