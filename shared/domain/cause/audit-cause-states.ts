@@ -5,6 +5,7 @@ import type { Review } from '../review/review.ts';
 import { carryingEvidence, isCarried, type Cause } from './cause.ts';
 import { checkNames } from './cause-check.ts';
 import { findCause } from './cause-index.ts';
+import { missingKinds } from './check-cause.ts';
 
 type Of<T extends HappenedEvent['type']> = HappenedEvent & { type: T };
 type StateEvent = Of<
@@ -15,14 +16,17 @@ type StateEvent = Of<
 export function auditCauseStates(review: Review, event: StateEvent): Breach | undefined {
   const cause = findCause(review.causes, event.body.cause);
   if (cause === undefined) return ['M4.6', 'there was no such cause.'];
-  return stepBreach(cause, event) ?? inPhase(review, fallsBack(cause, event) ? talking : ['causes', 'actions'], 'M3.1');
+  return (
+    stepBreach(review, cause, event) ??
+    inPhase(review, fallsBack(cause, event) ? talking : ['causes', 'actions'], 'M3.1')
+  );
 }
 
 /** What is known about a cause can change in Facts as well, when the room went back there; nobody judges it there. */
 const fallsBack = ({ state }: Cause, { type }: StateEvent): boolean =>
   type === 'cause.reopened.v1' || (type === 'cause.supported.v1' && state.name === 'validated');
 
-function stepBreach(cause: Cause, event: StateEvent): Breach | undefined {
+function stepBreach(review: Review, cause: Cause, event: StateEvent): Breach | undefined {
   const was = cause.state.name;
   const from = (...names: readonly Cause['state']['name'][]): Breach | undefined =>
     names.includes(was)
@@ -32,7 +36,7 @@ function stepBreach(cause: Cause, event: StateEvent): Breach | undefined {
     case 'cause.supported.v1':
       return from('hypothesis', 'validated') ?? carrying(cause, event);
     case 'cause.validated.v1':
-      return from('supported') ?? checked(cause, event);
+      return from('supported') ?? checked(review, cause, event);
     case 'cause.rejected.v1':
       return from('hypothesis', 'supported', 'validated');
     case 'cause.stopped.v1':
@@ -49,10 +53,17 @@ function carrying(cause: Cause, { body }: Of<'cause.supported.v1'>): Breach | un
   return carries ? undefined : ['M4.6', 'the evidence it names does not carry the cause.'];
 }
 
-/** [M4.4] Every check, once, and each of them passed. */
-function checked(cause: Cause, { body: { checks } }: Of<'cause.validated.v1'>): Breach | undefined {
+/** [M4.4] Every check, once, and each of them passed, as far as the review itself shows what it could come to. */
+function checked(
+  { effect, governance }: Review,
+  cause: Cause,
+  { body: { checks } }: Of<'cause.validated.v1'>,
+): Breach | undefined {
   if (cause.classification === null) return ['M4.2', 'the cause had no class.'];
   if (checks.some(({ passed }) => !passed)) return ['M4.4', 'a check had failed.'];
+  if ((effect?.from ?? null) === null) return ['M4.4', 'nobody had said when the effect began.'];
+  if (missingKinds(cause, governance.taxonomy).length > 0)
+    return ['M4.4', 'the kinds its class asks for were not there.'];
   const made = checks.map(({ check }) => check);
   return made.length === checkNames.length && checkNames.every((name) => made.includes(name))
     ? undefined

@@ -11,9 +11,11 @@ import {
   metricWindow,
   startTestReview,
   testimony,
+  testStart,
   type TestReview,
 } from '../review/test-review.ts';
-import type { Cause } from './cause.ts';
+import { standardPolicy } from '../policy/standard-policy.ts';
+import { mostLevels, type Cause } from './cause.ts';
 import { checkNames, type CauseCheck } from './cause-check.ts';
 
 const evidence = {
@@ -76,6 +78,7 @@ const attached: ReviewEvent & { type: 'evidence.attached.v1' } = {
   type: 'evidence.attached.v1',
   body: { target: { kind: 'cause', id: 'cau1' }, evidence },
 };
+const begun: ReviewEvent = { type: 'effect.worded.v1', body: { text: 'slow', from: testStart, claim: null } };
 const classified = (test: TestReview): ReviewEvent => ({
   type: 'cause.classified.v1',
   body: {
@@ -108,6 +111,7 @@ const carried = (): TestReview => {
 };
 function checked(): TestReview {
   const test = carried();
+  test.append(begun);
   test.append(classified(test));
   test.append(validated('cau1'));
   expect(test.folded().fault).toBeNull();
@@ -219,8 +223,59 @@ describe('a line about causes that no command could have led to', () => {
     ['that stands for another', [...checks.slice(1), ...checks.slice(1, 2)]],
   ])('[M4.4] is found: validation with a check %s', (_what, made) => {
     const test = carried();
+    test.append(begun);
     test.append(classified(test));
     expect(faultOf(test, validated('cau1', made))).toBe('M4.4 here');
+  });
+
+  it('[M4.4] is found: passed checks that the review itself denies', () => {
+    const timeless = carried();
+    timeless.append(classified(timeless));
+    expect(faultOf(timeless, validated('cau1'))).toBe('M4.4 here');
+    const drifted = startTestReview({ causes: causeRules, taxonomy: standardPolicy.taxonomy });
+    goTo(drifted, 'causes');
+    drifted.done({ type: 'causes.triage', directEvidence: true, recurring: false, severalComponents: false });
+    drifted.done(causePropose('cau1'));
+    attach(drifted, 'cause', 'cau1', deployment, 'evia');
+    drifted.done({ type: 'cause.support', cause: 'cau1' });
+    drifted.append(begun);
+    const drift = { class: 'configuration-drift', text: null, component: null, key: 'a' };
+    drifted.done({ type: 'cause.classify', cause: 'cau1', ...drift });
+    expect(faultOf(drifted, validated('cau1'))).toBe('M4.4 here');
+  });
+
+  it('[M4.6] is found: causes that hang deeper than they may, added, pasted or moved', () => {
+    const deep = (): TestReview => {
+      const test = graph();
+      const ids = Array.from({ length: mostLevels }, (_each, index) => `deep${index}`);
+      test.append(pasted(...ids.map((id, index): Line => [id, ids[index - 1] ?? null])));
+      expect(test.folded().fault).toBeNull();
+      return test;
+    };
+    const last = `deep${mostLevels - 1}`;
+    expect(faultOf(deep(), added('cau9', { parent: last }))).toBe('M4.6 here');
+    expect(faultOf(deep(), pasted(['cau8', null], ['cau9', last]))).toBe('M4.6 here');
+    const before = `deep${mostLevels - 2}`;
+    const one = { type: 'cause.moved.v1', body: { cause: 'cau1', parent: before, category: 'process', before: null } };
+    expect(faultOf(deep(), one as ReviewEvent)).toBe('M4.6 here');
+  });
+
+  it('[M3.3] is found: a piece of a claim that bears otherwise than it did there', () => {
+    const test = startTestReview({ causes: causeRules });
+    test.done(claimAdd('clm1'));
+    attach(test, 'claim', 'clm1', deployment, 'evia');
+    goTo(test, 'causes');
+    test.done({ type: 'causes.triage', directEvidence: true, recurring: false, severalComponents: false });
+    const [piece] = test.review().claims[0]?.evidence ?? [];
+    if (piece === undefined) throw new Error('the claim has its piece');
+    const taken = (more: Partial<typeof piece>): ReviewEvent =>
+      added('cau1', { origin: { kind: 'claim', id: 'clm1' }, evidence: [{ ...piece, ...more }] });
+    expect(faultOf(test, taken({ bearing: 'contradicts' }))).toBe('M3.3 here');
+    test.events.pop();
+    expect(faultOf(test, taken({ locator: metricWindow }))).toBe('M3.3 here');
+    test.events.pop();
+    test.append(taken({}));
+    expect(test.folded().fault).toBeNull();
   });
 
   it('[M4.1] is found: a cause before the three questions, and none where they were not asked', () => {

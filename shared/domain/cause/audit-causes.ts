@@ -1,11 +1,11 @@
-import { claimSupport } from '../claim/claim.ts';
+import { claimSupport, type Evidence } from '../claim/claim.ts';
 import { openRound } from '../packet/round.ts';
 import { inPhase, type Breach } from '../review/breach.ts';
 import type { HappenedEvent } from '../review/events.ts';
 import type { Review } from '../review/review.ts';
 import { auditCauseStates } from './audit-cause-states.ts';
-import { mostCauses, type Cause } from './cause.ts';
-import { leadsTo } from './cause-graph.ts';
+import { mostCauses, mostLevels, type Cause } from './cause.ts';
+import { leadsTo, levelOf, levelsBelow } from './cause-graph.ts';
 import { findCause } from './cause-index.ts';
 import { waitsForTriage } from './cause-guards.ts';
 
@@ -92,9 +92,7 @@ function originBreach(review: Review, { body: { origin, evidence } }: Of<'cause.
     const claim = review.claims.find((each) => each.id === origin.id);
     if (claim === undefined || claimSupport(claim) === 'unsupported')
       return ['M3.3', 'the claim it came from has no evidence.'];
-    const isClaims = evidence.every(({ id, hash }) =>
-      claim.evidence.some((piece) => piece.id === id && piece.hash === hash),
-    );
+    const isClaims = evidence.every((taken) => claim.evidence.some((piece) => isSamePiece(piece, taken)));
     return isClaims ? undefined : ['M3.3', 'its evidence is not that of the claim it came from.'];
   }
   if (evidence.length > 0) return ['M3.3', 'nothing shows that its evidence was found.'];
@@ -102,20 +100,30 @@ function originBreach(review: Review, { body: { origin, evidence } }: Of<'cause.
   return undefined;
 }
 
+/** What it shows, and for or against: not just its hash. */
+const isSamePiece = (a: Evidence, b: Evidence): boolean =>
+  a.id === b.id && a.hash === b.hash && a.bearing === b.bearing && a.locator.type === b.locator.type;
+
 const isOpenIdea = (review: Review, id: string | null): boolean =>
   review.ideas.some((idea) => idea.id === id && idea.fate.kind === 'open');
+
+const tooDeep: Breach = ['M4.6', 'it hung deeper than causes do.'];
 
 type Added = Pick<Cause, 'id' | 'parent' | 'category'>;
 
 /** New ids, each under one that was there or came before it, and on its bone. */
 function adding({ causes }: Review, added: readonly Added[]): Breach | undefined {
   const bones = new Map<string, Cause['category']>();
+  const levels = new Map<string, number>();
   for (const { id, parent, category } of added) {
     if (bones.has(id) || findCause(causes, id) !== undefined) return ['M4.6', 'a cause of that id was there.'];
     const above = parent === null ? category : (bones.get(parent) ?? findCause(causes, parent)?.category);
     if (above === undefined) return ['M4.6', 'the cause above it was not there.'];
     if (above !== category) return ['M4.6', 'it does not hang on the bone of the one above it.'];
+    const level = 1 + (levels.get(parent ?? '') ?? levelOf(causes, parent));
+    if (level > mostLevels) return tooDeep;
     bones.set(id, category);
+    levels.set(id, level);
   }
   return undefined;
 }
@@ -125,6 +133,7 @@ function moving(review: Review, { body: { cause: id, parent, category } }: Of<'c
     if (parent === null) return undefined;
     if (parent === id || leadsTo(review.causes, parent).has(id)) return ['M4.6', 'it would lie below itself.'];
     if (links.includes(parent)) return ['M4.6', 'a link led to the same cause.'];
+    if (levelOf(review.causes, parent) + 1 + levelsBelow(review.causes, id) > mostLevels) return tooDeep;
     return ofCause(review, parent, (above) =>
       above.category === category ? undefined : ['M4.6', 'it does not hang on the bone of the one above it.'],
     );

@@ -1,8 +1,11 @@
 import { inPhase, type Breach } from '../review/breach.ts';
 import type { HappenedEvent } from '../review/events.ts';
 import type { Review } from '../review/review.ts';
+import type { BoardMatter } from './board.ts';
+import { isCarried, type SeenBefore } from './cause.ts';
 import { otherClass } from './classes.ts';
-import { presetOf } from './recurrence.ts';
+import { presetOf, probeOf } from './recurrence.ts';
+import { placeOf } from './similar-findings.ts';
 import { isAgainstVerdict } from './triage.ts';
 
 export type FindingEvent = HappenedEvent & {
@@ -43,23 +46,36 @@ function breach(review: Review, event: FindingEvent): Breach | undefined {
         : ['M4.2', 'words belong to what fits no class, and only to that.'];
     }
     case 'cause.scoped.v1': {
-      if (!hasCause(review, event.body.cause)) return ['M4.3', 'there was no such cause.'];
-      const { scope, seen, reason } = event.body;
-      return rules !== undefined && scope !== presetOf(seen.length + 1, rules) && reason === null
+      const { cause: id, scope, seen, reason } = event.body;
+      const cause = review.causes.find((each) => each.id === id);
+      if (cause === undefined) return ['M4.3', 'there was no such cause.'];
+      if (cause.state.name === 'rejected') return ['M4.3', 'the cause was rejected.'];
+      return rules !== undefined && scope !== presetOf(countOf(review, seen), rules) && reason === null
         ? ['M4.3', 'it was decided against the count, and no reason was given.']
         : undefined;
     }
     case 'board.raised.v1':
-      if (!review.parked.some(({ id, exit }) => id === event.body.topic && exit?.kind === 'escalate'))
-        return ['M4.5', 'no topic was escalated for it.'];
-      return tooFew(review, event.body.seen.length + 1);
+      return isSent(review, event.body.topic)
+        ? noMatter(review, event.body)
+        : ['M4.5', 'no topic was escalated for it.'];
     case 'board.declined.v1':
-      return tooFew(review, event.body.seen.length + 1);
+      return noMatter(review, event.body);
   }
 }
 
-const hasCause = ({ causes }: Review, id: string): boolean => causes.some((cause) => cause.id === id);
+const isSent = ({ parked }: Review, topic: string): boolean =>
+  parked.some(({ id, exit }) => id === topic && exit?.kind === 'escalate' && exit.to === 'architecture-board');
 
-function tooFew({ governance: { causes: rules } }: Review, count: number): Breach | undefined {
-  return rules === undefined || count < rules.board.count ? ['M4.5', 'it had not come up often enough.'] : undefined;
+/** Each review counts once, and this one as well. */
+const countOf = ({ id }: Review, seen: readonly SeenBefore[]): number =>
+  new Set([id, ...seen.map(({ review }) => review)]).size;
+
+function noMatter(review: Review, matter: Pick<BoardMatter, 'class' | 'component' | 'seen'>): Breach | undefined {
+  const { causes: rules } = review.governance;
+  const place = placeOf(matter);
+  const isFound = review.causes.some((cause) => isCarried(cause) && placeOf(probeOf(cause, review.service)) === place);
+  if (place === null || !isFound) return ['M4.5', 'no cause of that class in that component was carried.'];
+  return rules === undefined || countOf(review, matter.seen) < rules.board.count
+    ? ['M4.5', 'it had not come up often enough.']
+    : undefined;
 }

@@ -43,6 +43,26 @@ export function leadsTo(causes: readonly Node[], id: string): ReadonlySet<string
   return reached;
 }
 
+/** How many levels deep a cause hangs; 1 on a bone, 0 for none. */
+export function levelOf(causes: readonly Node[], id: string | null): number {
+  let level = 0;
+  for (let at = id; at !== null; at = findCause(causes, at)?.parent ?? null) level += 1;
+  return level;
+}
+
+/** How many levels hang below a cause. */
+export function levelsBelow(causes: readonly Node[], id: string): number {
+  const children = childrenByParent(causes);
+  let levels = 0;
+  for (
+    let row = children.get(id);
+    row !== undefined && row.length > 0;
+    row = row.flatMap((each) => children.get(each.id) ?? [])
+  )
+    levels += 1;
+  return levels;
+}
+
 /** What a cause leads to directly: its parent first, then its links. */
 const ends = ({ parent, links }: Node): readonly string[] => (parent === null ? links : [parent, ...links]);
 
@@ -54,6 +74,16 @@ export function rootCauses(causes: readonly Cause[]): readonly Cause[] {
   const explained = new Set(causes.filter(({ state }) => state.name !== 'rejected').flatMap(ends));
   const shaky = restingOnNothing(causes);
   return causes.filter(({ id }) => !explained.has(id) && !shaky.has(id));
+}
+
+/**
+ * Where the evidence ends: carried causes that no carried one leads to. Every root cause is among them; what is guessed
+ * above or below one takes none away (M4.2).
+ */
+export function carriedEnds(causes: readonly Cause[]): readonly Cause[] {
+  const carried = causes.filter(isCarried);
+  const explained = new Set(carried.flatMap(ends));
+  return carried.filter(({ id }) => !explained.has(id));
 }
 
 /** Ids of causes that no evidence carries, and of all that lead to one of them: each is looked at once. */

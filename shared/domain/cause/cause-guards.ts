@@ -2,7 +2,8 @@ import { meetingNotOpen } from '../agenda/decide-agenda.ts';
 import { refuse } from '../refusal.ts';
 import type { Verdict } from '../review/context.ts';
 import type { Review } from '../review/review.ts';
-import { mostCauses, type Cause } from './cause.ts';
+import { mostCauses, mostLevels, type Cause } from './cause.ts';
+import { levelOf } from './cause-graph.ts';
 import { findCause } from './cause-index.ts';
 
 /** [M3.1] Causes are worked on in Causes and in Actions. */
@@ -36,16 +37,22 @@ export function withCause(review: Review, id: string, then: (cause: Cause) => Ve
   return cause === undefined ? refuse('M4.6', 'There is no such cause.', 'Choose one from the outline.') : then(cause);
 }
 
-/** A cause below another hangs on its parent's bone. */
+/** A cause below another hangs on its parent's bone. `levels` is how many levels come below the parent, this one included. */
 export function underParent(
-  review: Review,
+  { causes }: Review,
   parent: string | null,
   category: Cause['category'],
+  levels: number,
   then: (category: Cause['category']) => Verdict,
 ): Verdict {
-  if (parent === null) return then(category);
-  const above = findCause(review.causes, parent);
-  return above === undefined
-    ? refuse('M4.6', 'The cause above it is not there.', 'Choose another place.')
+  const above = parent === null ? { category } : findCause(causes, parent);
+  if (above === undefined) return refuse('M4.6', 'The cause above it is not there.', 'Choose another place.');
+  const deepest = levelOf(causes, parent) + levels;
+  return deepest > mostLevels
+    ? refuse(
+        'M4.6',
+        `It would reach ${deepest} levels deep, and causes hang at most ${mostLevels} levels below a bone.`,
+        'Nothing was changed. Hang it higher up.',
+      )
     : then(above.category);
 }

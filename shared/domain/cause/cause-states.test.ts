@@ -12,6 +12,7 @@ import {
   metricWindow,
   startTestReview,
   testimony,
+  testStart,
   type TestReview,
 } from '../review/test-review.ts';
 import { evolveWorkspace } from '../workspace/workspace.ts';
@@ -35,6 +36,7 @@ function causeThatIs(name: StateName): TestReview {
   const test = startTestReview({ causes: causeRules });
   goTo(test, 'causes');
   test.done({ type: 'causes.triage', directEvidence: true, recurring: false, severalComponents: false });
+  test.done({ type: 'effect.word', text: 'slow', from: testStart, claim: null });
   test.done(causePropose('cau1'));
   attach(test, 'cause', 'cau1', deployment, 'evia');
   attach(test, 'cause', 'cau1', testimony, 'evib');
@@ -154,7 +156,7 @@ describe('a judgement holds for what it was made of', () => {
       'an effect in other words',
       'validated',
       'validated',
-      (test) => test.done({ type: 'effect.word', text: 'late', from: null, claim: null }),
+      (test) => test.done({ type: 'effect.word', text: 'late', from: testStart, claim: null }),
     ],
   ])('[M4.6] %s: what was %s is %s, and undo brings it back', (_what, from, to, change) => {
     const test = causeThatIs(from);

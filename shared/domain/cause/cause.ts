@@ -91,6 +91,8 @@ export const isCarried = ({ state }: Pick<Cause, 'state'>): boolean =>
 /** Most causes that one paste may bring, and that one review may hold. */
 export const mostPasted = 2000;
 export const mostCauses = 20_000;
+/** Most levels of causes below a bone: far more whys than anybody asks, and few enough to be drawn and written out. */
+export const mostLevels = 100;
 
 const wording = keptWordingSchema.optional();
 const category = z.enum(categories);

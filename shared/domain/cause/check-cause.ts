@@ -79,15 +79,23 @@ function kinds(cause: Cause, { taxonomy }: CheckGround): Found {
   const title = classTitle(taxonomy, cause.classification.class);
   const needs = needsOf(taxonomy, cause.classification.class);
   if (needs.length === 0) return yes(`${title} asks for no kind in particular`);
-  const there = carryingEvidence(cause).map(({ locator }) => locator.type);
-  const has = (group: readonly Locator['type'][]): boolean =>
-    group.some((asked) => there.some((type) => countsAs(type, asked)));
-  const missing = needs.filter((group) => !has(group));
+  const missing = missingKinds(cause, taxonomy);
   const named = (groups: typeof needs): string =>
     groups.map((group) => listed(group.map(evidenceKindText), 'or')).join(', and ');
   return missing.length > 0
     ? no(`${title} needs ${named(missing)}. Attach one (E).`)
     : yes(`${title}: ${named(needs)}`);
+}
+
+/** The lists of its class of which no carrying piece is there. */
+export function missingKinds(
+  cause: Pick<Cause, 'classification' | 'evidence'>,
+  taxonomy: CheckGround['taxonomy'],
+): readonly (readonly Locator['type'][])[] {
+  const there = carryingEvidence(cause).map(({ locator }) => locator.type);
+  const has = (group: readonly Locator['type'][]): boolean =>
+    group.some((asked) => there.some((type) => countsAs(type, asked)));
+  return needsOf(taxonomy, cause.classification?.class ?? null).filter((group) => !has(group));
 }
 
 /** The setting that the cause is about is among what changed. A cause that names no setting compares none. */

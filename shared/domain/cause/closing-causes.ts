@@ -5,14 +5,14 @@ import type { DecisionContext, Verdict } from '../review/context.ts';
 import type { Review } from '../review/review.ts';
 import { isCarried, type Cause } from './cause.ts';
 import type { CauseRules } from './cause-rules.ts';
-import { rootCauses } from './cause-graph.ts';
+import { carriedEnds } from './cause-graph.ts';
 import { classTitle } from './classes.ts';
 import type { PastFinding } from './past-finding.ts';
 import { indexOf, matterOf, recurrenceOf, recurringOf, type Recurring } from './recurrence.ts';
 
 /** What a cause still asks for before its review can close. */
 export type OwedByCauses =
-  /** A root cause has no class (M4.2). */
+  /** A cause where the evidence ends has no class (M4.2). */
   | { readonly kind: 'class'; readonly cause: Cause }
   /** It was found so often that it is systemic, and nobody said so or why not (M4.3). */
   | { readonly kind: 'scope'; readonly cause: Cause; readonly count: number }
@@ -21,9 +21,9 @@ export type OwedByCauses =
   /** Its class keeps coming back in its component, and the board was neither asked nor not, with a reason (M4.5). */
   | { readonly kind: 'board'; readonly recurring: Recurring };
 
-/** Root causes without a class. */
+/** Causes without a class where the evidence ends: root causes, and those that a guess beside them keeps from being one. */
 const unclassed = (review: Review): readonly Cause[] =>
-  rootCauses(review.causes).filter(({ classification }) => classification === null);
+  carriedEnds(review.causes).filter(({ classification }) => classification === null);
 
 /** Systemic causes that no long-term commitment answers. */
 const unanswered = ({ causes, actions }: Review): readonly Cause[] =>
@@ -73,7 +73,7 @@ function refusalOf(
   const rest = more === 0 ? '' : ` ${more} more ${more === 1 ? 'thing is' : 'things are'} owed after that.`;
   switch (owed.kind) {
     case 'class':
-      return refuse('M4.2', `The root cause “${owed.cause.text}” has no class.`, `Class it.${rest}`);
+      return refuse('M4.2', `“${owed.cause.text}” has no class, and the evidence ends there.`, `Class it.${rest}`);
     case 'scope':
       return refuse(
         'M4.3',
@@ -102,6 +102,6 @@ function refusalOf(
 /** What closing by an event breaks that the review itself shows: what was found before is not known here. */
 export function closedOverCauses(review: Review): Breach | undefined {
   if (review.governance.causes === undefined) return undefined;
-  if (unclassed(review).length > 0) return ['M4.2', 'a root cause had no class.'];
+  if (unclassed(review).length > 0) return ['M4.2', 'a cause where the evidence ends had no class.'];
   return unanswered(review).length > 0 ? ['M4.3', 'no long-term commitment answered a systemic cause.'] : undefined;
 }

@@ -9,7 +9,7 @@ import type { DecisionContext, Verdict } from '../review/context.ts';
 import type { Review } from '../review/review.ts';
 import { blameless } from '../wording/blameless.ts';
 import type { Cause } from './cause.ts';
-import { leadsTo } from './cause-graph.ts';
+import { leadsTo, levelsBelow } from './cause-graph.ts';
 import { causesNotOpen, noRoomFor, underParent, withCause } from './cause-guards.ts';
 import { reject, reopen, support, wordsFallBack } from './cause-states.ts';
 
@@ -67,7 +67,7 @@ function propose(review: Review, command: CommandOf<'cause.propose'>, context: D
   if (review.phase === 'facts') return ok([{ type: 'idea.held.v1', body: { id, text, author } }]);
   const full = noRoomFor(review, 1);
   if (full !== undefined) return full;
-  return underParent(review, parent, category, (bone) =>
+  return underParent(review, parent, category, 1, (bone) =>
     ok([
       {
         type: 'cause.added.v1',
@@ -122,7 +122,7 @@ function takeIdea(review: Review, command: CommandOf<'cause.take-idea'>): Verdic
   if (idea.fate.kind !== 'open') return refuse('M3.1', 'That idea was dealt with.', 'Choose one that is still open.');
   const full = noRoomFor(review, 1);
   if (full !== undefined) return full;
-  return underParent(review, command.parent, command.category, (category) =>
+  return underParent(review, command.parent, command.category, 1, (category) =>
     ok([
       {
         type: 'cause.added.v1',
@@ -162,7 +162,7 @@ function reword(cause: Cause, { text, was }: CommandOf<'cause.reword'>): Verdict
 function move(review: Review, cause: Cause, { parent, category, before }: CommandOf<'cause.move'>): Verdict {
   if (parent === cause.id || (parent !== null && leadsTo(review.causes, parent).has(cause.id)))
     return refuse('M4.6', 'A cause cannot lie below itself.', 'Choose another place.');
-  return underParent(review, parent, category, (bone) =>
+  return underParent(review, parent, category, 1 + levelsBelow(review.causes, cause.id), (bone) =>
     ok([
       ...(parent !== null && cause.links.includes(parent)
         ? [{ type: 'cause.unlinked.v1' as const, body: { cause: cause.id, to: parent } }]

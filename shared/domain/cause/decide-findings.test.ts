@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { ReviewId } from '../ids.ts';
 import type { ReviewCommand } from '../review/commands.ts';
+import type { ReviewEvent } from '../review/events.ts';
 import {
   attach,
   causePropose,
   causeRules,
+  configDiff,
   deployment,
   goTo,
   member,
@@ -117,6 +120,8 @@ describe('classes', () => {
 
   it('[M4.2] another class or setting takes back what the checks found; another component does not', () => {
     const test = withCause();
+    test.done({ type: 'effect.word', text: 'slow', from: testStart, claim: null });
+    attach(test, 'cause', 'cau1', configDiff, 'evi2');
     test.done(classify('configuration-drift', 'db.pool.max'));
     const checks = checkNames.map((check) => ({ check, passed: true, told: 'found' }));
     test.append({ type: 'cause.validated.v1', body: { cause: 'cau1', checks } });
@@ -140,6 +145,22 @@ describe('classes', () => {
     expect(findingsOf(test.review())).toMatchObject([
       { review: 'r-2026-001', class: 'capacity', component: 'checkout', state: 'supported' },
     ]);
+  });
+
+  it('[M4.2] a guess above or below does not spare the class of what evidence carries', () => {
+    const test = withCause();
+    test.done(causePropose('guess'));
+    test.done(causePropose('why', 'cau1'));
+    test.done({ type: 'cause.move', cause: 'cau1', parent: 'guess', category: 'process', before: null });
+    goTo(test, 'actions');
+    expect(test.refused(close)).toBe('M4.2');
+    const forged = withCause();
+    forged.done(causePropose('why', 'cau1'));
+    goTo(forged, 'actions');
+    forged.append({ type: 'review.closed.v1', body: { summary: 'done' } });
+    expect(forged.folded().fault).toMatchObject({ rule: 'M4.2' });
+    test.done(classify('capacity'));
+    test.done(close);
   });
 
   it('[M4.2] a hypothesis needs none, and a review of before the rules neither', () => {
@@ -201,6 +222,26 @@ describe('specific or systemic', () => {
     test.done(close);
   });
 
+  it('[M4.3] what was decided by the count of one class is not decided for another', () => {
+    const test = withCause([
+      past(1, 10),
+      past(2, 40),
+      past(3, 60, { class: 'capacity' }),
+      past(4, 61, { class: 'capacity' }),
+    ]);
+    test.done(classify('configuration-drift'));
+    test.done(scope('specific', 'Both were the same release.'));
+    test.done(classify('configuration-drift', 'db.pool.max'));
+    expect(test.review().causes[0]?.scope?.is).toBe('specific');
+    test.done(classify('capacity'));
+    expect(test.review().causes[0]?.scope).toBeNull();
+    test.done({ type: 'undo' });
+    expect(test.review().causes[0]?.scope?.is).toBe('specific');
+    test.done({ type: 'redo' });
+    goTo(test, 'actions');
+    expect(test.refused(close)).toBe('M4.3');
+  });
+
   it('[M4.3] a line that closes over a systemic cause without one is found, and one that decides against its own count', () => {
     const test = withCause([past(1, 100), past(2, 110)]);
     test.done(classify('configuration-drift'));
@@ -215,6 +256,40 @@ describe('specific or systemic', () => {
 });
 
 describe('the architecture board', () => {
+  it('[M4.5] what was declined, then sent and given another exit is asked for again', () => {
+    const test = withCause([past(1, 10), past(2, 40)]);
+    test.done(classify('configuration-drift'));
+    test.done(scope('systemic'));
+    commit(test, 'long');
+    test.done(decline);
+    test.done(raise());
+    test.done({ type: 'topic.exit', topic: 'topic1', exit: { kind: 'park', until: '2026-06-01' } });
+    expect(test.refused(close)).toBe('M4.5');
+    test.done(decline);
+    test.done(close);
+  });
+
+  it('[M4.5] [M4.3] a line about what no cause here shows, or that counts a review twice, is found', () => {
+    const seen = [past(1, 10), { ...past(1, 10), cause: 'cau2' }, past(2, 20)].map(({ review, cause, at }) => ({
+      review: review as ReviewId,
+      cause,
+      at,
+    }));
+    const matter = { class: 'configuration-drift', component: 'Checkout', reason: 'x' };
+    const fault = (body: ReviewEvent & { type: 'board.declined.v1' | 'cause.scoped.v1' }) => {
+      const test = withCause();
+      test.done(classify('configuration-drift'));
+      test.append(body);
+      return test.folded().fault?.rule;
+    };
+    expect(fault({ type: 'board.declined.v1', body: { ...matter, seen } })).toBeUndefined();
+    expect(fault({ type: 'board.declined.v1', body: { ...matter, seen: seen.slice(0, 2) } })).toBe('M4.5');
+    expect(fault({ type: 'board.declined.v1', body: { ...matter, component: 'ledger', seen } })).toBe('M4.5');
+    const scoped = { cause: 'cau1', scope: 'systemic' as const, reason: null };
+    expect(fault({ type: 'cause.scoped.v1', body: { ...scoped, seen } })).toBeUndefined();
+    expect(fault({ type: 'cause.scoped.v1', body: { ...scoped, seen: seen.slice(0, 2) } })).toBe('M4.3');
+  });
+
   it('[M4.5] hears of a class that came up often enough in a component, by a topic that is escalated in one step', () => {
     const test = withCause([past(1, 10), past(2, 40), past(3, 100)]);
     expect(test.refused(raise())).toBe('M4.5');

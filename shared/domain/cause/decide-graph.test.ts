@@ -9,7 +9,7 @@ import {
   type TestReview,
 } from '../review/test-review.ts';
 import type { CommandOf, ReviewCommand } from '../review/commands.ts';
-import { mostCauses } from './cause.ts';
+import { mostCauses, mostLevels } from './cause.ts';
 
 const inCauses = (...ids: readonly string[]): TestReview => {
   const test = startTestReview();
@@ -72,6 +72,24 @@ describe('a pasted tree', () => {
     const test = inCauses('caua');
     expect(test.refused(command)).toBe('M4.6');
     expect(test.review().causes).toHaveLength(1);
+  });
+
+  it('[M4.6] hangs at most 100 levels deep, pasted, proposed or moved', () => {
+    const test = inCauses('caua', 'caub');
+    const chain = Array.from({ length: mostLevels - 1 }, (_each, index) =>
+      line(`deep${index}`, index === 0 ? null : index - 1),
+    );
+    test.done(paste(chain, 'caua'));
+    const last = `deep${mostLevels - 2}`;
+    expect(messageOf(test, causePropose('cauc', last))).toBe(
+      'M4.6 It would reach 101 levels deep, and causes hang at most 100 levels below a bone. Nothing was changed. Hang it higher up.',
+    );
+    expect(test.refused(paste([line('cauc', null)], last))).toBe('M4.6');
+    const move = { type: 'cause.move' as const, category: 'process' as const, before: null };
+    expect(test.refused({ ...move, cause: 'caub', parent: last })).toBe('M4.6');
+    expect(test.refused({ ...move, cause: 'caua', parent: 'caub' })).toBe('M4.6');
+    test.done({ ...move, cause: 'deep0', parent: 'caub' });
+    expect(test.folded().fault).toBeNull();
   });
 
   it('[M4.6] says both numbers when a review cannot hold so many', () => {

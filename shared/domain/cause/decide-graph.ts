@@ -77,7 +77,7 @@ function paste(review: Review, command: CommandOf<'cause.paste'>, context: Decis
   if (known === causes.length) return ok([]);
   const refused = noRoomFor(review, causes.length) ?? strangerAuthor(author, context) ?? misplaced(causes, known);
   if (refused !== undefined) return refused;
-  return underParent(review, parent, 'process', (boneAbove) => {
+  return underParent(review, parent, 'process', levelsOf(causes), (boneAbove) => {
     const placed: { id: string; parent: string | null; category: Category; text: string }[] = [];
     for (const { id, text, under, category } of causes) {
       const above = under === null ? undefined : placed[under];
@@ -86,6 +86,13 @@ function paste(review: Review, command: CommandOf<'cause.paste'>, context: Decis
     }
     return ok([{ type: 'causes.pasted.v1', body: { author, causes: placed } }]);
   });
+}
+
+/** How many levels a pasted tree has. */
+function levelsOf(causes: CommandOf<'cause.paste'>['causes']): number {
+  const levels: number[] = [];
+  for (const { under } of causes) levels.push(under === null ? 1 : (levels[under] ?? 0) + 1);
+  return levels.reduce((most, level) => Math.max(most, level), 0);
 }
 
 function misplaced(causes: CommandOf<'cause.paste'>['causes'], known: number): Verdict | undefined {

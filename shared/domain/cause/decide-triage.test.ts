@@ -74,6 +74,29 @@ describe('which canvas', () => {
     expect(test.review().triage).toMatchObject({ canvas: 'fishbone', answers: { severalComponents: true } });
   });
 
+  it('[M4.1] other answers put away a canvas that they speak against, unless a reason was given for it', () => {
+    const test = atCauses();
+    test.done(triage(said(true, false, true)));
+    test.done(open('fishbone'));
+    test.done(triage(said(false, true, false)));
+    expect(test.review().triage.canvas).toBeNull();
+    expect(test.refused(open('fishbone'))).toBe('M4.1');
+    test.done(open('fishbone', 'two teams took part'));
+    test.done(triage(said(true, true, false)));
+    expect(test.review().triage.canvas).toBe('fishbone');
+    test.done({ type: 'undo' });
+    test.done({ type: 'undo' });
+    test.done({ type: 'undo' });
+    expect(test.review().triage).toMatchObject({ canvas: 'fishbone', opened: [{ reason: null }] });
+    test.done({ type: 'redo' });
+    expect(test.review().triage.canvas).toBeNull();
+    const before = atCauses(false);
+    before.done(triage(said(true, false, true)));
+    before.done(open('fishbone'));
+    before.done(triage(said(false, true, false)));
+    expect(before.review().triage.canvas).toBe('fishbone');
+  });
+
   it('[M4.1] a review of before the rules opens its canvases freely', () => {
     const test = atCauses(false);
     test.done(open('fishbone'));

@@ -6,11 +6,13 @@ import {
   attach,
   causePropose,
   causeRules,
+  configDiff,
   deployment,
   goTo,
   member,
   startTestReview,
   testimony,
+  testStart,
   type TestReview,
 } from '../review/test-review.ts';
 import { evolveWorkspace } from '../workspace/workspace.ts';
@@ -39,7 +41,8 @@ function atCauses(): TestReview {
 }
 function supported(): TestReview {
   const test = atCauses();
-  attach(test, 'cause', 'cau1', deployment, 'evia');
+  attach(test, 'cause', 'cau1', configDiff, 'evia');
+  test.done({ type: 'effect.word', text: 'slow', from: testStart, claim: null });
   test.done({ type: 'cause.support', cause: 'cau1' });
   test.done(classify);
   return test;

@@ -1,8 +1,9 @@
 import type { HappenedEvent } from '../review/events.ts';
 import type { Review } from '../review/review.ts';
-import type { Cause, CauseState, HeldIdea } from './cause.ts';
+import type { Cause, CauseState, Classification, HeldIdea } from './cause.ts';
 import { descendants } from './cause-graph.ts';
 import { findCause, handOn } from './cause-index.ts';
+import { isAgainstVerdict, type Triage, type TriageAnswers } from './triage.ts';
 
 /** Folds one event into the causes and the held ideas. Order in the list is the order among siblings. */
 export function evolveCauses(review: Review, event: HappenedEvent): Review {
@@ -18,7 +19,7 @@ export function evolveCauses(review: Review, event: HappenedEvent): Review {
         idea.id === event.body.idea ? { ...idea, fate: { kind: 'dismissed', reason: event.body.reason } } : idea,
       );
     case 'causes.triaged.v1':
-      return { ...review, triage: { ...review.triage, answers: event.body } };
+      return { ...review, triage: answered(review, event.body) };
     case 'canvas.opened.v1': {
       const opened = [...review.triage.opened, { ...event.body, at: event.at }];
       return { ...review, triage: { ...review.triage, canvas: event.body.canvas, opened } };
@@ -56,7 +57,7 @@ export function evolveCauses(review: Review, event: HappenedEvent): Review {
       return withCause(review, event.body.cause, (cause) => ({ ...cause, kind: event.body.kind }));
     case 'cause.classified.v1': {
       const { cause: id, ...classification } = event.body;
-      return withCause(review, id, (cause) => ({ ...cause, classification }));
+      return withCause(review, id, (cause) => ({ ...cause, classification, scope: scopeAfter(cause, classification) }));
     }
     case 'cause.scoped.v1': {
       const { cause: id, scope: is, seen, reason } = event.body;
@@ -101,6 +102,17 @@ export function evolveCauses(review: Review, event: HappenedEvent): Review {
     default:
       return review;
   }
+}
+
+/** [M4.3] What was counted in one class and component says nothing of another. */
+const scopeAfter = ({ classification: was, scope }: Cause, now: Classification): Cause['scope'] =>
+  was?.class === now.class && was.component === now.component ? scope : null;
+
+/** [M4.1] Other answers put away a canvas that they speak against and that nobody gave a reason for. */
+function answered({ triage, governance }: Review, answers: TriageAnswers): Triage {
+  const next = { ...triage, answers };
+  const stays = governance.causes === undefined || next.canvas === null || !isAgainstVerdict(next, next.canvas);
+  return stays ? next : { ...next, canvas: null };
 }
 
 type Move = {

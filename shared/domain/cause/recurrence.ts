@@ -91,9 +91,11 @@ export function recurringOf(review: Review, past: readonly PastFinding[], now: n
   });
 }
 
-/** What the review decided about a class in a component, last; a board that was asked and then is not any more does not count. */
-export const matterOf = (review: Review, of: Pick<Recurring, 'class' | 'component'>): BoardMatter | undefined =>
-  review.boardMatters.findLast((matter) => placeOf(matter) === placeOf(of) && isStanding(review, matter));
+/** What the review decided about a class in a component last; nothing where that was to ask the board and is taken back. */
+export function matterOf(review: Review, of: Pick<Recurring, 'class' | 'component'>): BoardMatter | undefined {
+  const last = review.boardMatters.findLast((matter) => placeOf(matter) === placeOf(of));
+  return last !== undefined && isStanding(review, last) ? last : undefined;
+}
 
 function isStanding({ parked }: Review, { topic }: BoardMatter): boolean {
   if (topic === null) return true;

@@ -1,5 +1,6 @@
 import type { Result } from '../../lib/result.ts';
 import { standardAgenda } from '../agenda/agenda.ts';
+import type { Locator } from '../claim/claim.ts';
 import type { CauseCheck } from '../cause/cause-check.ts';
 import type { CauseRules } from '../cause/cause-rules.ts';
 import type { PastFinding } from '../cause/past-finding.ts';
@@ -90,6 +91,7 @@ export const metricWindow = {
   from: testStart - 3_600_000,
   to: testStart,
 };
+export const configDiff = { type: 'config-diff' as const, before: 'snap:1' as RowId, after: 'snap:2' as RowId };
 export const testimony = { type: 'testimony' as const, words: 'ops-01 saw it' };
 
 /** Counts of the standard policy: from here on a review is run under the rules for causes. */
@@ -200,7 +202,7 @@ export function attach(
   test: TestReview,
   kind: 'claim' | 'cause',
   id: string,
-  locator: typeof deployment | typeof testimony | typeof metricWindow,
+  locator: Locator,
   evidence = `evi${String(hashes)}`.padEnd(5, '0'),
 ): void {
   hashes += 1;
