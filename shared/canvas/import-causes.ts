@@ -16,6 +16,8 @@ const longestPaste = 8_000_000;
 export function importCauses(pasted: string): Result<Imported, ImportFaults> {
   if (pasted.length > longestPaste)
     return faultAt(null, 'This text is too long to be a list of causes. Nothing was taken; paste it in parts.');
+  if (isBinary(pasted))
+    return faultAt(null, 'This is not text but a file’s bytes. Nothing was taken; open the file and copy its text.');
   const text = withoutFence(pasted);
   const start = text.replace(/^\uFEFF/, '').trimStart();
   if (/^(?:\{\s*["}]|\[\s*[[{"\]])/.test(start)) return importJson(start);
@@ -29,6 +31,16 @@ export function importCauses(pasted: string): Result<Imported, ImportFaults> {
   if (isMermaid(text)) return importMermaid(text);
   const rows = readTableRows(text);
   return rows === null ? importOutline(text) : importTable(rows);
+}
+
+// oxlint-disable-next-line no-control-regex -- control characters are what is counted here
+const oddSigns = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffd]/g;
+
+/** One in twenty signs, at least four, stands in no text: what copies of programs, pictures and archives are made of. */
+function isBinary(text: string): boolean {
+  const start = text.slice(0, 100_000);
+  const odd = start.match(oddSigns)?.length ?? 0;
+  return odd >= 4 && odd * 20 >= start.length;
 }
 
 function decoded(text: string): string {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { importCauses } from './import-causes.ts';
 import { importOutline } from './import-outline.ts';
 import type { Imported } from './imported-tree.ts';
 
@@ -99,5 +100,13 @@ describe('an outline that is pasted', () => {
     expect(imported.ok && imported.value.notes.map(({ line }) => line)).toEqual([2, 3]);
     expect(faults(' \n\n')).toHaveLength(1);
     expect(faults('Change\nProcess')).toHaveLength(1);
+  });
+
+  it('takes no bytes of a program for causes, and leaves a text with a stray sign alone', () => {
+    const bytes = Array.from({ length: 600 }, (_, index) => String.fromCharCode((index * 37) % 256)).join('');
+    const read = importCauses(bytes);
+    expect(!read.ok && read.error[0]?.message).toContain('a file’s bytes');
+    expect(importCauses('Pool\u0000 halved\nNobody \ufffd read it').ok).toBe(true);
+    expect(importCauses('プールが半分\nنصفت المجمع\n👩‍🚒').ok).toBe(true);
   });
 });
