@@ -19,6 +19,8 @@ export const labelType: {
   effect: { font: 'title', size: 1.55, wrap: 1.2 },
 };
 export const smallShare = 0.75;
+/** Lines an effect gets beside those of a cause: everything hangs on it, so it is read whole where it can be. */
+const effectLines = 2;
 
 /** A label without its place: its box's measures, px, and how far below its top its own line lies, if it has one. */
 export type MeasuredLabel = Omit<PlacedLabel, 'x' | 'y'> & { readonly isCut: boolean; readonly line: number };
@@ -37,7 +39,8 @@ export function measureLabel(
   const type = labelType[kind];
   const [size, smallSize] = [type.size * options.unit, smallShare * options.unit];
   const width = kind === 'effect' && options.effectWrap !== undefined ? options.effectWrap : type.wrap * options.wrap;
-  const wrapped = wrapText(text, { font: type.font, size, width, lines: options.lines });
+  const lines = kind === 'effect' ? options.lines + effectLines : options.lines;
+  const wrapped = wrapText(text, { font: type.font, size, width, lines });
   const under =
     small === '' ? null : wrapText(small, { font: 'text', size: smallSize, width, lines: Math.min(2, options.lines) });
   const textHeight = wrapped.lines.length * lineShare * size;
