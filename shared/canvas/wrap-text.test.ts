@@ -51,6 +51,8 @@ describe('how a text is wrapped', () => {
     expect(linesOf('x'.repeat(60)).join('')).toBe('x'.repeat(60));
     const family = '👨‍👩‍👧‍👦';
     expect(linesOf(family.repeat(6), { width: 10 })[0]).toBe(family);
+    // Hangul in two code points is wider than the line, which makes no line wider for others.
+    expect(linesOf('!\u017f\u1100\u1161', { width: 20 })).toHaveLength(3);
   });
 
   it('ends in an ellipsis where it was cut, which still fits', () => {

@@ -116,7 +116,9 @@ function linesAt(pieces: readonly Piece[], width: number): readonly string[] {
 
 /** The least width at which the lines are no more: looks for it by halves. */
 function narrowest(pieces: readonly Piece[], lines: number, width: number): number {
-  let [least, most] = [pieces.reduce((widest, piece) => Math.max(widest, piece.width), 0), width];
+  const widest = pieces.reduce((most, piece) => Math.max(most, piece.width), 0);
+  // A character that is wider by itself makes no room for others.
+  let [least, most] = [Math.min(widest, width), width];
   if (linesNeeded(pieces, least) <= lines) return least;
   for (let step = 0; step < 7 && most - least > width / 100; step++) {
     const middle = (least + most) / 2;
