@@ -54,7 +54,8 @@ const boxOf = (plan: CanvasPlan, id: string | null): Box | undefined =>
 
 function readableView(plan: CanvasPlan, window: Size, selected: Box | undefined, least: number): CanvasView {
   const whole = fitView(plan, window, 12);
-  if (whole.scale >= least) return whole;
+  // A little smaller is read better than a text that is cut at the edge.
+  if (whole.scale >= 0.93 * least) return whole;
   const larger = zoomView(whole, least / whole.scale, { x: window.width / 2, y: window.height / 2 });
   const box = selected ?? boxOf(plan, effectId);
   return box === undefined ? larger : revealInView(larger, box, window, 40);
