@@ -94,7 +94,7 @@ describe('hotwash layout fishbone', () => {
       causes: children.map(plain),
     });
     for (const [unit, width] of ['1', '1.3', '12', '67', '1000'].flatMap((unit) => [
-      [unit, '10'],
+      [unit, '1'],
       [unit, '1920'],
     ])) {
       const graph = randomGraph(next, { bones: Math.floor(next() * 14), causes: 60, depth: 7, withStrange: true });
@@ -132,6 +132,10 @@ describe('hotwash layout fishbone', () => {
     expect(deep.labels).toHaveLength(202);
     const { exit, told } = await run(await file({ effect: 'Slow', categories: [{ name: 'A' }, { name: 'A' }] }));
     expect([exit, told]).toEqual([0, 'Two categories are called "A". Each is drawn.\n']);
+    const name = '👩'.repeat(2000);
+    const long = await run(await file({ effect: 'Slow', categories: [{ name }, { name }] }));
+    const half = '👩'.repeat(40);
+    expect(long.told).toBe(`Two categories are called "${half}…${half}". Each is drawn.\n`);
   });
 
   it('says what it cannot read, and where, and exits with 2', async () => {
@@ -157,6 +161,7 @@ describe('hotwash layout fishbone', () => {
       const { exit, out, told } = await run(await file(content));
       expect([exit, out]).toEqual([2, '']);
       expect(told).toContain(words);
+      expect(told.length).toBeLessThan(250);
       expect(told).not.toContain(folder);
     }
     const { out } = await run(join(folder, 'none.json'), '--json');

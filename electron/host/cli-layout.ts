@@ -13,7 +13,7 @@ type Sizes = { readonly unit: number; readonly width: number | null };
 
 const mostBytes = 64 * 1024 * 1024;
 const units = { from: 1, to: 10_000 };
-const widths = { from: 10, to: 10_000_000 };
+const widths = { from: 1, to: 10_000_000 };
 /** How wide a text may get, in units: the first that stays within the width, else what comes closest. */
 const wraps = [11, 9, 7, 5.5, 4.5, 3.5, 2.5, 1.5] as const;
 /** Nothing is cut: whoever asks for boxes wants room for the whole text. */
@@ -51,7 +51,7 @@ async function run(file: string, options: Options): Promise<number> {
   const read = await readGraph(file);
   if (!read.ok) return fail(read.error, options);
   for (const name of namedTwice(read.value))
-    process.stderr.write(`Two categories are called ${JSON.stringify(name.slice(0, 80))}. Each is drawn.\n`);
+    process.stderr.write(`Two categories are called ${JSON.stringify(shortened(name, 80))}. Each is drawn.\n`);
   const plan = fittedPlan(read.value, sizes.value);
   const fits = sizes.value.width === null || plan.width <= sizes.value.width;
   if (!fits) process.stderr.write(`It is ${plan.width} px wide, however its texts are wrapped.\n`);
@@ -61,9 +61,16 @@ async function run(file: string, options: Options): Promise<number> {
 
 function fail(error: Fault, { json }: Options): number {
   if (json === true) process.stdout.write(`${JSON.stringify({ error })}\n`);
-  const place = error.line === undefined ? error.path : `${error.line}:${error.column ?? 1}`;
-  process.stderr.write(`${place === undefined || place === '' ? '' : `${place}: `}${error.message}\n`);
+  const place = error.line === undefined ? shortened(error.path ?? '', 120) : `${error.line}:${error.column ?? 1}`;
+  process.stderr.write(`${place === '' ? '' : `${place}: `}${error.message}\n`);
   return 2;
+}
+
+/** A text as it begins and ends, so that two hundred levels of a place leave its message readable. */
+function shortened(text: string, most: number): string {
+  const signs = Array.from(text);
+  const half = Math.floor(most / 2);
+  return signs.length <= most ? text : `${signs.slice(0, half).join('')}…${signs.slice(-half).join('')}`;
 }
 
 function readSizes({ roomUnit, width }: Options): Result<Sizes, Fault> {

@@ -101,9 +101,22 @@ function stopped(
   inside: Open | undefined,
 ): Found | undefined {
   const at = skip(space, text, from);
+  if (text[at] === '"') return brokenText(text, at);
   if (at < text.length) return { at, message: `${shown(text, at)} stands where ${wordsOf(wants, inside)} belongs` };
   if (wants === 'nothing') return undefined;
   return { at: text.length, message: `it ends where ${wordsOf(wants, inside)} belongs` };
+}
+
+/** What is wrong with a text that begins at an index, at the place of it; where it never ends, at its beginning. */
+function brokenText(text: string, from: number): Found {
+  let at = skip(plainText, text, from + 1);
+  for (let after = skip(escape, text, at); after !== at; after = skip(escape, text, at))
+    at = skip(plainText, text, after);
+  if (at >= text.length) return { at: from, message: 'the text that begins here does not end' };
+  const mark = JSON.stringify(text[at]);
+  return text[at] === '\\'
+    ? { at, message: 'a text holds a backslash that stands for nothing; write two for one' }
+    : { at, message: `a text holds ${mark} as it is; end the text before it or write ${mark.slice(1, -1)}` };
 }
 
 function wordsOf(wants: string, inside: Open | undefined): string {

@@ -63,6 +63,14 @@ describe('what a cause still needs, in words', () => {
     expect(causeCanvasText(cause('a', null))).toBe('needs evidence');
   });
 
+  it('[M4.6] tells why a cause was rejected without a full stop before a comma', () => {
+    const rejected = (reason: string): string =>
+      causeCanvasText({ ...cause('a', null), state: { name: 'rejected', reason }, evidence: evidence.slice(-1) });
+    expect(rejected('No scan shows it.')).toBe('No scan shows it, 1 against');
+    expect(rejected('No scan shows it …')).toBe('No scan shows it …, 1 against');
+    expect(rejected('Who says so...')).toBe('Who says so..., 1 against');
+  });
+
   it('[M4.6] tells a condition, a gate of what is below, and what is folded away', () => {
     const gated: Cause = { ...cause('a', null), kind: 'condition', gate: 'and' };
     expect(causeCanvasText(gated, 3)).toBe('condition, needs evidence, AND of 3');

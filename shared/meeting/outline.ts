@@ -141,9 +141,9 @@ export function causeCanvasText(cause: Cause, children = 0, expanded = true): st
 function stateText({ state, evidence }: Cause, carrying: number, pieces: string): string {
   switch (state.name) {
     case 'rejected':
-      return state.reason;
+      return withoutStop(state.reason);
     case 'stopped':
-      return `stopped: ${state.reason}`;
+      return `stopped: ${withoutStop(state.reason)}`;
     case 'validated':
       return `${pieces}, ${state.checks.length} checks`;
     case 'supported':
@@ -155,3 +155,6 @@ function stateText({ state, evidence }: Cause, carrying: number, pieces: string)
       return assertNever(state);
   }
 }
+
+/** A sentence that a comma may follow; dots that mean more than its end stay. */
+const withoutStop = (text: string): string => text.trimEnd().replace(/(?<![.\s])\.$/u, '');
