@@ -62,12 +62,12 @@ function usePlan(graph: DrawnGraph, canvas: Canvas, window: Size, isLarge: boole
   return (isLarge ? large : small) ?? nothingYet;
 }
 
-/** Made anew when anything changed; a bone stays on the side of the spine that it was drawn on. */
+/** Made anew when anything changed; a bone stays on the side of the spine that it was drawn on while the window is as wide. */
 function useSmallPlan(graph: DrawnGraph, canvas: Canvas, window: Size, isLarge: boolean): CanvasPlan | null {
   const [made, setMade] = useState<Made | null>(null);
   if (isLarge) return null;
   if (made !== null && made.graph === graph && made.canvas === canvas && made.window === window) return made.plan;
-  const before = made?.sides ?? noSides;
+  const before = made?.window.width === window.width ? made.sides : noSides;
   const plan = planFor(graph, canvas, window, before);
   setMade({ graph, canvas, window, plan, sides: canvas === 'fishbone' ? sidesIn(plan, graph) : before });
   return plan;
