@@ -81,7 +81,7 @@ export function createEvidenceDesk(intake: Intake, workspaceDir: string): Eviden
       const kept = await store.keep(exhibit.bytes);
       return kept.ok
         ? { found: true, hash: kept.value, label: exhibit.label }
-        : { found: false, reason: kept.error.message };
+        : { found: false, reason: kept.error.message.replace(/\.$/, '') };
     },
     keepFile: (bytes) => store.keep(bytes),
     forget: (hash, why, at) => store.forget(hash, why, at),
