@@ -81,6 +81,15 @@ describe('keys of a configuration', () => {
     expect(configDiff(one, other).map(({ key }) => key)).toEqual(['db.password', 'db.url']);
     expect(one.get('db.password')).toMatch(/^sha256:[0-9a-f]{12}$/);
     expect(JSON.stringify([...one, ...other])).not.toMatch(/hunter|"k"/);
+    const options = (password: string) =>
+      keysOf(
+        `url=jdbc:postgresql://h/db?user=app&password=${password}&ssl=true\nopts=Pwd = ${password};Max=5`,
+        'properties',
+      );
+    expect([...options('hunter2').values()].join(' ')).toMatch(
+      /^Pwd = sha256:\w{12};Max=5 jdbc:postgresql:\/\/h\/db\?user=app&password=sha256:\w{12}&ssl=true$/,
+    );
+    expect(configDiff(options('hunter2'), options('hunter3')).map(({ key }) => key)).toEqual(['opts', 'url']);
   });
 
   it('[M4.4] refuses what swells, lies too deep, is too large or is no text, and says so', () => {
@@ -94,7 +103,8 @@ describe('keys of a configuration', () => {
     expect(faultOf(bomb, 'yaml')?.message).toMatch(/aliases swell/);
     expect(faultOf('['.repeat(50_000) + ']'.repeat(50_000), 'json')?.message).toMatch(/deeper than 64/);
     expect(faultOf(`${'['.repeat(70)}1${']'.repeat(70)}`, 'yaml')?.message).toMatch(/deeper than 64/);
-    expect(faultOf('{"a": "[[[["}', 'json')).toBeUndefined();
+    expect(faultOf('{"a": "[[[[\\"[[["}', 'json')).toBeUndefined();
+    expect(faultOf(`{"a": "${'\\"'.repeat(400_000)}`, 'json')?.code).toBeDefined();
     expect(faultOf(`a=${'x'.repeat(5_000_000)}`, 'properties')?.message).toMatch(/longer than 4 MiB/);
     const many = Array.from({ length: mostConfigKeys + 1 }, (_each, index) => `k${index}=1`).join('\n');
     expect(faultOf(many, 'properties')?.message).toBe('it has 50,001 settings; at most 50,000 are compared');

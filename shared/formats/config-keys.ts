@@ -44,8 +44,12 @@ const shortened = (value: string): string =>
 /** Whether brackets lie deeper in each other than YAML may; those within strings do not count. */
 function isTooDeep(json: string): boolean {
   let depth = 0;
-  for (const [sign] of json.matchAll(/"(?:\\.|[^"\\])*"|[[\]{}]/gs)) {
-    if (sign === '[' || sign === '{') depth += 1;
+  let isQuoted = false;
+  for (let at = 0; at < json.length; at += 1) {
+    const sign = json[at];
+    if (sign === '"') isQuoted = !isQuoted;
+    else if (isQuoted) at += sign === '\\' ? 1 : 0;
+    else if (sign === '[' || sign === '{') depth += 1;
     else if (sign === ']' || sign === '}') depth -= 1;
     if (depth > deepestYaml) return true;
   }

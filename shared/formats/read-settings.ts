@@ -13,14 +13,20 @@ export type Settings = ReadonlyMap<string, string>;
 const secretName =
   /passw|passphrase|pwd|secret|token|credential|private.?key|api.?key|access.?key|connection.?string|authorization|cookie|salt/i;
 
-/** What stands for a value that must not be shown: of a secret all of it, of an address who logs in there. */
+/** `password=` within an address or a list of options, and what it is set to. */
+const secretOption =
+  /(?<![a-z0-9])((?:[a-z0-9]{1,40}[_.-]){0,3}(?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|account[_-]?key|shared[_-]?access[_-]?key|sig)\s?=\s?)([^\s&;,"')\]}]{1,4000})/gi;
+
+/** What stands for a value that must not be shown: of a secret all of it, of an address who logs in there and how. */
 export type Hide = (value: string, of: 'secret' | 'user-info') => string;
 const hidden: Hide = (_value, of) => `[${of}]`;
 
 const shownValue = (path: string, value: string, hide: Hide): string =>
   secretName.test(path) && value !== ''
     ? hide(value, 'secret')
-    : value.replace(/(?<=:\/\/)([^\s/@]{1,200})@/g, (_found, user: string) => `${hide(user, 'user-info')}@`);
+    : value
+        .replace(/(?<=:\/\/)([^\s/@]{1,200})@/g, (_found, user: string) => `${hide(user, 'user-info')}@`)
+        .replace(secretOption, (_found, name: string, secret: string) => `${name}${hide(secret, 'secret')}`);
 
 const endings: ReadonlyMap<string, SettingsFormat> = new Map([
   ['json', 'json'],
