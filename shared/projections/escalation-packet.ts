@@ -1,5 +1,7 @@
 import { isCarried } from '../domain/cause/cause.ts';
-import { classTitle, componentOf } from '../domain/cause/classes.ts';
+import { classTitle } from '../domain/cause/classes.ts';
+import { probeOf } from '../domain/cause/recurrence.ts';
+import { placeOf } from '../domain/cause/similar-findings.ts';
 import type { Climb, Packet } from '../domain/escalation/escalation.ts';
 import { claimSupport } from '../domain/claim/claim.ts';
 import type { Evidence } from '../domain/claim/claim.ts';
@@ -137,10 +139,7 @@ function recurringIn({ review, topic, textOf }: PacketParts): Pick<HandOffPacket
   const matter = review.boardMatters.findLast((each) => each.topic === topic);
   if (matter === undefined) return {};
   const own = review.causes.filter(
-    (cause) =>
-      isCarried(cause) &&
-      cause.classification?.class === matter.class &&
-      componentOf(cause.classification, review.service) === matter.component,
+    (cause) => isCarried(cause) && placeOf(probeOf(cause, review.service)) === placeOf(matter),
   );
   const keys = own.flatMap(({ classification }) => classification?.key ?? []);
   return {
