@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { Cause } from '../../../shared/domain/cause/cause.ts';
 import { classText } from '../../../shared/domain/cause/classes.ts';
-import { rootCauses } from '../../../shared/domain/cause/cause-graph.ts';
+import { carriedEnds } from '../../../shared/domain/cause/cause-graph.ts';
 import { recurrenceOf, type Recurrence } from '../../../shared/domain/cause/recurrence.ts';
 import { sendAt } from '../../state/room-send.ts';
 import { useFault } from '../../state/room-store.ts';
@@ -41,7 +41,7 @@ export function ClassPart({ room, cause: given, keys = true }: Props) {
   const isOwed =
     text === null &&
     review.governance.causes !== undefined &&
-    rootCauses(review.causes).some(({ id }) => id === cause.id);
+    carriedEnds(review.causes).some(({ id }) => id === cause.id);
   return (
     <section className={styles['part']} aria-label="Class and recurrence">
       {open === cause.id ? (
@@ -51,7 +51,7 @@ export function ClassPart({ room, cause: given, keys = true }: Props) {
           <span className={styles['eyebrow']}>Class</span>
           {text === null ? (
             <span className={isOwed ? styles['owed'] : styles['quiet']}>
-              {isOwed ? '··· a root cause needs one before closing' : 'not classed'}
+              {isOwed ? '··· it needs one before closing' : 'not classed'}
             </span>
           ) : (
             <span dir="auto">{text}</span>
