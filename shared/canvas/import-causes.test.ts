@@ -144,8 +144,7 @@ describe('draw.io', () => {
   });
 
   it('leaves out the small print of a label, whatever else stands there, in a time that grows with the label', () => {
-    const label = (html: string) =>
-      `<mxGraphModel><root><mxCell id="a" value="${html.replaceAll('<', '&lt;')}" style="html=1" vertex="1"/></root></mxGraphModel>`;
+    const label = (html: string) => model(box('a', html.replaceAll('<', '&lt;')));
     expect(read(label('Pool<br><small>a</small> full<small class=x>b</small><small>c'))).toMatchObject({
       paths: ['?/Pool fullc'],
     });
