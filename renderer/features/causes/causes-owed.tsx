@@ -36,7 +36,7 @@ export function CausesOwed({ room }: { readonly room: RoomView }) {
 function owedText(owed: Exclude<OwedByCauses, { kind: 'board' }>): string {
   switch (owed.kind) {
     case 'class':
-      return 'a root cause needs a class';
+      return 'it needs a class: the evidence ends there';
     case 'scope':
       return `found ${owed.count} times: systemic, or specific with a reason`;
     case 'long-term':
