@@ -3,6 +3,7 @@ import type { ReviewEvent } from '../domain/review/events.ts';
 import { evolveReview } from '../domain/review/evolve.ts';
 import type { Review } from '../domain/review/review.ts';
 import { causePropose, goTo, member, startTestReview, type TestReview } from '../domain/review/test-review.ts';
+import { causesSection } from './report-causes.ts';
 import { reportHtml } from './report-html.ts';
 import { reviewToRecord } from './review-record.ts';
 
@@ -114,6 +115,23 @@ it('[M4.6] prints every cause by its state: what carried it, what was missing, a
     expect(text).toContain(told);
   const states = [...html.matchAll(/<td class="fit state-(\w+)">/g)].map(([, state]) => state);
   expect(states.slice(0, 4)).toEqual(['validated', 'hypothesis', 'stopped', 'rejected']);
+});
+
+it('[M4.6] tells the exhibits of a cause in words, apart from what is missing', () => {
+  const record = recordOf(concluded());
+  const html = causesSection({
+    ...record,
+    causes: record.causes.map((cause) => ({ ...cause, evidence: [12, 2] })),
+  }).markup;
+  const cells = [...html.matchAll(/<td>(?!\s)(.*?)<\/td>\s*<\/tr>/gs)].map(([, cell = '']) =>
+    cell.replace(/<[^>]*>/g, ''),
+  );
+  expect(cells).toEqual([
+    'evidence 2, 12',
+    'evidence 2, 12; not judged, or nothing but testimony',
+    'no data: logs are gone; evidence 2, 12',
+    'no event in the window; evidence 2, 12',
+  ]);
 });
 
 it('prints a review of before causes were triaged as it was', () => {

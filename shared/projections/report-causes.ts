@@ -5,7 +5,7 @@ import { canvasTitles, stopTitles } from './cause-words.ts';
 import { causesDrawing } from './report-drawing.ts';
 import { html, joined, said, type Html } from './html.ts';
 import type { RecordCause, RecordSeen } from './record-causes.ts';
-import { against, byFacilitator, day, refs, when } from './report-words.ts';
+import { against, byFacilitator, day, numbersOf, when } from './report-words.ts';
 import type { ReviewRecord } from './review-record.ts';
 
 /** The causes as a reader of the record meets them: what was explained, how, the drawing, each by its state and why. */
@@ -43,7 +43,7 @@ function triageWords({ triage }: ReviewRecord): Html | string {
   ${opened.map(
     ({ canvas, reason }) =>
       html`<p class="${reason === null ? 'quiet' : 'note'}">
-        Drawn as ${canvasTitles[canvas]}${reason === null ? '' : html`, against the answers, because: ${said(reason)}`}
+        Drawn as ${canvasTitles[canvas]}${reason === null ? '.' : html`, against the answers, because: ${said(reason)}`}
       </p>`,
   )}`;
 }
@@ -105,7 +105,12 @@ function evidenceOf(cause: RecordCause): Html {
   const why = cause.stopped === null ? cause.reason : `${stopTitles[cause.stopped]}: ${cause.reason ?? ''}`;
   const missing =
     cause.state === 'hypothesis' ? missingOf(cause) : cause.evidence.length === 0 && why === null ? 'none' : '';
-  return html`${why === null ? '' : said(why)}${refs(cause.evidence)}${missing === '' ? '' : html` <span class="quiet">${missing}</span>`}${against(cause.against)}`;
+  const told = [
+    ...(why === null ? [] : [said(why)]),
+    ...(cause.evidence.length === 0 ? [] : [html`evidence ${numbersOf(cause.evidence)}`]),
+    ...(missing === '' ? [] : [html`<span class="quiet">${missing}</span>`]),
+  ];
+  return html`${joined(told, '; ')}${against(cause.against)}`;
 }
 
 /** What kept a hypothesis from more. */

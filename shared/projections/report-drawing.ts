@@ -45,7 +45,7 @@ export function causesDrawing(record: ReviewRecord): Html | string {
 function smallOf({ state, reason, evidence }: RecordCause): string {
   if (reason !== null) return reason;
   if (evidence.length === 0) return state === 'hypothesis' ? 'no evidence' : '';
-  return `evidence ${evidence.join(', ')}`;
+  return `evidence ${evidence.toSorted((one, other) => one - other).join(', ')}`;
 }
 
 function recordToDrawn({ causes, effect, title }: ReviewRecord): DrawnGraph {

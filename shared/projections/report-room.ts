@@ -1,6 +1,6 @@
 import type { Workspace } from '../domain/workspace/workspace.ts';
 import { html, joined, said, type Html } from './html.ts';
-import { clock, person, when } from './report-words.ts';
+import { clock, person, refs, when } from './report-words.ts';
 import type { ReviewRecord } from './review-record.ts';
 
 type Context = { readonly record: ReviewRecord; readonly workspace: Workspace };
@@ -36,10 +36,7 @@ export function decisions({ record, workspace }: Context): Html | string {
 function restsOn(record: ReviewRecord, decision: Decided): Html | string {
   const facts = record.facts.filter((fact) => decision.facts.includes(fact.id));
   if (facts.length === 0) return '';
-  const numbers = facts.map(
-    (fact) =>
-      html`“${said(fact.text)}”${fact.evidence.map((number) => html`<sup><a href="#e${number}">${number}</a></sup>`)}`,
-  );
+  const numbers = facts.map((fact) => html`“${said(fact.text)}”${refs(fact.evidence)}`);
   return html`<p class="quiet">Rests on ${joined(numbers, '; ')}.</p>`;
 }
 

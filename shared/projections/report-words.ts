@@ -1,4 +1,4 @@
-import { html, said, type Html } from './html.ts';
+import { html, joined, said, type Html } from './html.ts';
 import type { Workspace } from '../domain/workspace/workspace.ts';
 
 /** How somebody of the roster is shown; their code where the roster has no more. */
@@ -37,9 +37,16 @@ export const clock = (iso: string, zone: string): string =>
 export const byFacilitator = (record: { readonly facilitator: string | null }, author: string): Html | string =>
   author === record.facilitator ? html` <span class="quiet">(said by the facilitator)</span>` : '';
 
-/** Exhibits by their numbers, each leading to its place in the list of evidence. */
-export const refs = (numbers: readonly number[]): readonly Html[] =>
-  numbers.map((number) => html`<sup><a href="#e${number}">${number}</a></sup>`);
+/** Exhibits by their numbers, each leading to its place in the list of evidence; apart from each other when copied, too. */
+export const numbersOf = (numbers: readonly number[]): readonly Html[] =>
+  joined(
+    numbers.toSorted((one, other) => one - other).map((number) => html`<a href="#e${number}">${number}</a>`),
+    ', ',
+  );
+
+/** The same, raised behind a sentence. */
+export const refs = (numbers: readonly number[]): Html | string =>
+  numbers.length === 0 ? '' : html`<sup>${numbersOf(numbers)}</sup>`;
 
 export const against = (numbers: readonly number[]): Html | string =>
-  numbers.length === 0 ? '' : html` <span class="quiet">(contradicted by${refs(numbers)})</span>`;
+  numbers.length === 0 ? '' : html` <span class="quiet">(contradicted by ${numbersOf(numbers)})</span>`;
