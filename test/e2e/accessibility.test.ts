@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../../build/tour/app-driver.ts';
+import { findCauses } from '../../build/tour/causes.ts';
 import { createHands, leaveField } from '../../build/tour/hands.ts';
 import type { TourLog } from '../../build/tour/log.ts';
 import { concludeReview, holdFacts, prepareReview } from '../../build/tour/meeting.ts';
@@ -153,6 +154,7 @@ describe.skipIf(!canDrive)('accessibility', () => {
     };
     await prepareReview(hands, log, sampleScript, review);
     await holdFacts(hands, log, sampleScript);
+    await findCauses(hands, log, sampleScript);
     await concludeReview(hands, log, sampleScript);
     await makeRecord(hands, log, sampleScript, review);
     console.log(`axe: ${looked} states of the screens in two colour schemes`);
