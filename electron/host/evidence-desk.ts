@@ -81,7 +81,11 @@ export function createEvidenceDesk(intake: Intake, workspaceDir: string): Eviden
       const kept = await store.keep(exhibit.bytes);
       return kept.ok
         ? { found: true, hash: kept.value, label: exhibit.label }
-        : { found: false, reason: kept.error.message.replace(/\.$/, '') };
+        : {
+            found: false,
+            reason: kept.error.message.replace(/\.$/, ''),
+            todo: 'Nothing was attached; make room for it on the disk or let this program write there, then attach it again.',
+          };
     },
     keepFile: (bytes) => store.keep(bytes),
     forget: (hash, why, at) => store.forget(hash, why, at),

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { boneTitles } from '../../../shared/canvas/bone-titles.ts';
 import { effectId } from '../../../shared/canvas/drawn-graph.ts';
 import type { Cause } from '../../../shared/domain/cause/cause.ts';
@@ -40,8 +41,14 @@ function OneCause({ room, cause }: { readonly room: RoomView; readonly cause: Ca
   const fault = useFault('causes');
   const window = cause.evidence.find((piece) => piece.locator.type === 'metric-window');
   const { state } = cause;
+  const drawer = useRef<HTMLElement>(null);
+  const standing = [cause.id, state.name, fault?.message].join(' ');
+  useEffect(() => {
+    // What a judgement rests on, and what refused it, stands at the top.
+    if (standing !== '') drawer.current?.parentElement?.scrollTo({ top: 0 });
+  }, [standing]);
   return (
-    <section className={styles['drawer']} aria-label="The selected cause">
+    <section className={styles['drawer']} aria-label="The selected cause" ref={drawer}>
       <p className={styles['eyebrow']}>
         <StateGlyph state={state.name} silent /> {boneTitles[cause.category]} ·{' '}
         {cause.kind === 'condition' ? `condition, ${state.name}` : state.name}
@@ -56,9 +63,9 @@ function OneCause({ room, cause }: { readonly room: RoomView; readonly cause: Ca
           Not asked further, {stopTitles[state.why]}: {state.reason}
         </p>
       )}
+      {fault !== undefined && <Refusal fault={fault} />}
       <ChecksPart room={room} cause={cause} />
       {window !== undefined && <EvidenceWindow room={room} piece={window} />}
-      {fault !== undefined && <Refusal fault={fault} />}
       <CauseButtons room={room} cause={cause} />
       <LinksPart room={room} cause={cause} />
       <ClassPart room={room} cause={cause} />

@@ -6,11 +6,12 @@ import { categories, type Category } from '../../../shared/domain/cause/cause.ts
 import type { MemberId } from '../../../shared/domain/ids.ts';
 import { newId } from '../../state/commands.ts';
 import { sendAt } from '../../state/room-send.ts';
+import { keptAsWritten } from '../../state/kept-as-written.ts';
 import { setFault, useFault } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogFoot } from '../../ui/dialog.tsx';
-import { SelectField, TextArea } from '../../ui/field.tsx';
+import { SelectField, TextArea, TextField } from '../../ui/field.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import styles from './carry-dialogs.module.css';
 import { PastedTree } from './pasted-tree.tsx';
@@ -31,6 +32,7 @@ export function PasteCauses({ room, text: pasted, parent, onClose }: Props) {
   const chosen = review.causes.find((cause) => cause.id === room.state.cause);
   const [text, setText] = useState(pasted);
   const [bone, setBone] = useState<Category>(chosen?.category ?? 'change');
+  const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const fault = useFault('paste');
   const read = useMemo(() => (text.trim() === '' ? null : importCauses(text)), [text]);
@@ -50,7 +52,12 @@ export function PasteCauses({ room, text: pasted, parent, onClose }: Props) {
       under: cause.under,
       category: above?.category ?? cause.category ?? bone,
     }));
-    const isDone = await sendAt(room.id, 'paste', { type: 'cause.paste', author: author as MemberId, parent, causes });
+    const command = { type: 'cause.paste' as const, author: author as MemberId, parent, causes };
+    const isDone = await sendAt(
+      room.id,
+      'paste',
+      reason.trim() === '' ? command : keptAsWritten(command, reason.trim()),
+    );
     setBusy(false);
     if (isDone) close();
   };
@@ -110,6 +117,14 @@ export function PasteCauses({ room, text: pasted, parent, onClose }: Props) {
         </div>
         <div className={styles['end']}>
           {fault !== undefined && <Refusal fault={fault} />}
+          {fault?.rule === 'M3.3' && (
+            <TextField
+              label="Why keep it as written"
+              hint="or mend the text above; a reason goes into the record"
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+            />
+          )}
           {author === null && <p className={styles['what']}>Choose at the entry line who writes, then paste again.</p>}
           <DialogFoot>
             <Button onClick={close}>Cancel</Button>

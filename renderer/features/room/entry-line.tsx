@@ -8,7 +8,7 @@ import { WordingHint, wordingHintId } from '../../canvas/wording-hint.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { CausePlace, placeBelow, placeOnNextBone, placeOut } from './cause-place.tsx';
 import { questionFor } from './entry-questions.ts';
-import { keptAsWritten, refusesBlame } from './kept-as-written.ts';
+import { keptAsWritten, refusesBlame } from '../../state/kept-as-written.ts';
 import { FacilitatorWarning, isFacilitatorsClaim } from './facilitator-warning.tsx';
 import type { CausesParts } from './room-console.tsx';
 import { SuggestedEvidence, useSuggested } from './suggested-evidence.tsx';

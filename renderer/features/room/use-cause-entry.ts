@@ -6,7 +6,7 @@ import { sendAt } from '../../state/room-send.ts';
 import { changeRoom, keepDraft, readRoom, type Asking } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { placeBelow, placeBeside, placeOut, proposeAt, type AskingCause } from './cause-place.tsx';
-import { keptAsWritten } from './kept-as-written.ts';
+import { keptAsWritten } from '../../state/kept-as-written.ts';
 
 /** Where the line goes on after a cause was added: beside it, below it, or beside the one above it. */
 export type Going = 'beside' | 'in' | 'out';

@@ -69,7 +69,7 @@ function attach(review: Review, command: CommandOf<'evidence.attach'>, context: 
     return refuse(
       'M3.3',
       `That evidence cannot be found: ${resolved?.reason ?? 'nothing was looked up'}.`,
-      'Choose evidence from the package, or bring the data in first.',
+      resolved?.todo ?? 'Choose evidence from the package, or bring the data in first.',
     );
   if (holder.evidence.some((piece) => piece.hash === resolved.hash && piece.bearing === bearing))
     return refuse('M3.3', 'That evidence is attached already.', 'Choose another piece.');

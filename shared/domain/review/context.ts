@@ -12,7 +12,7 @@ import type { ReviewPackage } from './package.ts';
 /** What the main process found when it looked where a locator points. */
 export type ResolvedEvidence =
   | { readonly found: true; readonly hash: string; readonly label: string }
-  | { readonly found: false; readonly reason: string };
+  | { readonly found: false; readonly reason: string; readonly todo?: string };
 
 /** Everything a decision may know besides the review itself. Looked up by the main process before it decides. */
 export type DecisionContext = {
