@@ -13,10 +13,23 @@ const sources = {
   },
 };
 
-/** End-to-end tests that mostly wait, for minutes: they run beside each other. */
-const long = ['kills', 'sixty-minutes', 'tour', 'audience-fit', 'accessibility', 'causes', 'no-speculation'].map(
-  (name) => `test/e2e/${name}.test.ts`,
-);
+/** End-to-end tests that mostly wait, for a minute or in many files: they run beside each other. */
+const long = [
+  'accessibility',
+  'audience-fit',
+  'causes',
+  'kills',
+  'many-causes',
+  'mermaid',
+  'no-speculation',
+  'package-screen',
+  'room',
+  'rounds',
+  'sixty-minutes',
+  'sources',
+  'templates',
+  'tour',
+].map((name) => `test/e2e/${name}.test.ts`);
 
 /**
  * Projects by world. Only `e2e` starts the built app; `build/run.mjs test` builds before it calls vitest.
