@@ -105,7 +105,7 @@ it('[M4.6] prints every cause by its state: what carried it, what was missing, a
     'Drawn as 5 Whys, against the answers, because: one &lt;chain&gt; is enough',
     'in pool (db.pool.max)',
     'leads to “the pool was halved”',
-    'no evidence was brought',
+    'no evidence that supports it was brought',
     'no event in the window',
     'no data: logs are gone',
     'The diff touches the named key passed db.pool.max: 512 is 256',

@@ -115,7 +115,7 @@ function evidenceOf(cause: RecordCause): Html {
 
 /** What kept a hypothesis from more. */
 const missingOf = ({ evidence }: RecordCause): string =>
-  evidence.length === 0 ? 'no evidence was brought' : 'not judged, or nothing but testimony';
+  evidence.length === 0 ? 'no evidence that supports it was brought' : 'not judged, or nothing but testimony';
 
 /** [M4.4] Check by check, why a cause counts as validated. */
 function checksOf({ causes }: ReviewRecord): Html | string {

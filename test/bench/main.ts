@@ -17,7 +17,7 @@ import { caps, judgeCapped, type Capped } from './goals.ts';
 import { compare, type Comparison, type ComparisonResult } from './harness.ts';
 import { tellComparison, tellCapped } from './report.ts';
 
-const groups = ['store', 'rows', 'series', 'causes', 'sync', 'journal', 'start'] as const;
+const groups = ['store', 'rows', 'series', 'causes', 'edits', 'sync', 'journal', 'start'] as const;
 const usage = `npm run bench -- [--full] [--only ${groups.join(',')}] [--json FILE]\n`;
 
 const { values: options } = parseArgs({
@@ -102,7 +102,7 @@ async function main(): Promise<number> {
     await journal.close();
   }
   if (['store', 'rows', 'series', 'causes'].some((group) => wanted.has(group))) await benchInBrowser();
-  if (wanted.has('causes'))
+  if (wanted.has('edits'))
     capped.push(...(await measureEditToPaint(join(projectRoot(import.meta.dirname), 'dist'), [24, 300])));
   if (wanted.has('sync')) {
     const scale = options.full
