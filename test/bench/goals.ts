@@ -53,10 +53,9 @@ export type Capped = {
 
 /** A frame no later than an empty page's own, but for this share, is as good as the machine has. */
 const nearFloor = 1.1;
-const dating = 0.15;
 
 export function judgeCapped({ value, cap, floor }: Capped): 'PASS' | 'MISS' | 'NOISY' {
-  // Browsers date frames to a tenth of a ms, so that one of 16.7 may read 16.8. What cannot be measured somewhere is not missed there.
-  if (Number.isNaN(value) || value < cap.atMost + dating) return 'PASS';
-  return floor !== undefined && floor >= cap.atMost + dating && value <= floor * nearFloor ? 'NOISY' : 'MISS';
+  if (value <= cap.atMost) return 'PASS';
+  if (Number.isNaN(value)) return 'NOISY';
+  return floor !== undefined && floor > cap.atMost && value <= floor * nearFloor ? 'NOISY' : 'MISS';
 }

@@ -132,10 +132,8 @@ describe.skipIf(!canDrive)('a meeting of sixty minutes', () => {
         .first()
         .waitFor({ timeout: 60_000 });
       await room.hands.page.getByRole('region', { name: 'Over time' }).waitFor({ timeout: 60_000 });
-      // Its keys are bound a moment after it is drawn.
-      await room.hands.page.waitForTimeout(200);
       await answer(room, 'o', hands);
-      await until(() => facts().extensions === extended, 15_000, 'the extension');
+      await until(() => facts().extensions === extended, 5000, 'the extension');
     }
     await room.hands.page.getByRole('region', { name: 'Over time' }).waitFor({ timeout: 60_000 });
     await key(room.hands.page, 'x');
