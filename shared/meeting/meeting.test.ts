@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Cause } from '../domain/cause/cause.ts';
+import { plainCause as cause } from '../domain/cause/cause-fixture.ts';
 import { goTo, startTestReview } from '../domain/review/test-review.ts';
 import { durationText, overText, remainingText } from './clock-text.ts';
 import { keyMove, outlineRows } from './outline.ts';
@@ -84,21 +84,6 @@ describe('the question at the end of a time box', () => {
   });
 });
 
-const cause = (id: string, parent: string | null): Cause => ({
-  id,
-  parent,
-  category: 'change',
-  kind: 'cause',
-  text: id,
-  author: 'ops-01',
-  gate: 'none',
-  links: [],
-  classification: null,
-  scope: null,
-  state: { name: 'hypothesis' },
-  evidence: [],
-  origin: { kind: 'said', id: null },
-});
 const causes = [cause('a', null), cause('b', 'a'), cause('c', 'a'), cause('d', null), cause('e', 'b')];
 
 describe('the outline', () => {

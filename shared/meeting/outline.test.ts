@@ -1,23 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Cause, Category } from '../domain/cause/cause.ts';
+import { plainCause as cause } from '../domain/cause/cause-fixture.ts';
+import type { Cause } from '../domain/cause/cause.ts';
 import type { RowId } from '../domain/ids.ts';
 import { causeCanvasText, causeSupportText, keyMove, outlineRows } from './outline.ts';
 
-const cause = (id: string, parent: string | null, category: Category = 'change'): Cause => ({
-  id,
-  parent,
-  category,
-  kind: 'cause',
-  text: id,
-  author: 'ops-01',
-  gate: 'none',
-  links: [],
-  classification: null,
-  scope: null,
-  state: { name: 'hypothesis' },
-  evidence: [],
-  origin: { kind: 'said', id: null },
-});
 const piece = (id: string, bearing: 'supports' | 'contradicts'): Cause['evidence'][number] => ({
   id,
   bearing,

@@ -1,22 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Cause, Category } from '../../../shared/domain/cause/cause.ts';
+import { plainCause as cause } from '../../../shared/domain/cause/cause-fixture.ts';
 import { boneOf, placeBelow, placeOnNextBone, placeOut, proposeAt, type AskingCause } from './cause-place.tsx';
 
-const cause = (id: string, parent: string | null, category: Category): Cause => ({
-  id,
-  parent,
-  category,
-  kind: 'cause',
-  text: id,
-  author: 'ops-01',
-  gate: 'none',
-  links: [],
-  classification: null,
-  scope: null,
-  state: { name: 'hypothesis' },
-  evidence: [],
-  origin: { kind: 'said', id: null },
-});
 const causes = [
   cause('first', null, 'process'),
   cause('other', null, 'detection'),
