@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const stampPath = `${root}node_modules/.hotwash-setup`;
 const say = (/** @type {string} */ text) => process.stderr.write(`${text}\n`);
 
-/** What the tests call, by command and Debian package; a test whose command is missing is skipped with that reason. */
+/** What the tests call, by command (or file) and Debian package; a test whose command is missing is skipped with that reason. */
 const TEST_COMMANDS = [
   ['jq', 'jq'],
   ['openssl', 'openssl'],
@@ -25,6 +25,10 @@ const TEST_COMMANDS = [
   ['ip', 'iproute2'],
   ['git', 'git'],
   ['unzip', 'unzip'],
+  ['softhsm2-util', 'softhsm2'],
+  ['pkcs11-tool', 'opensc'],
+  ['go', 'golang-go'],
+  ['/usr/share/gocode/src/golang.org/x/mod/sumdb/note/note.go', 'golang-golang-x-mod-dev'],
   ['prometheus', 'prometheus'],
   ['prometheus-alertmanager', 'prometheus-alertmanager'],
   ['prometheus-node-exporter', 'prometheus-node-exporter'],
@@ -85,8 +89,9 @@ function isDebian() {
   return /^(ID|ID_LIKE)=.*\b(debian|ubuntu)\b/m.test(readFileSync('/etc/os-release', 'utf8'));
 }
 
-/** @param {string} command */
+/** @param {string} command A name to look for, or an absolute path. */
 function isOnPath(command) {
+  if (command.startsWith('/')) return existsSync(command);
   const folders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/sbin'];
   return folders.some((folder) => folder !== '' && existsSync(`${folder}/${command}`));
 }

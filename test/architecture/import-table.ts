@@ -88,7 +88,8 @@ export const importTable: readonly Room[] = [
   { path: 'electron/recordings', may: ['shared', platform], node: true },
   { path: 'electron/courier', may: ['shared', platform], packages: ['yazl', 'yauzl'], node: true },
   { path: 'electron/signing', may: ['shared', platform], packages: ['age-encryption', 'zod'], node: true },
-  { path: 'electron/gate', may: ['shared', platform], node: true },
+  // A gate token is read as strictly as a record, by the same forms.
+  { path: 'electron/gate', may: ['shared', platform, 'electron/verifier/core'], packages: ['zod'], node: true },
   { path: 'electron/export', may: ['shared', platform], packages: ['yazl', 'zod'], node: true },
   {
     path: 'electron/sync',
