@@ -26,6 +26,12 @@ import {
   isEscalationEvent,
   type Escalation,
 } from '../escalation/escalation.ts';
+import {
+  evolvePredictions,
+  isPredictionEvent,
+  predictionEventSchemas,
+  type SealedPrediction,
+} from '../prediction/sealed-prediction.ts';
 import { policyAdoptedSchema, type AdoptedPolicy } from '../policy/adopted-policy.ts';
 import { memberPlacedSchema, type Placements } from '../calendar/placement.ts';
 import { rotaSkippedSchema, type RotaSkip } from '../rota/rota-skip.ts';
@@ -104,6 +110,8 @@ export type Workspace = {
   readonly policies: readonly AdoptedPolicy[];
   /** Since when deployments start reviews by themselves, and what became of each (M7.4). */
   readonly automatic: AutomaticStart;
+  /** What was predicted of releases, sealed before they went live, oldest first (M6.4). */
+  readonly predictions: readonly SealedPrediction[];
 };
 
 /** An IANA zone that this machine knows. */
@@ -163,6 +171,7 @@ export const workspaceEventSchemas = {
   'mapping.saved.v1': mappingSavedSchema,
   'policy.adopted.v1': policyAdoptedSchema,
   ...triggerEventSchemas,
+  ...predictionEventSchemas,
 } as const;
 
 export type WorkspaceEventType = keyof typeof workspaceEventSchemas;
@@ -194,6 +203,7 @@ export const emptyWorkspace: Workspace = {
   rotaSkips: [],
   policies: [],
   automatic: noAutomaticStart,
+  predictions: [],
 };
 
 export const isWorkspaceEventType = (type: string): type is WorkspaceEventType =>
@@ -202,6 +212,7 @@ export const isWorkspaceEventType = (type: string): type is WorkspaceEventType =
 /** Folds one event of the workspace's journal. A roster change raises the roster's version. */
 export function evolveWorkspace(state: Workspace, event: WorkspaceEvent, at: number): Workspace {
   if (isActionChange(event)) return { ...state, actionChanges: [...state.actionChanges, { ...event, at }] };
+  if (isPredictionEvent(event)) return { ...state, predictions: evolvePredictions(state.predictions, event, at) };
   if (isEscalationEvent(event)) return { ...state, escalations: evolveEscalations(state.escalations, event) };
   switch (event.type) {
     case 'workspace.founded.v1':
