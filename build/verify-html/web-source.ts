@@ -1,6 +1,8 @@
 /// <reference lib="dom" />
 import { SourceFault, type BundleSource } from '../../electron/verifier/core/bundle-source.ts';
 import { finding } from '../../electron/verifier/core/report.ts';
+import { createLimiter, isRecord, limits, noRecord } from '../../electron/verifier/core/listing.ts';
+import { checkedContent, wrongContent } from '../../electron/verifier/core/zip-content.ts';
 import { readZipStructure, type ZipEntry } from '../../electron/verifier/core/zip-structure.ts';
 
 /** A file with its path below whatever was dropped or chosen. */
@@ -10,7 +12,16 @@ export type PickedFile = { readonly path: string; readonly file: File };
 export async function openPicked(picked: readonly PickedFile[]): Promise<BundleSource> {
   const [only] = picked;
   if (only !== undefined && picked.length === 1 && !only.path.includes('/')) return openZipFile(only.file);
+  const tops = new Set(picked.map(({ path }) => path.slice(0, path.indexOf('/'))));
+  if (tops.size > 1)
+    throw new SourceFault(finding.unreadable('several things were chosen; choose one folder or one zip'));
   const files = new Map(picked.map(({ path, file }) => [path.slice(path.indexOf('/') + 1), file]));
+  if (!isRecord([...files.keys()])) throw new SourceFault(noRecord());
+  const tooMuch = createLimiter();
+  for (const [path, { size }] of files) {
+    const fault = tooMuch(path, size);
+    if (fault !== undefined) throw new SourceFault(fault);
+  }
   return {
     files: [...files].map(([path, { size }]) => ({ path, size })).toSorted((a, b) => (a.path < b.path ? -1 : 1)),
     folders: [],
@@ -24,34 +35,32 @@ async function openZipFile(file: File): Promise<BundleSource> {
     read: async (offset, length) => new Uint8Array(await file.slice(offset, offset + length).arrayBuffer()),
   });
   if (!structure.ok) throw new SourceFault(structure.finding);
-  const inside = (entry: ZipEntry): string => entry.name.slice(structure.top.length + 1);
-  const files = structure.entries.filter(({ isFolder }) => !isFolder);
-  const byPath = new Map(files.map((entry) => [inside(entry), entry]));
+  const { files, folders } = structure;
   return {
-    files: files
-      .map((entry) => ({ path: inside(entry), size: entry.size }))
-      .toSorted((a, b) => (a.path < b.path ? -1 : 1)),
-    folders: structure.entries
-      .filter((entry) => entry.isFolder && inside(entry) !== '')
-      .map((entry) => inside(entry).slice(0, -1)),
-    read: (path) => readEntry(file, byPath.get(path)),
+    files: [...files].map(([path, { size }]) => ({ path, size })),
+    folders,
+    read: (path) => readEntry(file, files.get(path)),
   };
 }
 
 async function* readEntry(file: File, entry: ZipEntry | undefined): AsyncIterable<Uint8Array> {
-  const fault = finding.unsafe('an entry does not unpack to what it declares');
-  if (entry === undefined) throw new SourceFault(fault);
+  if (entry === undefined) throw wrongContent();
   const packed = file.slice(entry.dataStart, entry.dataStart + entry.compressedSize).stream();
-  let size = 0;
-  for await (const piece of readStream(
-    entry.deflated ? packed.pipeThrough(new DecompressionStream('deflate-raw')) : packed,
-    fault,
-  )) {
-    size += piece.length;
-    if (size > entry.size) throw new SourceFault(fault);
-    yield piece;
-  }
-  if (size !== entry.size) throw new SourceFault(fault);
+  const unpacked = entry.deflated ? packed.pipeThrough(new DecompressionStream('deflate-raw')) : packed;
+  yield* checkedContent(readStream(unpacked, wrongContent().finding), entry, crc32);
+}
+
+const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit += 1) value = (value & 1) === 0 ? value >>> 1 : (value >>> 1) ^ 0xedb88320;
+  return value;
+});
+
+/** CRC-32 of ISO 3309 as zip uses it. */
+export function crc32(bytes: Uint8Array, before: number): number {
+  let crc = ~before;
+  for (const byte of bytes) crc = (crcTable[(crc ^ byte) & 0xff] ?? 0) ^ (crc >>> 8);
+  return ~crc >>> 0;
 }
 
 async function* readStream(
@@ -68,11 +77,12 @@ async function* readStream(
   }
 }
 
-/** What was dropped, with the folders walked. */
+/** What was dropped, with the folders walked; no further than a record can be large. */
 export async function filesOfDrop(items: DataTransferItemList): Promise<readonly PickedFile[]> {
   const roots = [...items].flatMap((item) => item.webkitGetAsEntry() ?? []);
   const picked: PickedFile[] = [];
   const walk = async (entry: FileSystemEntry): Promise<void> => {
+    if (picked.length > limits.files) return;
     if (isFile(entry)) {
       const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
       picked.push({ path: entry.fullPath.slice(1), file });

@@ -55,7 +55,11 @@ function optional<Name extends string, T>(name: Name, value: T | undefined): { r
 
 async function openSource(path: string): Promise<OpenedSource> {
   try {
-    if (!(await stat(path)).isDirectory()) return await openZip(path);
+    const about = await stat(path);
+    // Opening a pipe would wait for ever.
+    if (!about.isDirectory() && !about.isFile())
+      return { ok: false, finding: finding.unsafe('it is a device or a pipe') };
+    if (about.isFile()) return await openZip(path);
     return { ok: true, source: await openFolder(path), close: async () => undefined };
   } catch (error) {
     if (error instanceof SourceFault) return { ok: false, finding: error.finding };

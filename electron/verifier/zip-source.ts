@@ -1,8 +1,10 @@
 import { open, type FileHandle } from 'node:fs/promises';
+import { crc32, createInflateRaw } from 'node:zlib';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { SourceFault, type OpenedSource } from './core/bundle-source.ts';
 import { finding } from './core/report.ts';
-import { readZipStructure, type RandomAccess } from './core/zip-structure.ts';
+import { checkedContent, wrongContent } from './core/zip-content.ts';
+import { readZipStructure, type RandomAccess, type ZipEntry } from './core/zip-structure.ts';
 
 /** A record as a zip, read in place by yauzl after its headers were found harmless. Nothing is unpacked to disk. */
 export async function openZip(path: string): Promise<OpenedSource> {
@@ -10,32 +12,21 @@ export async function openZip(path: string): Promise<OpenedSource> {
   try {
     const structure = await readZipStructure(await randomAccess(handle));
     if (!structure.ok) return structure;
-    const zip = await openPromise(path, {
-      autoClose: false,
-      strictFileNames: true,
-      validateEntrySizes: true,
-      decodeStrings: true,
-    });
-    const entries = await readEntries(zip);
-    const agreed = structure.entries.every(({ name, size }) => entries.get(name)?.uncompressedSize === size);
-    if (!agreed || entries.size !== structure.entries.length) {
+    const zip = await openPromise(path, { autoClose: false, strictFileNames: true });
+    const seen = await readEntries(zip);
+    const agreed = structure.entries.every((entry) => agree(seen.get(entry.name), entry));
+    if (!agreed || seen.size !== structure.entries.length) {
       zip.close();
       return { ok: false, finding: finding.unsafe('two readers see different entries in it') };
     }
-    const inner = structure.entries.map(({ name, size, isFolder }) => ({
-      path: name.slice(structure.top.length + 1),
-      size,
-      isFolder,
-    }));
+    const { folders, files } = structure;
     return {
       ok: true,
       close: async () => zip.close(),
       source: {
-        files: inner.filter(({ isFolder }) => !isFolder).toSorted((a, b) => (a.path < b.path ? -1 : 1)),
-        folders: inner
-          .filter(({ isFolder, path }) => isFolder && path !== '')
-          .map((folder) => folder.path.slice(0, -1)),
-        read: (inside) => readPieces(zip, entries.get(`${structure.top}/${inside}`)),
+        files: [...files].map(([inside, { size }]) => ({ path: inside, size })),
+        folders,
+        read: (inside) => readEntry(zip, seen, files.get(inside)),
       },
     };
   } catch (error) {
@@ -69,11 +60,39 @@ async function readEntries(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
   return entries;
 }
 
-async function* readPieces(zip: ZipFile, entry: Entry | undefined): AsyncIterable<Uint8Array> {
+function agree(seen: Entry | undefined, entry: ZipEntry): boolean {
+  return (
+    seen !== undefined &&
+    seen.uncompressedSize === entry.size &&
+    seen.compressedSize === entry.compressedSize &&
+    seen.crc32 === entry.crc &&
+    (seen.compressionMethod === 8) === entry.deflated
+  );
+}
+
+async function* readEntry(
+  zip: ZipFile,
+  seen: ReadonlyMap<string, Entry>,
+  entry: ZipEntry | undefined,
+): AsyncIterable<Uint8Array> {
+  const found = entry === undefined ? undefined : seen.get(entry.name);
+  if (entry === undefined || found === undefined) throw wrongContent();
+  yield* checkedContent(unpack(zip, found, entry), entry, (bytes, before) => crc32(bytes, before));
+}
+
+async function* unpack(zip: ZipFile, found: Entry, entry: ZipEntry): AsyncIterable<Uint8Array> {
   try {
-    if (entry === undefined) throw new Error('no such entry');
-    for await (const piece of await zip.openReadStreamPromise(entry)) yield piece as Uint8Array;
+    const packed = await zip.openReadStreamPromise(found, { decodeFileData: false });
+    if (!entry.deflated) {
+      yield* packed as AsyncIterable<Uint8Array>;
+      return;
+    }
+    const inflate = createInflateRaw();
+    packed.on('error', (error) => inflate.destroy(error));
+    yield* packed.pipe(inflate) as AsyncIterable<Uint8Array>;
+    // Bytes behind the end of the packed data are nobody's content.
+    if (inflate.bytesWritten !== entry.compressedSize) throw wrongContent();
   } catch {
-    throw new SourceFault(finding.unsafe('an entry does not unpack to what it declares'));
+    throw wrongContent();
   }
 }

@@ -127,6 +127,12 @@ describe('JSON', () => {
     expect(parseStrictJson('['.repeat(100_000))).toEqual({ ok: false, why: 'too deep' });
   });
 
+  it('[R4] reads a string of 16 MiB, and one of a million escapes', () => {
+    for (const text of ['A'.repeat(16 * 1024 * 1024), '\n'.repeat(1_000_000)])
+      expect(parseStrictJson(JSON.stringify(text))).toEqual({ ok: true, value: text });
+    expect(parseStrictJson(`"${'A'.repeat(16 * 1024 * 1024)}`)).toEqual({ ok: false, why: 'not JSON' });
+  });
+
   it('keeps __proto__ a key like any other', () => {
     const read = parseStrictJson('{"__proto__":{"role":"x"}}');
     expect(read.ok && Object.keys(read.value as object)).toEqual(['__proto__']);

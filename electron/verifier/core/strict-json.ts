@@ -34,7 +34,8 @@ class Refusal extends Error {
 
 const scalar = /(?:true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)/y;
 // oxlint-disable-next-line no-control-regex -- JSON forbids exactly these characters inside a string
-const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+const plain = /[^"\\\u0000-\u001f]*/y;
+const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 const space = /[ \t\n\r]*/y;
 
 class Reader {
@@ -53,14 +54,14 @@ class Reader {
     const first = this.text[this.at];
     if (first === '{') return this.object(depth);
     if (first === '[') return this.array(depth);
-    return JSON.parse(this.match(first === '"' ? string : scalar)) as JsonValue;
+    return first === '"' ? this.string() : (JSON.parse(this.match(scalar)) as JsonValue);
   }
 
   private object(depth: number): JsonObject {
     const members = Object.create(null) as { [key: string]: JsonValue };
     this.list('}', () => {
       this.skip();
-      const key = JSON.parse(this.match(string)) as string;
+      const key = this.string();
       if (Object.hasOwn(members, key)) throw new Refusal('duplicate key');
       this.skip();
       this.expect(':');
@@ -73,6 +74,19 @@ class Reader {
     const items: JsonValue[] = [];
     this.list(']', () => items.push(this.value(depth + 1)));
     return items;
+  }
+
+  /** Piece by piece: one expression for the whole string overflows on a string of 15 MiB. */
+  private string(): string {
+    const start = this.at;
+    this.expect('"');
+    this.match(plain);
+    while (this.text[this.at] === '\\') {
+      this.match(escape);
+      this.match(plain);
+    }
+    this.expect('"');
+    return JSON.parse(this.text.slice(start, this.at)) as string;
   }
 
   private list(end: string, item: () => void): void {

@@ -1,5 +1,7 @@
 import { fromUtf8 } from './crypto-port.ts';
+import { isRecord, limits as recordLimits, noRecord } from './listing.ts';
 import { finding, type Finding } from './report.ts';
+import { faultOfNames, shown } from './zip-names.ts';
 
 /** Bytes of a file at any place; a file handle in the command, a Blob in the page. */
 export interface RandomAccess {
@@ -14,19 +16,27 @@ export type ZipEntry = {
   readonly deflated: boolean;
   readonly compressedSize: number;
   readonly size: number;
+  readonly crc: number;
   readonly dataStart: number;
 };
 
 export type ZipStructure =
-  | { readonly ok: true; readonly top: string; readonly entries: readonly ZipEntry[] }
+  | {
+      readonly ok: true;
+      readonly entries: readonly ZipEntry[];
+      /** By their paths inside the one top folder, sorted. */
+      readonly files: ReadonlyMap<string, ZipEntry>;
+      readonly folders: readonly string[];
+    }
   | { readonly ok: false; readonly finding: Finding };
 
 const limits = {
-  entries: 20_000,
+  entries: recordLimits.files,
   directory: 16 * 1024 * 1024,
   total: 0xffff_fffe,
+  /** Text of a record packs to a tenth; deflate cannot do better than a thousandth. */
   ratio: 200,
-  ratioFrom: 1024 * 1024,
+  ratioFrom: 16 * 1024 * 1024,
 } as const;
 
 class Unsafe extends Error {}
@@ -41,18 +51,31 @@ export async function readZipStructure(file: RandomAccess): Promise<ZipStructure
     if (directory === undefined)
       return { ok: false, finding: finding.unreadable('it is neither a record folder nor a zip') };
     const listed = readCentralEntries(directory.bytes, directory.count);
-    checkNames(listed.map(({ name }) => name));
-    checkSizes(listed);
+    const wrongName = faultOfNames(listed.map(({ name }) => name));
+    if (wrongName !== undefined) throw new Unsafe(wrongName);
+    checkSizes(listed, file.size);
     const entries = await placeEntries(file, listed, directory.offset);
-    const tops = new Set(entries.map(({ name }) => name.split('/', 1)[0] ?? ''));
-    const [top = ''] = tops;
-    if (tops.size !== 1 || entries.some(({ name }) => !name.includes('/')))
-      throw new Unsafe('it does not have exactly one top folder');
-    return { ok: true, top, entries };
+    const { files, folders } = insideTop(entries);
+    return isRecord([...files.keys(), ...folders])
+      ? { ok: true, entries, files, folders }
+      : { ok: false, finding: noRecord() };
   } catch (error) {
     if (error instanceof Unsafe) return { ok: false, finding: finding.unsafe(error.message) };
     throw error;
   }
+}
+
+function insideTop(entries: readonly ZipEntry[]): Pick<Extract<ZipStructure, { ok: true }>, 'files' | 'folders'> {
+  const tops = new Set(entries.map(({ name }) => name.split('/', 1)[0] ?? ''));
+  if (tops.size !== 1 || entries.some(({ name }) => !name.includes('/')))
+    throw new Unsafe('it does not have exactly one top folder');
+  const inside = entries
+    .map((entry) => [entry.name.slice(entry.name.indexOf('/') + 1).replace(/\/$/, ''), entry] as const)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    files: new Map(inside.filter(([, { isFolder }]) => !isFolder)),
+    folders: inside.filter(([path, { isFolder }]) => isFolder && path !== '').map(([path]) => path),
+  };
 }
 
 async function readDirectory(
@@ -101,6 +124,7 @@ function readCentralEntries(bytes: Uint8Array, count: number): readonly Listed[]
     const name = fromUtf8(bytes.subarray(at + 46, at + 46 + nameLength)) ?? '';
     checkExtra(name, bytes.subarray(at + 46 + nameLength, next));
     entries.push(readCentralEntry(name, header));
+    if (entries.length > count) break;
     at = next;
   }
   if (entries.length !== count) throw new Unsafe('its directory does not have the entries it says');
@@ -130,6 +154,7 @@ function readCentralEntry(name: string, header: DataView): Listed {
     method,
     compressedSize,
     size,
+    crc: header.getUint32(16, true),
     headerAt: header.getUint32(42, true),
   };
 }
@@ -147,36 +172,15 @@ function checkExtra(name: string, extra: Uint8Array): void {
   }
 }
 
-function checkNames(names: readonly string[]): void {
-  const seen = new Map<string, string>();
-  for (const name of names) {
-    if (!/^[\u0020-\u007e]{1,300}$/.test(name)) throw new Unsafe('an entry has a name of unusual characters');
-    if (name.includes('\\')) throw new Unsafe(`${shown(name)} has a backslash in its name`);
-    if (name.startsWith('/') || /^[a-z]:/i.test(name)) throw new Unsafe(`${shown(name)} has an absolute name`);
-    const parts = name.replace(/\/$/, '').split('/');
-    if (parts.some((part) => part === '..' || part === '.' || part === ''))
-      throw new Unsafe(`${shown(name)} leads out of its folder`);
-    const key = parts.join('/').toLowerCase();
-    if (seen.has(key))
-      throw new Unsafe(`${shown(name)} is there twice${seen.get(key) === name ? '' : ', but for letter case'}`);
-    seen.set(key, name);
-  }
-  for (const name of names) {
-    const parts = name.replace(/\/$/, '').toLowerCase().split('/');
-    for (let length = 1; length < parts.length; length += 1) {
-      const other = seen.get(parts.slice(0, length).join('/'));
-      if (other !== undefined && !other.endsWith('/')) throw new Unsafe(`${shown(other)} is both a file and a folder`);
-    }
-  }
-}
-
-function checkSizes(entries: readonly Listed[]): void {
+function checkSizes(entries: readonly Listed[], packed: number): void {
   let total = 0;
   for (const { name, size, compressedSize } of entries) {
     total += size;
     if (size > limits.ratioFrom && size > limits.ratio * compressedSize)
       throw new Unsafe(`${shown(name)} unpacks to over ${limits.ratio} times its size`);
   }
+  if (total > limits.ratioFrom && total > limits.ratio * packed)
+    throw new Unsafe(`it unpacks to over ${limits.ratio} times its size`);
   if (total > limits.total) throw new Unsafe('it unpacks to more than 4 GiB');
 }
 
@@ -190,35 +194,51 @@ async function placeEntries(
   let expected = 0;
   for (const entry of listed.toSorted((a, b) => a.headerAt - b.headerAt)) {
     if (entry.headerAt !== expected) throw new Unsafe('there are bytes between its entries, or entries overlap');
-    const nameBytes = new TextEncoder().encode(entry.name);
-    const local = await file.read(entry.headerAt, 30 + nameBytes.length);
-    const header = view(local);
-    if (local.length < 30 + nameBytes.length || header.getUint32(0, true) !== 0x04034b50)
-      throw new Unsafe(`${shown(entry.name)} is cut short`);
-    const sameName =
-      header.getUint16(26, true) === nameBytes.length && nameBytes.every((byte, index) => local[30 + index] === byte);
-    if (!sameName || header.getUint16(6, true) !== entry.flags || header.getUint16(8, true) !== entry.method)
-      throw new Unsafe(`${shown(entry.name)} is described twice, differently`);
-    const streamed = (entry.flags & 8) !== 0;
-    if (!streamed && (header.getUint32(18, true) !== entry.compressedSize || header.getUint32(22, true) !== entry.size))
-      throw new Unsafe(`${shown(entry.name)} has two sizes`);
-    const dataStart = entry.headerAt + 30 + nameBytes.length + header.getUint16(28, true);
+    const dataStart = await checkLocalHeader(file, entry);
     const dataEnd = dataStart + entry.compressedSize;
     if (dataEnd > directoryAt) throw new Unsafe(`${shown(entry.name)} is cut short`);
-    expected = dataEnd + (streamed ? await descriptorLength(file, dataEnd) : 0);
-    const { name, isFolder, deflated, compressedSize, size } = entry;
-    entries.push({ name, isFolder, deflated, compressedSize, size, dataStart });
+    expected = dataEnd + ((entry.flags & 8) === 0 ? 0 : await checkDescriptor(file, entry, dataEnd));
+    const { name, isFolder, deflated, compressedSize, size, crc } = entry;
+    entries.push({ name, isFolder, deflated, compressedSize, size, crc, dataStart });
   }
   if (expected !== directoryAt) throw new Unsafe('there are bytes between its entries and its directory');
   return entries;
 }
 
-async function descriptorLength(file: RandomAccess, at: number): Promise<number> {
-  const signature = await file.read(at, 4);
-  return signature.length === 4 && view(signature).getUint32(0, true) === 0x08074b50 ? 16 : 12;
+/** Where the entry's data begins. */
+async function checkLocalHeader(file: RandomAccess, entry: Listed): Promise<number> {
+  const nameBytes = new TextEncoder().encode(entry.name);
+  const local = await file.read(entry.headerAt, 30 + nameBytes.length);
+  if (local.length < 30 + nameBytes.length) throw new Unsafe(`${shown(entry.name)} is cut short`);
+  const header = view(local);
+  if (header.getUint32(0, true) !== 0x04034b50) throw new Unsafe(`${shown(entry.name)} is cut short`);
+  const sameName =
+    header.getUint16(26, true) === nameBytes.length && nameBytes.every((byte, index) => local[30 + index] === byte);
+  if (!sameName || header.getUint16(6, true) !== entry.flags || header.getUint16(8, true) !== entry.method)
+    throw new Unsafe(`${shown(entry.name)} is described twice, differently`);
+  // A writer that could not know them beforehand puts zeros here and the numbers behind the data.
+  const streamed = (entry.flags & 8) !== 0;
+  const said = [14, 18, 22].map((at) => header.getUint32(at, true));
+  const meant = [entry.crc, entry.compressedSize, entry.size];
+  if (!meant.every((value, index) => said[index] === value || (streamed && said[index] === 0)))
+    throw new Unsafe(`${shown(entry.name)} has two sizes or two checksums`);
+  const extraLength = header.getUint16(28, true);
+  const dataStart = entry.headerAt + local.length + extraLength;
+  if (extraLength > 0) checkExtra(entry.name, await file.read(entry.headerAt + local.length, extraLength));
+  return dataStart;
+}
+
+/** The length of the descriptor behind the data, which must repeat what the directory says. */
+async function checkDescriptor(file: RandomAccess, entry: Listed, at: number): Promise<number> {
+  const bytes = view(await file.read(at, 16));
+  const start = bytes.byteLength >= 4 && bytes.getUint32(0, true) === 0x08074b50 ? 4 : 0;
+  const meant = [entry.crc, entry.compressedSize, entry.size];
+  if (
+    bytes.byteLength < start + 12 ||
+    !meant.every((value, index) => bytes.getUint32(start + index * 4, true) === value)
+  )
+    throw new Unsafe(`${shown(entry.name)} has two sizes or two checksums`);
+  return start + 12;
 }
 
 const view = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-
-/** A foreign name as it may be printed. */
-const shown = (name: string): string => JSON.stringify(name.slice(0, 120));
