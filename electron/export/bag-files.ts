@@ -1,17 +1,27 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { link, lstat, mkdir, open, readdir, rename, unlink } from 'node:fs/promises';
+import { link, lstat, mkdir, open, readdir, rename, unlink, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errorCode, fsyncDirectory, toDiskFault, type DiskFault } from '../platform/files.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import type { BagFile } from '../../shared/record/bag.ts';
 
-/** Content of one file: all at once, or in pieces when it is large. */
-export type Content = string | Uint8Array | AsyncIterable<Uint8Array>;
+/**
+ * A file that was kept under its SHA-256 (hex) when it came in. It is copied and hashed in one pass; where it does not say
+ * any more what it said then, the bytes that `again` finds elsewhere stand in.
+ */
+export type KeptFile = {
+  readonly file: string;
+  readonly sha256: string;
+  /** The right bytes from where they came from, or why they cannot be had: a sentence without a path. */
+  readonly again: () => Promise<Uint8Array | { readonly gone: string }>;
+};
+
+/** Content of one file: all at once, or in pieces when it is large. A piece holds until the next one is asked for. */
+export type Content = string | Uint8Array | AsyncIterable<Uint8Array> | KeptFile;
 
 /** Why a record could not be written, and what is on the disk now. */
 export type WriteFault = {
-  readonly code: DiskFault['code'] | 'exists' | 'wrong-parts';
+  readonly code: DiskFault['code'] | 'exists' | 'wrong-parts' | 'evidence-gone' | 'too-large';
   readonly message: string;
   /** What was kept, in a sentence. */
   readonly kept: string;
@@ -20,28 +30,92 @@ export type WriteFault = {
 /** Bytes per read; large records are never held whole. */
 export const bufferSize = 1 << 20;
 
-/** Writes a file that must not be there yet and makes its content durable; its name is, after the folder's fsync. */
+/**
+ * Writes a file that must not be there yet and makes its content durable; its name is, after the folder's fsync. What is
+ * written and what is hashed are the same bytes, read once.
+ */
 export async function writeNewFile(path: string, content: Content): Promise<{ sha256: string; size: number }> {
-  const hash = createHash('sha256');
-  let size = 0;
   const handle = await open(path, 'wx', 0o644);
   try {
-    for await (const piece of toPieces(content)) {
-      hash.update(piece);
-      size += piece.length;
-      await handle.writeFile(piece);
-    }
+    const written = isKeptFile(content) ? await copyKept(handle, content) : await writePieces(handle, content);
     await handle.sync();
+    return written;
   } finally {
     await handle.close();
+  }
+}
+
+const isKeptFile = (content: Content): content is KeptFile => typeof content === 'object' && 'again' in content;
+
+async function copyKept(handle: FileHandle, kept: KeptFile): Promise<{ sha256: string; size: number }> {
+  // One that went away since it was looked for is told like one that was changed.
+  const copied = await writePieces(handle, readInPieces(kept.file)).catch(missingIsUndefined);
+  if (copied?.sha256 === kept.sha256) return copied;
+  const found = await kept.again();
+  if ('gone' in found) throw Object.assign(new Error('gone'), { code: 'GONE', told: found.gone });
+  await handle.truncate(0);
+  return writePieces(handle, found, 0);
+}
+
+function missingIsUndefined(error: unknown): undefined {
+  if (errorCode(error) !== 'ENOENT') throw error;
+  return undefined;
+}
+
+async function writePieces(
+  handle: FileHandle,
+  content: string | Uint8Array | AsyncIterable<Uint8Array>,
+  from = 0,
+): Promise<{ sha256: string; size: number }> {
+  const hash = createHash('sha256');
+  let size = 0;
+  for await (const piece of toPieces(content)) {
+    // The disk works while the processor hashes.
+    const written = writeAt(handle, piece, from + size);
+    hash.update(piece);
+    size += piece.length;
+    await written;
   }
   return { sha256: hash.digest('hex'), size };
 }
 
-async function* toPieces(content: Content): AsyncIterable<Uint8Array> {
+async function writeAt(handle: FileHandle, piece: Uint8Array, place: number): Promise<void> {
+  for (let done = 0; done < piece.length;) {
+    const { bytesWritten } = await handle.write(piece, done, piece.length - done, place + done);
+    done += bytesWritten;
+  }
+}
+
+async function* toPieces(content: string | Uint8Array | AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   if (typeof content === 'string') yield Buffer.from(content, 'utf8');
   else if (content instanceof Uint8Array) yield content;
   else yield* content;
+}
+
+/**
+ * A file in pieces of at most `bufferSize`, in two buffers by turns, so that a file of any size takes two of them: while
+ * one piece is worked on, the next is read. A piece holds until the next one is asked for.
+ */
+export async function* readInPieces(path: string): AsyncGenerator<Uint8Array> {
+  const handle = await open(path, 'r');
+  const buffers = [Buffer.allocUnsafeSlow(bufferSize), Buffer.allocUnsafeSlow(bufferSize)] as const;
+  const read = (turn: number): Promise<Uint8Array> => {
+    const buffer = buffers[turn % 2 === 0 ? 0 : 1];
+    return handle.read(buffer, 0, bufferSize, null).then(({ bytesRead }) => buffer.subarray(0, bytesRead));
+  };
+  let ahead = read(0);
+  try {
+    for (let turn = 1; ; turn += 1) {
+      const piece = await ahead;
+      if (piece.length === 0) return;
+      ahead = read(turn);
+      yield piece;
+    }
+  } finally {
+    // Of a reader that leaves early, the read on its way must not meet a closed file.
+    await ahead.catch(() => undefined);
+    await handle.close();
+  }
 }
 
 /** Gives a finished file its name unless the name is taken; never overwrites. */
@@ -85,9 +159,9 @@ export async function listFiles(root: string): Promise<readonly string[]> {
 export async function hashFile(root: string, path: string): Promise<BagFile> {
   const hash = createHash('sha256');
   let size = 0;
-  for await (const piece of createReadStream(join(root, path), { highWaterMark: bufferSize })) {
-    hash.update(piece as Uint8Array);
-    size += (piece as Uint8Array).length;
+  for await (const piece of readInPieces(join(root, path))) {
+    hash.update(piece);
+    size += piece.length;
   }
   return { path, sha256: hash.digest('hex'), size };
 }
@@ -110,10 +184,14 @@ export async function writing<T>(kept: string, work: () => Promise<T>): Promise<
         kept,
       });
     if (errorCode(error) === 'TAMPERED') return err({ code: 'wrong-parts', message: changedMessage, kept });
+    if (isGone(error)) return err({ code: 'evidence-gone', message: error.told, kept });
     const { code } = toDiskFault(error);
     return err({ code, message: messages[code], kept });
   }
 }
+
+const isGone = (error: unknown): error is Error & { readonly told: string } =>
+  errorCode(error) === 'GONE' && error instanceof Error && 'told' in error;
 
 export const changedMessage = 'The record was changed after it was written; it cannot be signed.';
 

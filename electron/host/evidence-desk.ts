@@ -9,7 +9,7 @@ import type { Intake } from '../intake/intake.ts';
 import type { DiskFault } from '../platform/files.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import { comparisonBytes, comparisonLabel, createConfigComparer, type ConfigComparer } from './config-evidence.ts';
-import { createKeptEvidence, type Kept } from './kept-evidence.ts';
+import { createKeptEvidence, type Kept, type KeptPlace } from './kept-evidence.ts';
 
 /** What a locator leads to: bytes that go into the record, their name's ending, and how the piece reads in a list. */
 export type Exhibit = { readonly bytes: Uint8Array; readonly ending: string; readonly label: string };
@@ -24,6 +24,8 @@ export interface EvidenceDesk extends ConfigComparer {
   kept(hash: string): Promise<Uint8Array | undefined>;
   /** The same, or what became of them: changed on the disk, missing, deleted under retention. */
   look(hash: string): Promise<Kept>;
+  /** Where they lie, unread: a piece may be larger than memory. */
+  place(hash: string): Promise<KeptPlace>;
   resolve(locator: Locator, review: EvidencePlace): Promise<ResolvedEvidence>;
   /** Keeps a carried file, so that it can be named as evidence; answers with its SHA-256. */
   keepFile(bytes: Uint8Array): Promise<Result<string, DiskFault>>;
@@ -71,6 +73,7 @@ export function createEvidenceDesk(intake: Intake, workspaceDir: string): Eviden
     fetch,
     compare: (locator) => comparer.compare(locator),
     look: (hash) => store.look(hash),
+    place: (hash) => store.place(hash),
     kept: async (hash) => {
       const kept = await store.look(hash);
       return kept.state === 'kept' ? kept.bytes : undefined;
