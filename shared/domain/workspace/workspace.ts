@@ -35,6 +35,7 @@ import {
 import { policyAdoptedSchema, type AdoptedPolicy } from '../policy/adopted-policy.ts';
 import { memberPlacedSchema, type Placements } from '../calendar/placement.ts';
 import { rotaSkippedSchema, type RotaSkip } from '../rota/rota-skip.ts';
+import { evolveRoster, isRosterEvent, rosterEventSchemas, type PublishedRoster } from './roster-keys.ts';
 import {
   mappingSavedSchema,
   sourceAddedSchema,
@@ -71,6 +72,12 @@ export type PublicKey = {
   readonly fingerprint: string;
   readonly publicPem: string;
   readonly words: readonly string[];
+  /** Epoch ms, inclusive and exclusive; what the key signed outside of them counts for nothing. */
+  readonly validFrom: number;
+  readonly validUntil: number | null;
+  /** From when on (epoch ms) the key counts for nothing, and why. */
+  readonly revokedAt: number | null;
+  readonly revokedFor: string | null;
 };
 
 export type Workspace = {
@@ -78,7 +85,10 @@ export type Workspace = {
   readonly name: string;
   readonly sample: boolean;
   readonly zone: string;
+  /** Of the published roster; 0 where none was published. */
   readonly rosterVersion: number;
+  /** Every published version of the roster, oldest first. */
+  readonly rosters: readonly PublishedRoster[];
   readonly members: readonly Member[];
   readonly services: readonly Service[];
   readonly keys: readonly PublicKey[];
@@ -149,12 +159,7 @@ export const workspaceEventSchemas = {
     tier: z.enum(['critical', 'standard', 'low']),
     dependsOn: z.array(serviceIdSchema),
   }),
-  'key.registered.v1': z.strictObject({
-    member: memberIdSchema,
-    fingerprint: z.string().max(120),
-    publicPem: z.string().max(4000),
-    words: z.array(z.string()).length(8),
-  }),
+  ...rosterEventSchemas,
   'member.sat-down.v1': z.strictObject({ member: memberIdSchema }),
   ...actionChangeSchemas,
   ...escalationEventSchemas,
@@ -185,6 +190,7 @@ export const emptyWorkspace: Workspace = {
   sample: false,
   zone: 'UTC',
   rosterVersion: 0,
+  rosters: [],
   members: [],
   services: [],
   keys: [],
@@ -209,11 +215,12 @@ export const emptyWorkspace: Workspace = {
 export const isWorkspaceEventType = (type: string): type is WorkspaceEventType =>
   Object.hasOwn(workspaceEventSchemas, type);
 
-/** Folds one event of the workspace's journal. A roster change raises the roster's version. */
+/** Folds one event of the workspace's journal. `at`: epoch ms of its line. */
 export function evolveWorkspace(state: Workspace, event: WorkspaceEvent, at: number): Workspace {
   if (isActionChange(event)) return { ...state, actionChanges: [...state.actionChanges, { ...event, at }] };
   if (isPredictionEvent(event)) return { ...state, predictions: evolvePredictions(state.predictions, event, at) };
   if (isEscalationEvent(event)) return { ...state, escalations: evolveEscalations(state.escalations, event) };
+  if (isRosterEvent(event)) return evolveRoster(state, event, at);
   switch (event.type) {
     case 'workspace.founded.v1':
       return { ...state, ...event.body };
@@ -224,14 +231,12 @@ export function evolveWorkspace(state: Workspace, event: WorkspaceEvent, at: num
       return {
         ...state,
         members: [...others, { ...event.body, active: true }],
-        rosterVersion: state.rosterVersion + 1,
       };
     }
     case 'member.left.v1':
       return {
         ...state,
         members: state.members.map((member) => (member.id === event.body.id ? { ...member, active: false } : member)),
-        rosterVersion: state.rosterVersion + 1,
       };
     case 'member.placed.v1': {
       const { id, ...placement } = event.body;
@@ -241,8 +246,6 @@ export function evolveWorkspace(state: Workspace, event: WorkspaceEvent, at: num
       return { ...state, rotaSkips: [...state.rotaSkips, { ...event.body, at }] };
     case 'service.registered.v1':
       return { ...state, services: [...state.services.filter((service) => service.id !== event.body.id), event.body] };
-    case 'key.registered.v1':
-      return { ...state, keys: [...state.keys, event.body], rosterVersion: state.rosterVersion + 1 };
     case 'member.sat-down.v1':
       return { ...state, me: event.body.member };
     case 'kpi.mapped.v1':
