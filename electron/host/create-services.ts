@@ -27,6 +27,7 @@ import { keepAwakeInMeetings } from './meeting-awake.ts';
 import { createPackageService } from './package-service.ts';
 import { createPastFindings } from './past-findings.ts';
 import { createPolicyService } from './policy-service.ts';
+import { createPredictionService } from './prediction-service.ts';
 import { createRecordService } from './record-service.ts';
 import { recoverSignOffEvents } from './recover-sign-offs.ts';
 import { createReviewService, type ReviewService } from './review-service.ts';
@@ -92,6 +93,7 @@ async function openWorkspace(
     workspace,
     port,
     reviews: () => reviews,
+    openSeals: () => predictions.openDue(),
   });
   const calendar = createCalendarService({ intake, journals, workspace, clock, reviews: () => reviews });
   const reviews: ReviewService = createReviewService({
@@ -117,6 +119,14 @@ async function openWorkspace(
   const past = createPastFindings(reviews);
   const triggers = createTriggerService({ clock, intake, data: intakeToReleaseData(intake), workspace, reviews });
   const keys = createKeyStore(workspaceDir, workspace, device, scryptLogN);
+  const predictions = createPredictionService({
+    workspaceDir,
+    data: intakeToReleaseData(intake),
+    clock,
+    device,
+    workspace,
+    keys,
+  });
   const watch = await startClockWatch(workspaceDir, clock, reviews);
   const letSleep = keepAwakeInMeetings(journals, reviews, port);
   const sources = createSourceService({
@@ -158,6 +168,7 @@ async function openWorkspace(
     lights,
     packages,
     policies: createPolicyService(workspaceDir, workspace),
+    predictions,
     templates,
     records: createRecordService({
       workspaceDir,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createDeviceKey } from '../signing/device-key.ts';
 import { checkCredential, createCredentialStore } from './credential-store.ts';
-import { openCredential, sealCredential } from './credential-seal.ts';
+import { openForDevice, sealForDevice } from './device-seal.ts';
 import { removeTemporaryFolders, temporaryFolder } from './temporary-folder.ts';
 
 afterAll(removeTemporaryFolders);
@@ -13,21 +13,21 @@ const token = 'ghp_7Hq2unique';
 
 describe('a sealed credential', () => {
   it('[S31] opens for its source and address on its device, and for nothing else', () => {
-    const sealed = sealCredential(device, 'a\nhttps://a', token);
-    expect(openCredential(device, 'a\nhttps://a', sealed)).toBe(token);
-    expect(openCredential(device, 'b\nhttps://a', sealed)).toBeNull();
-    expect(openCredential(device, 'a\nhttps://b', sealed)).toBeNull();
-    expect(openCredential(createDeviceKey().key, 'a\nhttps://a', sealed)).toBeNull();
+    const sealed = sealForDevice(device, 'a\nhttps://a', token);
+    expect(openForDevice(device, 'a\nhttps://a', sealed)).toBe(token);
+    expect(openForDevice(device, 'b\nhttps://a', sealed)).toBeNull();
+    expect(openForDevice(device, 'a\nhttps://b', sealed)).toBeNull();
+    expect(openForDevice(createDeviceKey().key, 'a\nhttps://a', sealed)).toBeNull();
     expect(Buffer.from(sealed).includes(token)).toBe(false);
-    expect(sealCredential(device, 'a\nhttps://a', token)).not.toEqual(sealed);
+    expect(sealForDevice(device, 'a\nhttps://a', token)).not.toEqual(sealed);
   });
 
   it('[S31] does not open when any byte of it was changed or cut off', () => {
-    const sealed = sealCredential(device, 'a', token);
+    const sealed = sealForDevice(device, 'a', token);
     for (let at = 0; at < sealed.length; at += 1) {
       const changed = Uint8Array.from(sealed, (byte, index) => (index === at ? byte ^ 1 : byte));
-      expect(openCredential(device, 'a', changed)).toBeNull();
-      expect(openCredential(device, 'a', sealed.subarray(0, at))).toBeNull();
+      expect(openForDevice(device, 'a', changed)).toBeNull();
+      expect(openForDevice(device, 'a', sealed.subarray(0, at))).toBeNull();
     }
   });
 });

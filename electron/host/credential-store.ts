@@ -4,7 +4,7 @@ import type { CallFault } from '../../shared/contract/procedures.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { onDisk, readFileIfAny, writeFileAtomic } from '../platform/files.ts';
 import type { DeviceKey } from '../signing/device-key.ts';
-import { openCredential, sealCredential } from './credential-seal.ts';
+import { openForDevice, sealForDevice } from './device-seal.ts';
 import { fail, toCallFault } from './fault.ts';
 
 /** What a credential is good for. */
@@ -34,7 +34,7 @@ export function createCredentialStore(
   const boundTo = ({ id, address }: CredentialOwner): string => `${id}\n${address}`;
   return {
     keep: async (owner, credential) => {
-      const sealed = sealCredential(device, boundTo(owner), credential);
+      const sealed = sealForDevice(device, boundTo(owner), credential);
       const kept = await onDisk(() => writeFileAtomic(fileOf(owner.id), sealed, 0o600));
       return kept.ok ? ok({}) : err(toCallFault(kept.error));
     },
@@ -44,7 +44,7 @@ export function createCredentialStore(
       const sealed = await onDisk(() => readFileIfAny(fileOf(owner.id)));
       if (!sealed.ok) return err(toCallFault(sealed.error));
       if (sealed.value === undefined) return ok(null);
-      const credential = openCredential(device, boundTo(owner), sealed.value);
+      const credential = openForDevice(device, boundTo(owner), sealed.value);
       return credential === null
         ? fail(
             'sealed-elsewhere',

@@ -32,7 +32,7 @@ export interface PackageService {
   assemble(review: Review, now: number): Promise<AssembledPackage>;
   preview(review: ReviewId): Promise<Result<AssembledPackage, CallFault>>;
   freeze(release: ReleaseId, isPostHoc: boolean): Promise<Result<FrozenBaseline, CallFault>>;
-  /** Freezes what can be frozen before go-live; called after release data came in. */
+  /** Freezes what can be frozen before go-live and opens the seals of what went live; called after release data came in. */
   freezeDue(): Promise<number>;
   write(review: ReviewId): Promise<Result<Output<'package.export'>, CallFault>>;
   /** Of these reviews, those whose package was written. */
@@ -47,10 +47,12 @@ export type PackageServiceParts = {
   readonly port: ShellPort;
   /** Made after this, since preparing a review needs its package. */
   readonly reviews: () => ReviewService;
+  /** Opens the predictions of releases that went live (M6.4). */
+  readonly openSeals: () => Promise<number>;
 };
 
 export function createPackageService(parts: PackageServiceParts): PackageService {
-  const { workspaceDir, data, clock, workspace, port, reviews } = parts;
+  const { workspaceDir, data, clock, workspace, port, reviews, openSeals } = parts;
   const baselines = createBaselineDesk(data, workspace, clock);
   const folder = (review: ReviewId): string => join(workspaceDir, 'packages', review);
 
@@ -63,6 +65,7 @@ export function createPackageService(parts: PackageServiceParts): PackageService
       });
 
   async function assemble(review: Review, now: number): Promise<AssembledPackage> {
+    await openSeals();
     const service = review.service as ServiceId;
     const version = review.release.slice(service.length + 1);
     const content = await assemblePackage(data, {
@@ -118,7 +121,10 @@ export function createPackageService(parts: PackageServiceParts): PackageService
       return read.ok ? ok(await assemble(read.value.review, clock.wall())) : read;
     },
     freeze: (release, isPostHoc) => baselines.freeze(release, isPostHoc),
-    freezeDue: () => baselines.freezeDue(),
+    freezeDue: async () => {
+      await openSeals();
+      return baselines.freezeDue();
+    },
     write,
     written,
   };

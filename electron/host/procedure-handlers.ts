@@ -27,6 +27,7 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
   const { workspace, reviews, records, keys, intake, journals, uploads } = services;
   const me = () => workspace.current().me ?? 'hotwash';
   return {
+    'prediction.seal': (request) => services.predictions.seal(request),
     'app.boot': async () =>
       ok({
         version: services.version,

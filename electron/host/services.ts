@@ -13,6 +13,7 @@ import type { InterviewDesk } from './interview-notes.ts';
 import type { KeyStore } from './key-store.ts';
 import type { PackageService } from './package-service.ts';
 import type { PolicyService } from './policy-service.ts';
+import type { PredictionService } from './prediction-service.ts';
 import type { RecordService } from './record-service.ts';
 import type { ReviewService } from './review-service.ts';
 import type { RoundService } from './round-service.ts';
@@ -47,6 +48,7 @@ export type Services = {
   readonly lights: LightTimer;
   readonly packages: PackageService;
   readonly policies: PolicyService;
+  readonly predictions: PredictionService;
   readonly templates: TemplateService;
   readonly records: RecordService;
   readonly keys: KeyStore;

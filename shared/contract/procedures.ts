@@ -15,6 +15,7 @@ import { escalationProcedures } from './escalation-procedures.ts';
 import { evidenceProcedures } from './evidence-procedures.ts';
 import { notesProcedures } from './notes-procedures.ts';
 import { packageProcedures } from './package-procedures.ts';
+import { predictionProcedures } from './prediction-procedures.ts';
 import { policyProcedures } from './policy-procedures.ts';
 import { roundProcedures } from './round-procedures.ts';
 import { sourceProcedures } from './source-procedures.ts';
@@ -174,6 +175,7 @@ export const procedures = {
   ...packageProcedures,
   ...notesProcedures,
   ...policyProcedures,
+  ...predictionProcedures,
   ...sourceProcedures,
   ...templateProcedures,
   ...courierProcedures,

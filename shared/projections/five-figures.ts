@@ -1,3 +1,4 @@
+import type { StatedPrediction } from '../domain/review/package-parts.ts';
 import type { ReviewPackage } from '../domain/review/package.ts';
 import { countOf, formatFigure } from '../meeting/quantity.ts';
 import { clockText, dayTimeText } from './zone-text.ts';
@@ -70,29 +71,34 @@ function countFlags(turns: number, flags: number | null): Pick<FiveFigure, 'figu
 }
 
 function predicted({ predictions = [] }: ReviewPackage, zone: string): FiveFigure {
-  const sealed = predictions.find((each) => each.standing === 'sealed');
-  const shown = sealed ?? predictions[0];
+  const shown = predictions.find(({ standing }) => standing === 'sealed') ?? predictions[0];
   if (shown === undefined)
     return {
       figure: '–',
       words: 'nobody predicted its risk',
       origins: [],
-      told: ['A prediction counts when it was made before the deployment began.'],
+      told: ['A prediction counts when it was sealed before the deployment began.'],
     };
   return {
     figure: shown.probability.toFixed(2),
-    words:
-      sealed === undefined
-        ? 'predicted risk, void: made after go-live'
-        : `predicted risk, sealed ${clockText(shown.madeAt, zone)}`,
+    words: `predicted risk, ${standingWords(shown, clockText(shown.madeAt, zone))}`,
     origins: ['predictions'],
     told: predictions.map(
-      ({ probability, impact, reason, madeAt, standing }) =>
-        `${probability.toFixed(2)}, impact ${impact}: ${reason || 'no reason given'} · ${
-          standing === 'sealed' ? 'sealed' : 'void, made after the deployment began,'
-        } ${dayTimeText(madeAt, zone)}`,
+      (each) =>
+        `${each.probability.toFixed(2)}, impact ${each.impact}: ${each.reason || 'no reason given'} · ${standingWords(each, dayTimeText(each.madeAt, zone))}`,
     ),
   };
+}
+
+const voidWords = {
+  late: 'made after the deployment began',
+  clock: 'its clock contradicts the journal',
+  replaced: 'replaced by a later one',
+} as const;
+
+function standingWords({ standing, why }: StatedPrediction, when: string): string {
+  if (standing === 'void') return `void: ${voidWords[why ?? 'late']}, ${when}`;
+  return standing === 'sealed' ? `sealed ${when}` : `told, not sealed, ${when}`;
 }
 
 /** Sources that a connector reads; where none is set up, how many figures have samples. */

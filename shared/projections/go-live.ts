@@ -1,3 +1,4 @@
+import { plainEnvironment } from '../analysis/grouped-deployments.ts';
 import type { RowOf } from '../domain/release/rows.ts';
 import type { GoLive } from '../domain/review/package-parts.ts';
 import { createLiveTime, finishOf, isProduction, type Delivery } from './comparable-releases.ts';
@@ -10,6 +11,16 @@ export const goingLiveAt = (deployments: readonly Deployment[], version: string)
   const starts = deployments.filter((row) => row.version === version && isProduction(row)).map((row) => row.startedAt);
   return starts.length === 0 ? null : Math.min(...starts);
 };
+
+/** When a version began to go live by the earliest word there is: a deployment of it, or its first sight in production. */
+export function beganAt({ deployments, runtime }: Delivery, version: string): number | null {
+  const seen = runtime
+    .filter((row) => row.version === version && plainEnvironment(row.environment) === 'production')
+    .map((row) => row.firstSeenAt);
+  const words = [goingLiveAt(deployments, version) ?? Infinity, ...seen];
+  const first = Math.min(...words);
+  return first === Infinity ? null : first;
+}
 
 /** The deployment a release is judged by: its first to production that did not fail, else its first anywhere. */
 export function liveDeployment(deployments: readonly Deployment[], version: string): Deployment | undefined {

@@ -2,16 +2,17 @@ import { kpiHoles, type NeededKpi } from '../domain/kpi/kpi-map.ts';
 import { isBefore, type FrozenBaseline } from '../domain/kpi/frozen-baseline.ts';
 import { releaseIdOf, type ServiceId } from '../domain/ids.ts';
 import type { RowOf } from '../domain/release/rows.ts';
-import type { ReleasedComponent, StatedPrediction } from '../domain/review/package-parts.ts';
+import type { ReleasedComponent } from '../domain/review/package-parts.ts';
 import type { ReviewPackage } from '../domain/review/package.ts';
 import type { Workspace } from '../domain/workspace/workspace.ts';
 import { finishOf, readDelivery, type Delivery } from './comparable-releases.ts';
-import { goingLiveAt, liveDeployment, readGoLive } from './go-live.ts';
+import { beganAt, liveDeployment, readGoLive } from './go-live.ts';
 import { readFigures } from './package-figures.ts';
 import { gapLines, readSources, reconcileRelease } from './package-integrity.ts';
 import { readLinks } from './package-links.ts';
 import { createOriginBook, type OriginBook } from './package-origins.ts';
 import { exhibitsOf, readSurroundings, type Surroundings } from './package-surroundings.ts';
+import { statePredictions } from './package-predictions.ts';
 import { readTimeline } from './package-timeline.ts';
 import type { ReleaseData } from './release-data.ts';
 
@@ -60,7 +61,8 @@ export async function assemblePackage(data: ReleaseData, subject: PackageSubject
     service,
   );
   const predicted = (await data.rows('prediction', service)).filter((row) => row.version === version);
-  const predictions = statePredictions(predicted, goingLiveAt(delivery.deployments, version));
+  const seals = workspace.predictions.filter((each) => each.service === service && each.version === version);
+  const predictions = statePredictions(seals, predicted, beganAt(delivery, version));
   const changes = changesBetween(await data.rows('change', own?.repository ?? service), releases, version);
   const { flags, tickets } = around;
   const links = await readLinks(data, { deployments, incidents, tickets, flags, changes }, window, workspace.links);
@@ -79,7 +81,7 @@ export async function assemblePackage(data: ReleaseData, subject: PackageSubject
   await book.addRows('builds', 'build', idsOf(builds));
   await book.addRows('incidents', 'incident', idsOf(incidents));
   await book.addRows('changes', 'change', idsOf(changes));
-  await book.addRows('predictions', 'prediction', idsOf(predictions));
+  await book.addRows('predictions', 'prediction', idsOf(predicted));
   await addSurroundings(book, around);
   for (const { series, from, to } of [...body, ...appendix])
     await book.addSamples(`series:${series}`, series, from, to, (await data.samples(series, from, to)).times.length);
@@ -153,19 +155,6 @@ async function readComponents(
   const versions = new Map(together.map((row) => [row.service, row.version]));
   return [self, ...[...versions].map(([each, its]) => ({ service: each, version: its }))];
 }
-
-/** Predictions of the release, newest first. One made once it had begun to go live (epoch ms) is void (M6.4). */
-const statePredictions = (rows: readonly RowOf<'prediction'>[], began: number | null): readonly StatedPrediction[] =>
-  rows
-    .toSorted((a, b) => b.madeAt - a.madeAt)
-    .map(({ id, probability, impact, reason, madeAt }) => ({
-      id,
-      probability,
-      impact,
-      reason,
-      madeAt,
-      standing: began === null || madeAt < began ? 'sealed' : 'void',
-    }));
 
 /** Claims and sightings of the week round go-live: what can be paired with this release at all. */
 async function aroundGoLive(data: ReleaseData, delivery: Delivery, service: string, liveAt: number) {

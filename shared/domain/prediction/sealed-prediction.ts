@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { epochMsSchema, memberIdSchema, serviceIdSchema } from '../ids.ts';
-import { statementSchema } from '../text.ts';
+import { memberIdSchema, serviceIdSchema } from '../ids.ts';
+import { epochMsSchema, statementSchema } from '../text.ts';
 
 /** How bad it would be, as bands of impact. */
 export const predictedImpacts = ['none', 'minor', 'major', 'critical'] as const;

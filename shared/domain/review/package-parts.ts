@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { neededKpiSchema } from '../kpi/kpi-map.ts';
-import { rowIdSchema, serviceIdSchema } from '../ids.ts';
+import { memberIdSchema, rowIdSchema, serviceIdSchema } from '../ids.ts';
 import { linkEndSchema } from '../release/settled-link.ts';
 import { rowKinds, type RowKind } from '../release/rows.ts';
 import { epochMsSchema } from '../text.ts';
@@ -20,15 +20,24 @@ export const goLiveSchema = z.strictObject({
 });
 export type GoLive = z.infer<typeof goLiveSchema>;
 
-/** A prediction of the release. One made after go-live is void: it is shown and never scored (M6.4). */
+/**
+ * A prediction of the release (M6.4). One that was only told is shown and never scored, nor is a void one; `why` says what
+ * voids it. A sealed one carries what lets anybody check the seal. Packages of before there were seals call a told one sealed.
+ */
 export const statedPredictionSchema = z.strictObject({
-  id: rowIdSchema,
+  /** The row's id, or the seal's. */
+  id: z.string().min(1).max(300),
   /** Probability of a failure, 0 to 1. */
   probability: z.number(),
   impact: z.string(),
   reason: z.string(),
   madeAt: epochMsSchema,
-  standing: z.enum(['sealed', 'void']),
+  standing: z.enum(['sealed', 'told', 'void']),
+  why: z.exactOptional(z.enum(['late', 'clock', 'replaced'])),
+  by: z.exactOptional(memberIdSchema),
+  seal: z.exactOptional(
+    z.strictObject({ commitment: z.string(), salt: z.string(), envelope: z.string(), fingerprint: z.string() }),
+  ),
 });
 export type StatedPrediction = z.infer<typeof statedPredictionSchema>;
 

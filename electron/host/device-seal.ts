@@ -8,20 +8,20 @@ const tagBytes = 16;
 const headBytes = magic.length + saltBytes + ivBytes + tagBytes;
 
 /**
- * Seals a credential for this device: `HWC1 | salt | iv | tag | AES-256-GCM`, under HKDF-SHA-256 (RFC 5869) of the
- * device's private key and a salt of its own. `bound` is what it is good for, a source and its address; it opens for
- * nothing else.
+ * Seals a secret for this device: `HWC1 | salt | iv | tag | AES-256-GCM`, under HKDF-SHA-256 (RFC 5869) of the
+ * device's private key and a salt of its own. `bound` is what it is good for, a source and its address or a prediction;
+ * it opens for nothing else.
  */
-export function sealCredential(device: DeviceKey, bound: string, credential: string): Uint8Array {
+export function sealForDevice(device: DeviceKey, bound: string, secret: string): Uint8Array {
   const salt = randomBytes(saltBytes);
   const iv = randomBytes(ivBytes);
   const cipher = createCipheriv('aes-256-gcm', keyOf(device, salt), iv).setAAD(Buffer.from(bound));
-  const sealed = Buffer.concat([cipher.update(credential, 'utf8'), cipher.final()]);
+  const sealed = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
   return Buffer.concat([magic, salt, iv, cipher.getAuthTag(), sealed]);
 }
 
-/** The credential, or null where it was sealed elsewhere, for something else, or is damaged. */
-export function openCredential(device: DeviceKey, bound: string, sealed: Uint8Array): string | null {
+/** The secret, or null where it was sealed elsewhere, for something else, or is damaged. */
+export function openForDevice(device: DeviceKey, bound: string, sealed: Uint8Array): string | null {
   const bytes = Buffer.from(sealed);
   if (bytes.length < headBytes || !bytes.subarray(0, magic.length).equals(magic)) return null;
   const salt = bytes.subarray(magic.length, magic.length + saltBytes);
