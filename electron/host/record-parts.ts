@@ -1,0 +1,63 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CallFault } from '../../shared/contract/procedures.ts';
+import type { ReviewId } from '../../shared/domain/ids.ts';
+import type { Review } from '../../shared/domain/review/review.ts';
+import type { JournalLine } from '../../shared/journal/line.ts';
+import { ok, type Result } from '../../shared/lib/result.ts';
+import { bundleName } from '../../shared/record/names.ts';
+import type { WriteFault } from '../export/bag-files.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { DeviceKey } from '../signing/device-key.ts';
+import type { EvidenceDesk } from './evidence-desk.ts';
+import { fail } from './fault.ts';
+import type { KeyStore } from './key-store.ts';
+import type { ReviewService } from './review-service.ts';
+import type { ShellPort } from './shell-port.ts';
+import type { WorkspaceService } from './workspace-service.ts';
+
+/** What everything that is done with a record works on. */
+export type RecordServiceParts = {
+  readonly workspaceDir: string;
+  readonly clock: Clock;
+  readonly device: DeviceKey;
+  readonly port: ShellPort;
+  readonly reviews: ReviewService;
+  readonly workspace: WorkspaceService;
+  readonly evidence: EvidenceDesk;
+  readonly keys: KeyStore;
+};
+
+/** Where a review's record lies in a workspace; there may be none yet. */
+export const recordFolder = (workspaceDir: string, review: ReviewId): string =>
+  join(workspaceDir, 'records', bundleName(review));
+
+/** A closed review with the lines of its journal that become the record: those up to the closing. */
+export type ClosedReview = { readonly review: Review; readonly lines: readonly JournalLine[] };
+
+/** Only a closed review becomes a record, and only a closed one is signed. */
+export function readClosed(reviews: ReviewService, id: ReviewId): Result<ClosedReview, CallFault> {
+  const read = reviews.read(id);
+  if (!read.ok) return read;
+  const { review } = read.value;
+  if (review.closedAt === null)
+    return fail('not-closed', 'The review is not closed; only a closed review becomes a record.');
+  const lines = reviews.lines(id);
+  const last = lines.findLastIndex((line) => line.type === 'review.closed.v1');
+  return ok({ review, lines: lines.slice(0, last + 1) });
+}
+
+/** Every file of a record with its size, sorted by name; empty where the record is not there. */
+export async function listBundle(folder: string): Promise<{ name: string; bytes: number }[]> {
+  const names: string[] = await readdir(folder, { recursive: true }).catch(() => []);
+  const files: { name: string; bytes: number }[] = [];
+  for (const name of names.toSorted()) {
+    const about = await stat(join(folder, name));
+    if (about.isFile()) files.push({ name: name.replaceAll('\\', '/'), bytes: about.size });
+  }
+  return files;
+}
+
+/** What a record's disk said, for the page: what was wrong and what was kept. */
+export const failWriting = ({ code, message, kept }: WriteFault): Result<never, CallFault> =>
+  fail(code, `${message} ${kept}`);

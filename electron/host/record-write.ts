@@ -1,0 +1,64 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { CallFault, Output } from '../../shared/contract/procedures.ts';
+import type { ReviewId } from '../../shared/domain/ids.ts';
+import { checkpointOfLines } from '../../shared/journal/checkpoint.ts';
+import { hashLine, serializeLine } from '../../shared/journal/line.ts';
+import { hashToWords } from '../../shared/journal/words.ts';
+import { err, ok, type Result } from '../../shared/lib/result.ts';
+import { actionsCsv } from '../../shared/projections/actions-csv.ts';
+import { reportHtml } from '../../shared/projections/report-html.ts';
+import { recordToJson, reviewToRecord } from '../../shared/projections/review-record.ts';
+import { loadReportFonts, loadVerifyPage } from '../export/verify-page.ts';
+import { writeBundle } from '../export/write-bundle.ts';
+import { onDisk } from '../platform/files.ts';
+import { signCheckpoint } from '../signing/device-key.ts';
+import { causeFilesOf } from './cause-files.ts';
+import { toCallFault } from './fault.ts';
+import { gatherExhibits } from './gather-exhibits.ts';
+import { failWriting, listBundle, readClosed, recordFolder, type RecordServiceParts } from './record-parts.ts';
+
+/** Puts a closed review's record together; lists the one that is there already, for a record is written once. */
+export async function writeRecord(
+  parts: RecordServiceParts,
+  id: ReviewId,
+): Promise<Result<Output<'record.export'>, CallFault>> {
+  const { reviews, workspace, evidence, clock, device, port } = parts;
+  const folder = recordFolder(parts.workspaceDir, id);
+  const source = readClosed(reviews, id);
+  if (!source.ok) return source;
+  const { review, lines } = source.value;
+  const last = lines.at(-1);
+  const head = last === undefined ? '' : hashLine(last);
+  const headWords = [...hashToWords(Buffer.from(head, 'hex'))];
+  const existing = await listBundle(folder);
+  if (existing.length > 0) return ok({ files: existing, headWords });
+  const gathered = await gatherExhibits(evidence, review);
+  if (!gathered.ok) return gathered;
+  const { files, withheld } = gathered.value;
+  const verifyHtml = await loadVerifyPage();
+  if (!verifyHtml.ok) return err(toCallFault(verifyHtml.error));
+  const record = reviewToRecord(review, workspace.current(), { events: lines.length, head }, withheld);
+  const fonts = await loadReportFonts();
+  const html = reportHtml(record, workspace.current(), headWords, fonts);
+  const [reportPdf, attachments] = await Promise.all([port.printToPdf(html), causeFilesOf(port, review, fonts)]);
+  const place = await onDisk(() => mkdir(dirname(folder), { recursive: true, mode: 0o700 }));
+  if (!place.ok) return err(toCallFault(place.error));
+  const written = await writeBundle(folder, {
+    reviewId: id,
+    title: review.title,
+    sealedAt: review.closedAt ?? clock.wall(),
+    reviewJson: recordToJson(record),
+    eventsJsonl: lines.map((line) => `${serializeLine(line)}\n`).join(''),
+    checkpoint: signCheckpoint(device, checkpointOfLines(id, lines)),
+    reportHtml: html,
+    reportPdf,
+    attachments,
+    actionsCsv: actionsCsv(review),
+    evidence: files,
+    verifyHtml: verifyHtml.value,
+    devicePem: device.publicPem,
+  });
+  if (!written.ok) return failWriting(written.error);
+  return ok({ files: await listBundle(folder), headWords });
+}
