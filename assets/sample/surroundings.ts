@@ -52,6 +52,8 @@ export type SamplePrediction = {
   readonly probability: number;
   readonly impact: 'minor' | 'major' | 'critical';
   readonly reason: string;
+  /** Who put it under seal in Hotwash; the others stand in a sheet. */
+  readonly sealedBy?: string;
 };
 
 export const predictions: readonly SamplePrediction[] = [
@@ -61,6 +63,7 @@ export const predictions: readonly SamplePrediction[] = [
     probability: 0.2,
     impact: 'major',
     reason: 'Connection settings move from the image into the environment; staging has its own values',
+    sealedBy: 'rel-02',
   },
   {
     story: 'drift',

@@ -12,6 +12,7 @@ import { openDrafts, playPreparedReview, settleOne } from './play-open-reviews.t
 import { pastDaysBack, playPastFindings } from './play-past-findings.ts';
 import { defaultSeed, defaultUntil, type PlannedRelease } from './plan.ts';
 import { pullSources } from './pull-sources.ts';
+import { sealPrediction } from './seal-prediction.ts';
 import { createStageClock } from './stage-clock.ts';
 import { createStage, type Stage, type TakenFile } from './stage.ts';
 
@@ -61,6 +62,7 @@ export async function makeSampleWorkspace(workspaceDir: string, options: SampleO
     const closed = await playClosedReview(stage, history, signs);
     await settleOne(stage, closed, until - 14 * day - 3 * hour);
     await announce(stage, history.story('drift'));
+    await sealPrediction(stage, history.story('drift'));
     taken.push(...(await takeDelivery(stage, second)));
     await pullSources(stage, history);
     const prepared = await playPreparedReview(stage, history);

@@ -5,7 +5,8 @@ import { csv, within, type CarriedFile, type Window } from './carried-file.ts';
 
 /** The sheet in which people write down what they expect of a release; one wrote after the fact. */
 export function predictionsFile(history: History, window: Window): CarriedFile {
-  const rows = predictions.flatMap(({ story, at, probability, impact, reason }) => {
+  const rows = predictions.flatMap(({ story, at, probability, impact, reason, sealedBy }) => {
+    if (sealedBy !== undefined) return [];
     const { service, version, deployments } = history.story(story);
     const production = deployments.find(({ environment }) => environment === 'production');
     const day = withOffset(production?.startedAt ?? 0).slice(0, 10);
