@@ -6,6 +6,7 @@ import type { SourceStanding } from '../domain/review/package-parts.ts';
 import type { Deviation, Integrity } from '../domain/review/package.ts';
 import { spanText } from '../meeting/clock-text.ts';
 import type { ReleaseData } from './release-data.ts';
+import { clockText, dayText } from './zone-text.ts';
 
 /** What CI claims and what the runtime showed in the days round a release, and the release's own production deployment. */
 export type Evidence = {
@@ -191,12 +192,4 @@ function courierLines({ origin, gaps }: CourierOrigin): readonly Integrity[] {
 }
 
 /** `12 Mar, 14:30` by the wall clock of `zone`. */
-export const timeText = (at: number, zone: string): string =>
-  new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(at);
+export const timeText = (at: number, zone: string): string => `${dayText(at, zone)}, ${clockText(at, zone)}`;

@@ -1,5 +1,6 @@
 import { html, joined, said, type Html } from './html.ts';
 import type { Workspace } from '../domain/workspace/workspace.ts';
+import { clockText, dateText, dayText, dayTimeText, secondsText } from './zone-text.ts';
 
 /** How somebody of the roster is shown; their code where the roster has no more. */
 export const person = (workspace: Workspace, id: string): Html =>
@@ -7,31 +8,15 @@ export const person = (workspace: Workspace, id: string): Html =>
 
 /** `6 Nov 2026, 14:05` in the review's zone; with seconds and without the year where many stand below each other. */
 export function when(iso: string, zone: string, seconds = false): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    day: 'numeric',
-    month: 'short',
-    ...(seconds ? {} : { year: 'numeric' as const }),
-    hour: '2-digit',
-    minute: '2-digit',
-    ...(seconds ? { second: '2-digit' as const } : {}),
-    hourCycle: 'h23',
-  }).format(Date.parse(iso));
+  const at = Date.parse(iso);
+  return seconds ? `${dayText(at, zone)}, ${secondsText(at, zone)}` : dayTimeText(at, zone);
 }
 
 /** `2026-11-06` as `6 Nov 2026`. */
-export const day = (date: string): string =>
-  date === ''
-    ? ''
-    : new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' }).format(
-        Date.parse(date),
-      );
+export const day = (date: string): string => (date === '' ? '' : dateText(Date.parse(date), 'UTC'));
 
 /** `14:05` in the review's zone. */
-export const clock = (iso: string, zone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-    Date.parse(iso),
-  );
+export const clock = (iso: string, zone: string): string => clockText(Date.parse(iso), zone);
 
 /** Whoever leads the talk and says what happened weighs twice, so it is said. */
 export const byFacilitator = (record: { readonly facilitator: string | null }, author: string): Html | string =>
