@@ -10,6 +10,7 @@ export const webCrypto: CryptoPort = {
     return { update: (bytes) => void hash.update(bytes), digest: () => hash.digest() };
   },
   sha512: async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-512', bytes.slice())),
+  digest: async (hash, bytes) => new Uint8Array(await crypto.subtle.digest(hash, bytes.slice())),
   verifyEcdsaP256: async (point, message, signature) => {
     const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
     const key = await crypto.subtle
@@ -17,6 +18,12 @@ export const webCrypto: CryptoPort = {
       .catch(() => undefined);
     if (key === undefined) return false;
     return crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, signature.slice(), message.slice());
+  },
+  verifyEcdsa: async (curve, hash, point, message, signature) => {
+    const key = await crypto.subtle
+      .importKey('raw', point.slice(), { name: 'ECDSA', namedCurve: curve }, false, ['verify'])
+      .catch(() => undefined);
+    return key !== undefined && crypto.subtle.verify({ name: 'ECDSA', hash }, key, signature.slice(), message.slice());
   },
   verifyRsa: async ({ modulus, exponent }, hash, message, signature) => {
     const jwk = { kty: 'RSA', n: base64url(modulus), e: base64url(exponent) };

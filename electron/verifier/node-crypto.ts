@@ -8,6 +8,7 @@ export const nodeCrypto: CryptoPort = {
     return { update: (bytes) => void hash.update(bytes), digest: () => hash.digest() };
   },
   sha512: async (bytes) => createHash('sha512').update(bytes).digest(),
+  digest: async (hash, bytes) => createHash(hash.replace('-', '')).update(bytes).digest(),
   verifyEcdsaP256: async (point, message, signature) => {
     const key = importKey({
       kty: 'EC',
@@ -16,6 +17,17 @@ export const nodeCrypto: CryptoPort = {
       y: base64url(point.subarray(33)),
     });
     return key !== undefined && verify('sha256', message, { key, dsaEncoding: 'ieee-p1363' }, signature);
+  },
+  verifyEcdsa: async (curve, hash, point, message, signature) => {
+    const middle = (point.length + 1) / 2;
+    const key = importKey({
+      kty: 'EC',
+      crv: curve,
+      x: base64url(point.subarray(1, middle)),
+      y: base64url(point.subarray(middle)),
+    });
+    const dsaEncoding = 'ieee-p1363';
+    return key !== undefined && verify(hash.replace('-', ''), message, { key, dsaEncoding }, signature);
   },
   verifyRsa: async ({ modulus, exponent }, hash, message, signature) => {
     const key = importKey({ kty: 'RSA', n: base64url(modulus), e: base64url(exponent) });
