@@ -23,6 +23,7 @@ export function packageHtml(
   return reportFrame({
     title: `${review.title}, package of ${review.id}`,
     sampleOf: workspace.sample ? 'package' : null,
+    pageFoot: `${review.id} · package ${hash.slice(0, 16)}`,
     heading: heading(review, sealed),
     body: html`${standing(content, review.zone)} ${figuresTable(content, review.zone)} ${timeline(content, review.zone)}
     ${integrityList(content)} ${around(content, review.zone)} ${holes(review, content)} ${appendixTable(content)}

@@ -2,29 +2,11 @@ import type { ReviewPackage } from '../domain/review/package.ts';
 import type { Workspace } from '../domain/workspace/workspace.ts';
 import { html, joined, said, type Html } from './html.ts';
 import { baselineWords } from './package-report-figures.ts';
-import { person, when } from './report-words.ts';
+import { person } from './report-words.ts';
 import type { ReviewRecord } from './review-record.ts';
 
 /** What the parts of the report are made from. */
 export type Context = { readonly record: ReviewRecord; readonly workspace: Workspace };
-
-const exceptionWords: { readonly [K in ReviewRecord['hostExceptions'][number]['kind']]: string } = {
-  'twice-running': 'hosted the last one too',
-  'in-timeline': 'has a part in what was reviewed',
-};
-
-/** [M3.5] Why somebody hosted whom the rota would have passed over. */
-function hostWords({ hostReason, hostExceptions }: ReviewRecord): Html | string {
-  if (hostReason === null) return '';
-  const which = hostExceptions.map(({ role, kind }) => `the ${role} ${exceptionWords[kind]}`);
-  return html`<p class="note">Named out of the rota, as ${which.join('; ')}: ${said(hostReason)}</p>`;
-}
-
-/** [M1.4] Why it was held late, entered afterwards, or held without knowing when the release went live. */
-function scheduleWords({ scheduled, zone }: ReviewRecord): Html | string {
-  if (scheduled.at === null || scheduled.reason === null) return '';
-  return html`<p class="note">Its date, ${when(scheduled.at, zone)}, needed a reason: ${said(scheduled.reason)}</p>`;
-}
 
 const whoMet = ({ record, workspace }: Context): Html =>
   html`<p>
@@ -36,13 +18,27 @@ const whoMet = ({ record, workspace }: Context): Html =>
     ${person(workspace, record.facilitator ?? '')}${record.scribe === null ? '' : html`, written down by ${person(workspace, record.scribe)}`}.
   </p>`;
 
+/** [M1.2] What a quorum needed, and whether it was there. */
+function quorumWords({ attendance: { attended, inquorateReason, quorum } }: ReviewRecord): Html {
+  const needed = [
+    quorum.substitutes ? 'every seat by its accountable person or deputy' : 'every seat by its accountable person',
+    ...(quorum.heads > 0 ? [`at least ${quorum.heads} people`] : []),
+    ...(quorum.ceiling === null ? [] : [`at most ${quorum.ceiling}`]),
+    ...(quorum.roles.length === 0 ? [] : [`somebody of ${quorum.roles.join(', ')}`]),
+  ];
+  return html`<p class="${inquorateReason === null ? 'quiet' : 'note'}">
+    ${inquorateReason === null ? 'Quorate' : 'Held without a quorum'}: ${attended.length} took part. A quorum needed
+    ${needed.join(', ')}.
+    ${inquorateReason === null ? '' : html`It went on because: ${said(inquorateReason)}. This record can never give a gate token.`}
+  </p>`;
+}
+
 /** Who was there, who led, and who holds which seat. */
 export function attendance({ record, workspace }: Context): Html {
   return html`<section class="whole">
     <h2>${record.rounds.length > 0 ? 'Who answered' : 'Who was there'}</h2>
     ${record.light?.closedItself == null ? whoMet({ record, workspace }) : html`<p>Nobody met: a form was filed, and it closed by itself.</p>`}
-    ${hostWords(record)} ${scheduleWords(record)}
-    ${record.attendance.inquorateReason === null ? '' : html`<p class="note">Held without a quorum: ${said(record.attendance.inquorateReason)}. This record can never give a gate token.</p>`}
+    ${quorumWords(record)}
     <table>
       <thead>
         <tr>
@@ -71,7 +67,7 @@ export function packageSection(record: ReviewRecord): Html | string {
   const content = record.package.content as unknown as ReviewPackage;
   const { deviations, integrity } = content;
   const number = (value: number | null) => (value === null ? '–' : String(Number(value.toPrecision(4))));
-  return html`<section class="whole">
+  return html`<section>
     <h2>The package this review opened with</h2>
     <table>
       <thead>
@@ -99,7 +95,6 @@ export function packageSection(record: ReviewRecord): Html | string {
     <ul>
       ${integrity.map((each) => html`<li>${each.text}${each.detail === '' ? '' : ` (${each.detail})`}</li>`)}
     </ul>
-    ${record.waived.map(({ service, kpi, reason }) => html`<p class="note">Went on without ${kpi} of ${service}, which nothing measures: “${said(reason)}”</p>`)}
     <p class="quiet">${baselineWords(content, record.zone)}</p>
     <p class="quiet">Sealed as sha256 <code>${record.package.sha256}</code></p>
   </section>`;
@@ -137,19 +132,5 @@ export function evidence(record: ReviewRecord): Html {
         )}
       </tbody>
     </table>
-  </section>`;
-}
-
-/** The report is sealed before anybody signs it, so it can only say who must. */
-export function signatures(record: ReviewRecord): Html {
-  return html`<section class="whole stays">
-    <h2>To be signed by</h2>
-    <div class="seats">
-      ${record.requiredRoles.map((role) => html`<div class="open"><strong>${role.replaceAll('-', ' ')}</strong><br /><em>see signatures/ and VERIFY.txt</em></div>`)}
-    </div>
-    <p class="quiet">
-      Sign-offs are made over this report, so they stand beside it, not in it. A role without a file in signatures/ has
-      not signed.
-    </p>
   </section>`;
 }

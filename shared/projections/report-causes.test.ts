@@ -5,9 +5,9 @@ import type { Review } from '../domain/review/review.ts';
 import { causePropose, goTo, member, startTestReview, type TestReview } from '../domain/review/test-review.ts';
 import { causesSection } from './report-causes.ts';
 import { reportHtml } from './report-html.ts';
+import { testHead } from './test-head.ts';
 import { reviewToRecord } from './review-record.ts';
 
-const words = ['side', 'argue', 'lock', 'find', 'nerve', 'deny', 'file', 'blind'];
 
 /** What the events leave, whoever decided them: deciding is not what is tested here. */
 function concluded(): { readonly review: Review; readonly test: TestReview } {
@@ -96,7 +96,7 @@ it('[M4.1] [M4.2] [M4.3] [M4.4] [M4.5] states in the record how causes were foun
 
 it('[M4.6] prints every cause by its state: what carried it, what was missing, and why it was given up', () => {
   const made = concluded();
-  const html = reportHtml(recordOf(made), made.test.workspace, words, '');
+  const html = reportHtml(recordOf(made), made.test.workspace, testHead, '');
   const text = html.replaceAll(/<style>[^]*?<\/style>|<[^>]+>/g, '').replaceAll(/\s+/g, ' ');
   expect(html).toContain('<s dir="auto">the network was slow</s>');
   for (const told of [
@@ -140,6 +140,6 @@ it('prints a review of before causes were triaged as it was', () => {
   test.done(causePropose('cau1'));
   const record = recordOf({ review: test.review(), test });
   expect(record).toMatchObject({ effect: null, triage: null, causeRules: null, boardMatters: [] });
-  const html = reportHtml(record, test.workspace, words, '');
+  const html = reportHtml(record, test.workspace, testHead, '');
   expect(html).not.toMatch(/Triage|Architecture board|Specific or systemic/);
 });

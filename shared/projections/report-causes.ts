@@ -8,18 +8,21 @@ import type { RecordCause, RecordSeen } from './record-causes.ts';
 import { against, byFacilitator, day, numbersOf, when } from './report-words.ts';
 import type { ReviewRecord } from './review-record.ts';
 
-/** The causes as a reader of the record meets them: what was explained, how, the drawing, each by its state and why. */
+/** What was explained, and each cause by its state with what carries it, or why not. */
 export function causesSection(record: ReviewRecord): Html {
-  if (record.causes.length === 0)
-    return html`<section>
-      <h2>Causes</h2>
-      ${effectWords(record)} ${triageWords(record)}
-      <p class="quiet">No cause was recorded.</p>
-    </section>`;
   return html`<section>
     <h2>Causes</h2>
-    ${effectWords(record)} ${triageWords(record)} ${causeTable(record)} ${causesDrawing(record)} ${checksOf(record)}
-    ${comingBack(record)} ${boardWords(record)}
+    ${effectWords(record)}
+    ${record.causes.length === 0 ? html`<p class="quiet">No cause was recorded.</p>` : causeTable(record)}
+  </section>`;
+}
+
+/** How the causes were found: the triage, the drawing, what was checked, what keeps coming back. */
+export function causesFound(record: ReviewRecord): Html | string {
+  if (record.triage === null && record.causes.length === 0) return '';
+  return html`<section>
+    <h2>How the causes were found</h2>
+    ${triageWords(record)} ${causesDrawing(record)} ${checksOf(record)} ${comingBack(record)} ${boardWords(record)}
   </section>`;
 }
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { goTo, member, startTestReview, type TestReview } from '../domain/review/test-review.ts';
 import { reportHtml } from './report-html.ts';
+import { testHead } from './test-head.ts';
 import { reviewToRecord } from './review-record.ts';
 
 function drawn(causes: readonly string[], canvas: 'fishbone' | 'five-whys'): string {
@@ -17,7 +18,7 @@ function drawn(causes: readonly string[], canvas: 'fishbone' | 'five-whys'): str
       category: index % 2 === 0 ? 'process' : 'detection',
     });
   const record = reviewToRecord(test.review(), test.workspace, { events: 9, head: 'a'.repeat(64) });
-  return reportHtml(record, test.workspace, ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'], '');
+  return reportHtml(record, test.workspace, testHead, '');
 }
 
 it('draws the causes into the report, told in words too, and never as markup', () => {

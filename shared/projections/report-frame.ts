@@ -5,6 +5,8 @@ type Report = {
   readonly title: string;
   /** What a made-up organisation's report is called in the sentence that says so; null for a real one. */
   readonly sampleOf: string | null;
+  /** Stands at the foot of every printed page, beside its number: letters, digits, spaces and `.-·` only. */
+  readonly pageFoot: string;
   readonly heading: Html;
   readonly body: Html;
   readonly footer: Html;
@@ -13,7 +15,7 @@ type Report = {
 };
 
 /** A report as one file: no script, no network, and a policy that allows neither. Printed as it is for the PDF. */
-export function reportFrame({ title, sampleOf, heading, body, footer, fonts }: Report): string {
+export function reportFrame({ title, sampleOf, pageFoot, heading, body, footer, fonts }: Report): string {
   const page = html`<!doctype html>
     <html lang="en">
       <head>
@@ -25,7 +27,7 @@ export function reportFrame({ title, sampleOf, heading, body, footer, fonts }: R
         <meta name="viewport" content="width=device-width" />
         <title>${title}</title>
         <style>
-          ${{ markup: fonts + reportStyle }}
+          ${{ markup: fonts + reportStyle + pageFootRule(pageFoot) }}
         </style>
       </head>
       <body>
@@ -39,3 +41,7 @@ export function reportFrame({ title, sampleOf, heading, body, footer, fonts }: R
     </html> `;
   return page.markup;
 }
+
+/** What a style sheet's string cannot hold as it stands is left out; ids and words have none of it. */
+const pageFootRule = (text: string): string =>
+  `@page { @bottom-left { content: "${text.replaceAll(/[^\p{L}\p{N} .·@-]/gu, '')}" } }\n`;

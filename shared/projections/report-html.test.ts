@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import type { ReviewCommand } from '../domain/review/commands.ts';
 import { attach, claimAdd, goTo, member, startTestReview, testimony } from '../domain/review/test-review.ts';
 import { reportHtml } from './report-html.ts';
+import { testHead } from './test-head.ts';
 import { reviewToRecord } from './review-record.ts';
 
-const words = ['side', 'argue', 'lock', 'find', 'nerve', 'deny', 'file', 'blind'];
 const fonts = '@font-face { font-family: "Report Text"; src: url(data:font/woff2;base64,AAAA) }';
 
 function report(): string {
@@ -13,7 +13,7 @@ function report(): string {
   test.done(claimAdd('clm1', 'لا يعمل <b>الدفع</b>'));
   attach(test, 'claim', 'clm1', testimony);
   const record = reviewToRecord(test.review(), test.workspace, { events: 9, head: 'a'.repeat(64) });
-  return reportHtml(record, test.workspace, words, fonts);
+  return reportHtml(record, test.workspace, testHead, fonts);
 }
 
 it('carries its own faces, and its policy lets nothing else in', () => {
@@ -56,7 +56,7 @@ it('[M1.5] shows what was decided with its facts, its hands and each dissent; vo
     vote: 'vote1',
   });
   const record = reviewToRecord(test.review(), test.workspace, { events: 9, head: 'a'.repeat(64) });
-  const text = reportHtml(record, test.workspace, words, fonts)
+  const text = reportHtml(record, test.workspace, testHead, fonts)
     .replaceAll(/<[^>]+>/g, '')
     .replaceAll(/\s+/g, ' ');
   expect(text).toContain('Rests on “the pool was halved”');
@@ -84,7 +84,7 @@ it('[M1.4] [M3.5] says why its date was late and why its host was not the rota�
     test.workspace,
     { events: 9, head: 'a'.repeat(64) },
   );
-  const html = reportHtml(record, test.workspace, words, fonts)
+  const html = reportHtml(record, test.workspace, testHead, fonts)
     .replaceAll(/<[^>]+>/g, '')
     .replaceAll(/\s+/g, ' ');
   expect(html).toContain('16 Mar 2026, 10:00, needed a reason: the vendor was &lt;away&gt;');

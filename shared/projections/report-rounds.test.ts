@@ -4,6 +4,7 @@ import { decidePacket } from '../domain/packet/decide-packet.ts';
 import type { Said } from '../domain/packet/packet.ts';
 import { member, openTestReview } from '../domain/review/test-review.ts';
 import { reportHtml } from './report-html.ts';
+import { testHead } from './test-head.ts';
 import { reviewToRecord } from './review-record.ts';
 
 const hour = 3_600_000;
@@ -52,7 +53,7 @@ it('[M7.5] the record and its report say who answered, who was late, and show th
       lost: [{ stands: { author: 'rel-01' }, lost: [{ author: 'ops-01' }] }],
     },
   ]);
-  const page = reportHtml(record, test.workspace, ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'], '');
+  const page = reportHtml(record, test.workspace, testHead, '');
   expect(page).toContain('Held without meeting');
   expect(page).not.toContain('Time, planned and taken');
   expect(page).toContain('a holiday &lt;here&gt;');

@@ -2,11 +2,12 @@ import { expect, it } from 'vitest';
 import type { ServiceId } from '../domain/ids.ts';
 import { figure, form, hour, openLight, packageWith, start, workspace } from '../domain/light/test-light.ts';
 import { reportHtml } from './report-html.ts';
+import { testHead } from './test-head.ts';
 import { reviewToRecord } from './review-record.ts';
 
 const print = (test: ReturnType<typeof openLight>): string => {
   const record = reviewToRecord(test.review(), workspace, { events: test.events.length, head: 'b'.repeat(64) });
-  return reportHtml(record, workspace, ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'], '')
+  return reportHtml(record, workspace, testHead, '')
     .replaceAll(/<\/?span[^>]*>/g, '')
     .replaceAll(/\s+/g, ' ');
 };

@@ -1,5 +1,6 @@
 import type { Evidence } from '../domain/claim/claim.ts';
 import { claimSupport } from '../domain/claim/claim.ts';
+import type { TierPolicy } from '../domain/policy/tier-policy.ts';
 import type { Review } from '../domain/review/review.ts';
 import type { Workspace } from '../domain/workspace/workspace.ts';
 import { canonicalJson, type Json } from '../journal/canonical-json.ts';
@@ -54,7 +55,12 @@ export type ReviewRecord = RecordParts & {
   readonly hostExceptions: Review['hostExceptions'];
   /** The date that was set, and why it was late, in the past or set without a known go-live (M1.4). */
   readonly scheduled: { readonly at: string | null; readonly reason: string | null };
-  readonly attendance: { readonly attended: readonly string[]; readonly inquorateReason: string | null };
+  readonly attendance: {
+    readonly attended: readonly string[];
+    readonly inquorateReason: string | null;
+    /** [M1.2] What the tier asks of a quorum. */
+    readonly quorum: TierPolicy['quorum'];
+  };
   /** Phases worked through without meeting (M7.5); empty for a review that met. */
   readonly rounds: readonly RecordRound[];
   readonly package: { readonly sha256: string; readonly content: Json } | null;
@@ -164,7 +170,11 @@ export function reviewToRecord(
     hostReason: review.hostReason,
     hostExceptions: review.hostExceptions,
     scheduled: { at: isoOrNull(review.scheduledAt), reason: review.scheduleReason },
-    attendance: { attended: review.attended, inquorateReason: review.inquorateReason },
+    attendance: {
+      attended: review.attended,
+      inquorateReason: review.inquorateReason,
+      quorum: review.governance.tier.quorum,
+    },
     rounds: roundsToRecord(review),
     package:
       review.package === null

@@ -64,6 +64,7 @@ export const importTable: readonly Room[] = [
       'shared/canvas',
       'shared/formats',
     ],
+    packages: ['qr'],
   },
   {
     path: 'shared/record',
