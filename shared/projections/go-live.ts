@@ -13,7 +13,10 @@ export const goingLiveAt = (deployments: readonly Deployment[], version: string)
 };
 
 /** When a version began to go live by the earliest word there is: a deployment of it, or its first sight in production. */
-export function beganAt({ deployments, runtime }: Delivery, version: string): number | null {
+export function beganAt(
+  { deployments, runtime }: Pick<Delivery, 'deployments' | 'runtime'>,
+  version: string,
+): number | null {
   const seen = runtime
     .filter((row) => row.version === version && plainEnvironment(row.environment) === 'production')
     .map((row) => row.firstSeenAt);

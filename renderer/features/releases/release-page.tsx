@@ -17,6 +17,7 @@ import { OpenReviewDialog } from './open-review-dialog.tsx';
 import { ReleaseBaseline } from './release-baseline.tsx';
 import { ReleaseChart } from './release-chart.tsx';
 import { ReleaseLinks } from './release-links.tsx';
+import { ReleasePredictions } from './release-predictions.tsx';
 import { Builds } from './builds.tsx';
 
 /** One release: what the figures did round it, what CI claims beside what the runtime showed, and what went wrong. */
@@ -74,6 +75,9 @@ function Page({ detail }: { readonly detail: ReleaseDetail }) {
             </Section>
             <Section title="Baseline">
               <ReleaseBaseline detail={detail} workspace={workspace} />
+            </Section>
+            <Section title="Predictions">
+              <ReleasePredictions detail={detail} workspace={workspace} />
             </Section>
             <Section title="Builds">
               <Builds builds={detail.builds} zone={workspace.zone} />
