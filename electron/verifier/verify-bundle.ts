@@ -82,7 +82,9 @@ async function readTrust(
     for (const path of paths) {
       const isFolder = (await stat(path)).isDirectory();
       const names = isFolder
-        ? (await readdir(path)).filter((name) => name === 'allowed_signers' || name.endsWith('.pem'))
+        ? (await readdir(path)).filter(
+            (name) => name === 'allowed_signers' || name.endsWith('.pem') || name.endsWith('.crt'),
+          )
         : [''];
       for (const name of names) {
         const file = join(path, name);

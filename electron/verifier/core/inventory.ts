@@ -20,9 +20,14 @@ const requiredFiles = [
   'data/checkpoint.txt',
   'data/report.html',
 ];
-const knownFolders = new Set(['data', 'data/evidence', 'signatures', 'trust']);
+/** What a redacted copy has beside the record it was taken from; signed by nobody. */
+export const redactionFile = 'redaction.json';
+export const redactedReport = 'redacted-report.html';
+const redactionFiles: readonly string[] = [redactionFile, redactedReport];
+const knownFolders = new Set(['data', 'data/evidence', 'signatures', 'timestamps', 'trust']);
 const signOffFile = /^signatures\/([0-9]{2}-[a-z0-9-]+)\.(dsse\.json|manifest\.sig)$/;
-const trustFile = /^trust\/(?:allowed_signers|device\.pem|[0-9]{2}-[a-z0-9-]+\.pem)$/;
+const trustFile = /^trust\/(?:allowed_signers|device\.pem|[0-9]{2}-[a-z0-9-]+\.(?:pem|crt))$/;
+const timestampFile = /^timestamps\/[0-9]{2}\.(?:tsq|tsr)$/;
 const payloadFile = /^data\/(?:evidence\/)?[a-z0-9_-][a-z0-9._-]{0,99}$/;
 /** Files that must be held whole to be read; a record's are far smaller. */
 const largestHeld = 64 * 1024 * 1024;
@@ -64,7 +69,14 @@ export async function takeInventory(source: BundleSource, crypto: CryptoPort, ro
 }
 
 function isKnown(path: string): boolean {
-  return requiredFiles.includes(path) || signOffFile.test(path) || trustFile.test(path) || payloadFile.test(path);
+  return (
+    requiredFiles.includes(path) ||
+    redactionFiles.includes(path) ||
+    signOffFile.test(path) ||
+    trustFile.test(path) ||
+    timestampFile.test(path) ||
+    payloadFile.test(path)
+  );
 }
 
 const isHeld = (path: string): boolean =>

@@ -2,6 +2,7 @@ import { hashToWords } from '../../../shared/journal/words.ts';
 import { sha256, type CryptoPort } from './crypto-port.ts';
 import { finding, type Finding, type Signer } from './report.ts';
 import type { IntactSignOff } from './sign-off.ts';
+import type { ProvenTime } from './timestamps.ts';
 import { matchesPatternList, type Trust } from './trust.ts';
 
 /** Who must have signed. Comes from `--policy`, else from the signed review.json. */
@@ -19,10 +20,12 @@ export function checkPeople(
   trust: Trust,
   policy: Policy,
   crypto: CryptoPort,
+  times: ReadonlyMap<string, ProvenTime> = new Map(),
 ): PeopleRead {
   const findings: Finding[] = [];
   const signers = intact.map((signOff): Signer => {
-    const fault = faultOf(signOff, trust, policy);
+    const time = times.get(signOff.path);
+    const fault = faultOf(signOff, trust, policy) ?? faultAtProven(signOff, time, trust, policy);
     if (fault !== undefined) findings.push(fault);
     const { role, act, signer, claimedAt } = signOff.statement;
     return {
@@ -33,23 +36,44 @@ export function checkPeople(
       words: hashToWords(sha256(crypto, signOff.signature.blob)).join(' '),
       trusted: fault === undefined || fault.case === 9,
       validAt: fault === undefined ? claimedAt : null,
+      timestamp:
+        time === undefined ? null : { at: new Date(time.at).toISOString(), by: time.by, trusted: time.isTrusted },
     };
   });
   return { signers, findings: [...findings, ...checkRoles(signers, policy)] };
 }
 
-function faultOf({ path, fingerprint, statement }: IntactSignOff, trust: Trust, policy: Policy): Finding | undefined {
-  const { role, signer, claimedAt } = statement;
+/** The signature existed at the proven time, so the key must have been valid then too. */
+function faultAtProven(
+  signOff: IntactSignOff,
+  time: ProvenTime | undefined,
+  trust: Trust,
+  policy: Policy,
+): Finding | undefined {
+  if (time?.isTrusted !== true) return undefined;
+  return faultOf(signOff, trust, policy, new Date(time.at).toISOString());
+}
+
+/** `provenAt` (ISO 8601) stands in for the claimed time where an authority has stated one. */
+function faultOf(
+  { path, fingerprint, statement }: IntactSignOff,
+  trust: Trust,
+  policy: Policy,
+  provenAt?: string,
+): Finding | undefined {
+  const { role, signer } = statement;
+  const judgedAt = provenAt ?? statement.claimedAt;
   const known = trust.keys.filter((entry) => entry.fingerprint === fingerprint);
-  if (known.length === 0) return finding.notTrusted(fingerprint, path);
-  const invalid = (why: string): Finding => finding.keyNotValid(role.slice(0, 40), claimedAt, why, path);
+  if (known.length === 0) return finding.notTrusted(fingerprint, path, trust.notCertified?.get(fingerprint));
+  const invalid = (why: string): Finding =>
+    finding.keyNotValid(role.slice(0, 40), judgedAt, why, path, provenAt === undefined ? 'claimed' : 'proven');
   // A bare PEM of a key that an allowed_signers line also names does not widen whom the key speaks for.
   const named = known.filter((entry) => entry.principals !== null);
   const entries = (named.length > 0 ? named : known).filter(
     (entry) => entry.principals === null || matchesPatternList(entry.principals, signer),
   );
   if (entries.length === 0) return invalid(`the key is not ${signer.slice(0, 60)}'s`);
-  const at = Date.parse(claimedAt);
+  const at = Date.parse(judgedAt);
   if (entries.every((entry) => at < entry.validAfter)) return invalid('the key was not valid yet');
   if (!entries.some((entry) => at >= entry.validAfter && at < entry.validBefore)) return invalid('the key had expired');
   const holders = policy.roles?.[role];

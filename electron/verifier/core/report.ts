@@ -21,6 +21,8 @@ export type Signer = {
   readonly trusted: boolean;
   /** The claimed time of signing, when the trust file says the key was valid then; otherwise `null`. */
   readonly validAt: string | null;
+  /** The time an authority put its signature to, ISO 8601, and whether that authority is in the trust file. */
+  readonly timestamp: { readonly at: string; readonly by: string; readonly trusted: boolean } | null;
 };
 
 export type CheckpointReport = {
@@ -96,9 +98,9 @@ export const finding = {
   }),
   foreignKey: (path: string, fingerprint: string) =>
     refused(2)(`UNLISTED key ${fingerprint} in ${path} signed nothing and is not in your trust file`, path),
-  notTrusted: (fingerprint: string, path: string): Finding => ({
+  notTrusted: (fingerprint: string, path: string, certificate?: string): Finding => ({
     case: 8,
-    message: `INTACT, NOT TRUSTED: key ${fingerprint} is not in your trust file`,
+    message: `INTACT, NOT TRUSTED: key ${fingerprint} is not in your trust file${certificate === undefined ? '' : `; its certificate makes it known to nobody: ${certificate}`}`,
     path,
     exit: 3,
   }),
@@ -109,8 +111,15 @@ export const finding = {
     path: null,
     exit: 3,
   }),
-  keyNotValid: (role: string, at: string, why: string, path: string) =>
-    refused(9)(`KEY NOT VALID for role ${role} at ${at} (claimed time): ${why}`, path),
+  keyNotValid: (role: string, at: string, why: string, path: string, clock: 'claimed' | 'proven' = 'claimed') =>
+    refused(9)(`KEY NOT VALID for role ${role} at ${at} (${clock} time): ${why}`, path),
+  malformedCertificate: (path: string, why: string) => refused(4)(`MALFORMED certificate ${path}: ${why}`, path),
+  foreignCertificate: (path: string) =>
+    refused(2)(`UNLISTED certificate ${path}: its key is not the one that signed`, path),
+  otherTimestamp: (path: string, envelope: string, why: string) =>
+    refused(14)(`TIMESTAMP does not match ${envelope}: ${why}`, path),
+  malformedTimestamp: (path: string, why: string) => refused(14)(`MALFORMED timestamp ${path}: ${why}`, path),
+  brokenTimestamp: (path: string, why: string) => refused(14)(`TIMESTAMP in ${path} does not hold: ${why}`, path),
   brokenChain: (path: string, why: string) => refused(10)(`BROKEN CHAIN in ${path}: ${why}`, path),
   wrongReview: (path: string, why: string) => refused(10)(`WRONG REVIEW in ${path}: ${why}`, path),
   historyBroken: (event: number, why: string) =>

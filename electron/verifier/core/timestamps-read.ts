@@ -68,9 +68,8 @@ function readInfo(info: DerCursor): Omit<TimestampReply, 'message'> {
   takeTrue(info);
   const nonce = info.isAt(tags.integer) ? takePositive(info) : undefined;
   info.optional(context(0)); // The authority's name: its certificate is what counts.
-  const extensions = info.intoOptional(context(1));
-  while (extensions !== undefined && !extensions.atEnd) {
-    const one = extensions.into(tags.sequence);
+  for (const extension of info.intoOptional(context(1))?.rest() ?? []) {
+    const one = new DerCursor(extension.content);
     takeOid(one);
     if (takeTrue(one)) throw new DerFault('a critical extension that is not known here');
     one.take(tags.octetString);

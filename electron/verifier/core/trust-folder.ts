@@ -1,4 +1,5 @@
 import { deviceKeyName, noteKeyId } from '../../../shared/journal/checkpoint.ts';
+import { carriedCertificate } from './certificates-carried.ts';
 import { fromUtf8, utf8, type CryptoPort } from './crypto-port.ts';
 import { hexSha256, type Inventory } from './inventory.ts';
 import { finding, type CheckpointReport, type Finding } from './report.ts';
@@ -34,7 +35,7 @@ export function checkTrustFolder(
       findings.push(finding.changed(path, 'derived', hexSha256(utf8(text), crypto), found));
   }
   for (const path of inventory.digests.keys())
-    if (path.startsWith('trust/') && !derivedNames.has(path) && !expected.has(path))
+    if (path.startsWith('trust/') && !derivedNames.has(path) && !expected.has(path) && !carriedCertificate.test(path))
       findings.push(leftPem(path, inventory, trust) ?? finding.unlisted(path));
   return findings;
 }

@@ -1,8 +1,10 @@
+import { readTrustedCertificate } from './certificates-trust.ts';
 import { sha256, utf8, type CryptoPort } from './crypto-port.ts';
 import { readRsaSpki, rsaSpki, signed } from './rsa.ts';
 import { readPublicBlob, type PublicKey } from './ssh-wire.ts';
 import { concat } from './concat.ts';
 import { strictBase64, toBase64 } from './strict-base64.ts';
+import type { Certificate } from './x509.ts';
 
 /** One statement of trust the verifier's user passed in. */
 export type TrustedKey = {
@@ -15,7 +17,13 @@ export type TrustedKey = {
   readonly validBefore: number;
 };
 
-export type Trust = { readonly keys: readonly TrustedKey[] };
+export type Trust = {
+  readonly keys: readonly TrustedKey[];
+  /** Certificate authorities: what they vouch for in a record's certificates is known. */
+  readonly authorities?: readonly Certificate[];
+  /** Why a key's carried certificate was not accepted, by fingerprint; found while a record is read. */
+  readonly notCertified?: ReadonlyMap<string, string>;
+};
 
 export type TrustFile = { readonly name: string; readonly text: string };
 
@@ -24,15 +32,17 @@ export type TrustOutcome =
 
 export const reviewNamespace = 'hotwash-review@v1';
 
-/** Reads what `--trust` was given: allowed_signers files and PEM public keys. One bad line refuses the whole. */
+/** Reads what `--trust` was given: allowed_signers files, PEM public keys and certificates. One bad line refuses the whole. */
 export function parseTrust(files: readonly TrustFile[], crypto: CryptoPort): TrustOutcome {
   const keys: TrustedKey[] = [];
+  const authorities: Certificate[] = [];
   for (const { name, text } of files) {
-    const read = text.includes('-----BEGIN ') ? readPem(text, crypto) : readAllowedSigners(text, crypto);
+    const read = text.includes('-----BEGIN ') ? readPem(text, authorities, crypto) : readAllowedSigners(text, crypto);
     if (typeof read === 'string') return { ok: false, message: `${name}: ${read}` };
     keys.push(...read);
   }
-  return keys.length === 0 ? { ok: false, message: 'there is no key in it' } : { ok: true, value: { keys } };
+  if (keys.length + authorities.length === 0) return { ok: false, message: 'there is no key in it' };
+  return { ok: true, value: { keys, authorities } };
 }
 
 /** `SHA256:...` as ssh-keygen -l prints it. */
@@ -84,10 +94,21 @@ export function blobOf(key: PublicKey): Uint8Array {
 const fromHex = (hex: string): Uint8Array =>
   Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 
-function readPem(text: string, crypto: CryptoPort): readonly TrustedKey[] | string {
+/** Keys of a PEM file; authorities among its certificates are put to `authorities`. */
+function readPem(text: string, authorities: Certificate[], crypto: CryptoPort): readonly TrustedKey[] | string {
   const keys: TrustedKey[] = [];
   for (const [, label, body] of text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----([\sA-Za-z0-9+/=]*)-----END \1-----/g)) {
-    if (label !== 'PUBLIC KEY') return `it holds a ${label ?? ''}, not a public key`;
+    if (label === 'CERTIFICATE') {
+      const read = readTrustedCertificate(body ?? '');
+      if (typeof read === 'string') return read;
+      if (read.kind === 'authority') authorities.push(read.certificate);
+      else {
+        const { key, principals, validAfter, validBefore } = read;
+        keys.push({ fingerprint: fingerprintOf(blobOf(key), crypto), key, principals, validAfter, validBefore });
+      }
+      continue;
+    }
+    if (label !== 'PUBLIC KEY') return `it holds a ${label ?? ''}, neither a public key nor a certificate`;
     const spki = strictBase64((body ?? '').replaceAll(/\s/g, ''));
     if (spki === undefined) return 'a key is not base64';
     const key = readSpki(spki);

@@ -1,6 +1,7 @@
 import { hashToWords } from '../../../shared/journal/words.ts';
 import { checkBag } from './bag.ts';
 import { SourceFault, type BundleSource } from './bundle-source.ts';
+import { certifyCarried } from './certificates-carried.ts';
 import { equalBytes, fromUtf8, type CryptoPort } from './crypto-port.ts';
 import { takeInventory, type Inventory } from './inventory.ts';
 import { checkPeople, type Policy } from './people.ts';
@@ -10,6 +11,7 @@ import { toBase64 } from './strict-base64.ts';
 import { isJsonObject, parseStrictJson, type JsonValue } from './strict-json.ts';
 import { checkDevice, checkTrustFolder } from './trust-folder.ts';
 import type { Trust } from './trust.ts';
+import { checkTimestamps } from './timestamps-carried.ts';
 
 export type VerifyOptions = {
   readonly trust: Trust;
@@ -65,7 +67,13 @@ async function verifySigned(
   );
   const device = sealed === undefined ? undefined : await checkDevice(sealed, inventory, options.trust, crypto);
   findings.push(...(device?.findings ?? []));
-  const people = checkPeople(intact, options.trust, options.policy ?? { requiredRoles: review.requiredRoles }, crypto);
+  const people = checkPeople(
+    intact,
+    certified.trust,
+    options.policy ?? { requiredRoles: review.requiredRoles },
+    crypto,
+    stamped.times,
+  );
   findings.push(...people.findings);
   const checkpoint = sealed === undefined || device === undefined ? null : reportCheckpoint(sealed, device.signedBy);
   return reportOf(distinct(findings), people.signers, checkpoint);
@@ -74,6 +82,9 @@ async function verifySigned(
 function reportCheckpoint({ checkpoint }: SealedCheckpoint, signedBy: CheckpointReport['signedBy']): CheckpointReport {
   const { origin, size, root } = checkpoint;
   return { origin, size, root: toBase64(root), words: hashToWords(root).join(' '), signedBy };
+  const certified = await certifyCarried(intact, inventory, options.trust, crypto);
+  const stamped = await checkTimestamps(inventory, options.trust, crypto);
+  findings.push(...certified.findings, ...stamped.findings);
 }
 
 /** A file that a signature names as changed is not named again because a manifest also disagrees. */
