@@ -3,6 +3,8 @@ import { Command, CommanderError } from 'commander';
 import { registerCalendar } from './host/calendar-command.ts';
 import { registerActions } from './host/cli-actions.ts';
 import { registerEscalation } from './host/cli-escalation.ts';
+import { registerHistory } from './host/cli-history.ts';
+import { registerGate } from './host/cli-gate.ts';
 import { registerLayout } from './host/cli-layout.ts';
 import { registerPredict } from './host/cli-predict.ts';
 import { registerPacket } from './host/cli-packet.ts';
@@ -63,6 +65,7 @@ registerCalendar(program);
 registerCourier(program);
 registerActions(program);
 registerEscalation(program);
+registerGate(program);
 registerPacket(program);
 registerPredict(program);
 registerSource(program);
@@ -72,6 +75,7 @@ registerReconcile(program);
 registerMetrics(program);
 registerWording(program);
 registerLayout(program);
+registerHistory(program);
 const browser = findBrowser();
 registerRecord(
   program,

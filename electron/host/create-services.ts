@@ -19,7 +19,9 @@ import { createCredentialStore } from './credential-store.ts';
 import { createEscalationService } from './escalation-service.ts';
 import { createEvidenceDesk } from './evidence-desk.ts';
 import { WorkspaceFault } from './fault.ts';
+import { createGateService } from './gate-service.ts';
 import type { Handler } from './handler.ts';
+import { createHistoryService } from './history-service.ts';
 import { intakeToReleaseData } from './intake-release-data.ts';
 import { createInterviewDesk } from './interview-notes.ts';
 import { createKeyStore, openDeviceKey } from './key-store.ts';
@@ -127,6 +129,7 @@ async function openWorkspace(
     workspace,
     keys,
   });
+  const history = await createHistoryService({ workspaceDir, clock, device, journals, workspace, onBug });
   const watch = await startClockWatch(workspaceDir, clock, reviews);
   const letSleep = keepAwakeInMeetings(journals, reviews, port);
   const sources = createSourceService({
@@ -140,11 +143,23 @@ async function openWorkspace(
   const escalations = createEscalationService({ workspaceDir, clock, device, workspace, reviews, onBug });
   const inbox = createTriggerInbox({ workspaceDir, clock, intake, journals, triggers, workspace });
   const lights = createLightTimer({ clock, reviews, packages, freshen: () => sources.freshen() });
+  const records = createRecordService({
+    workspaceDir,
+    clock,
+    device,
+    port,
+    reviews,
+    workspace,
+    evidence,
+    keys,
+    history,
+  });
   const services: Services = {
     watch,
     version: packageJson.version,
     port,
     journals,
+    history,
     intake,
     sync: createSync({ journals, intake, receipts: createReceipts(device, !isNew) }),
     workspace,
@@ -170,16 +185,8 @@ async function openWorkspace(
     policies: createPolicyService(workspaceDir, workspace),
     predictions,
     templates,
-    records: createRecordService({
-      workspaceDir,
-      clock,
-      device,
-      port,
-      reviews,
-      workspace,
-      evidence,
-      keys,
-    }),
+    records,
+    gate: createGateService({ clock, device, reviews, workspace, records, keys }),
     keys,
     uploads: await createCarriedUploads(workspaceDir),
     interviews: createInterviewDesk(workspaceDir),
@@ -197,6 +204,7 @@ async function openWorkspace(
       await watch.stop();
       await sources.stop();
       await escalations.stop();
+      await history.stop();
       await journals.close();
       await intake.close();
       await release();

@@ -123,18 +123,28 @@ function deviceSigns(entries: readonly LogEntry[]): readonly HistoryFinding[] {
   ];
 }
 
-/** Two logs of one workspace: where both sealed the same review after as many events, they must have sealed the same. */
-export function compareLogs(ours: readonly LogEntry[], theirs: readonly LogEntry[]): readonly HistoryFinding[] {
-  const key = ({ origin, size }: LogEntry): string => `${size} ${origin}`;
-  const known = new Map(ours.map((entry) => [key(entry), entry]));
-  const apart = theirs.filter((entry) => (known.get(key(entry))?.root ?? entry.root) !== entry.root);
-  const first = [...byOriginOf(apart).values()].map((entries) =>
-    entries.reduce((best, entry) => (entry.size < best.size ? entry : best)),
-  );
-  return first.map((entry) => ({
-    kind: 'gap',
-    code: 'forked',
-    stream: reviewOfOrigin(entry.origin),
-    message: `FORKED: ${reviewOfOrigin(entry.origin)} has two histories of ${eventCount(entry.size)}; the other copy sealed its own at ${entry.at}, here it was ${known.get(key(entry))?.at ?? ''}.`,
-  }));
+/**
+ * Holds what one copy of a workspace sealed against the journals of another copy. A copy may be behind; where it has the
+ * events, they must be the ones that were sealed.
+ */
+export function checkFork(
+  sealed: readonly LogEntry[],
+  journal: (review: string) => JournalHeads | undefined,
+): readonly HistoryFinding[] {
+  const findings: HistoryFinding[] = [];
+  for (const [origin, entries] of byOriginOf(sealed)) {
+    const stream = reviewOfOrigin(origin);
+    const other = journal(stream);
+    const apart = entries
+      .filter(({ size, head }) => other !== undefined && size <= other.size && other.hashAt(size) !== head)
+      .toSorted((a, b) => a.size - b.size)[0];
+    if (apart === undefined) continue;
+    findings.push({
+      kind: 'gap',
+      code: 'forked',
+      stream,
+      message: `FORKED: ${stream} went apart before its ${eventCount(apart.size)} were sealed at ${apart.at}; the other copy has other events.`,
+    });
+  }
+  return findings;
 }

@@ -103,9 +103,11 @@ describe('the histories of a workspace', () => {
       [rewritten, 'journal-rewritten', 'not those that were sealed'],
     ] as const) {
       await (text === null ? rm(path) : writeFile(path, text));
-      const { history, close } = await open(dir);
-      expect(history.notes).toMatchObject([{ code, stream: id, message: expect.stringContaining(words) as string }]);
-      await close();
+      const again = await open(dir);
+      expect(again.history.notes).toMatchObject([
+        { code, stream: id, message: expect.stringContaining(words) as string },
+      ]);
+      await again.close();
     }
     await mkdir(join(dir, 'journals'), { recursive: true });
     await writeFile(path, whole);

@@ -7,6 +7,7 @@ import { createActionHandlers } from './action-handlers.ts';
 import { createCourierHandlers } from './courier-handlers.ts';
 import { createRoundHandlers } from './round-handlers.ts';
 import { createEscalationHandlers } from './escalation-handlers.ts';
+import { createGateHandlers } from './gate-handlers.ts';
 import { createEvidenceHandlers } from './evidence-handlers.ts';
 import { askedTier } from './asked-tier.ts';
 import { causeFileOf } from './cause-files.ts';
@@ -35,6 +36,7 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
         workspace: workspace.current().name,
         notes: [
           ...journals.notes().map(({ code, stream, message }) => ({ code, stream, message })),
+          ...services.history.notes,
           ...intake.notes.map(({ code, message }) => ({ code, stream: 'intake', message })),
           ...(await services.policies.notes()),
         ],
@@ -97,6 +99,7 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
     ...createActionHandlers(services),
     ...createEvidenceHandlers(services),
     ...createEscalationHandlers(services),
+    ...createGateHandlers(services),
     ...createCalendarHandlers(services),
     'intake.preview': async ({ ticket, format, mapping }) => {
       const file = uploads.file(ticket);

@@ -11,6 +11,7 @@ import type { Clock } from '../platform/clock.ts';
 import type { DeviceKey } from '../signing/device-key.ts';
 import type { EvidenceDesk } from './evidence-desk.ts';
 import { fail } from './fault.ts';
+import type { HistoryService } from './history-service.ts';
 import type { KeyStore } from './key-store.ts';
 import type { ReviewService } from './review-service.ts';
 import type { ShellPort } from './shell-port.ts';
@@ -26,6 +27,7 @@ export type RecordServiceParts = {
   readonly workspace: WorkspaceService;
   readonly evidence: EvidenceDesk;
   readonly keys: KeyStore;
+  readonly history: HistoryService;
 };
 
 /** Where a review's record lies in a workspace; there may be none yet. */

@@ -1,14 +1,17 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { CallFault, Output } from '../../shared/contract/procedures.ts';
 import type { ReviewId } from '../../shared/domain/ids.ts';
 import { checkpointOfLines } from '../../shared/journal/checkpoint.ts';
+import { historyHead } from '../../shared/journal/head-words.ts';
 import { hashLine, serializeLine } from '../../shared/journal/line.ts';
-import { hashToWords } from '../../shared/journal/words.ts';
+import { entryCheckpoint } from '../../shared/journal/log-entry.ts';
+import { readSignedCheckpoint } from '../../shared/journal/review-log.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { actionsCsv } from '../../shared/projections/actions-csv.ts';
 import { reportHtml } from '../../shared/projections/report-html.ts';
 import { recordToJson, reviewToRecord } from '../../shared/projections/review-record.ts';
+import { datePdf } from '../export/date-pdf.ts';
 import { loadReportFonts, loadVerifyPage } from '../export/verify-page.ts';
 import { writeBundle } from '../export/write-bundle.ts';
 import { onDisk } from '../platform/files.ts';
@@ -23,16 +26,20 @@ export async function writeRecord(
   parts: RecordServiceParts,
   id: ReviewId,
 ): Promise<Result<Output<'record.export'>, CallFault>> {
-  const { reviews, workspace, evidence, clock, device, port } = parts;
+  const { reviews, workspace, evidence, clock, device, port, history } = parts;
   const folder = recordFolder(parts.workspaceDir, id);
   const source = readClosed(reviews, id);
   if (!source.ok) return source;
   const { review, lines } = source.value;
   const last = lines.at(-1);
   const head = last === undefined ? '' : hashLine(last);
-  const headWords = [...hashToWords(Buffer.from(head, 'hex'))];
   const existing = await listBundle(folder);
-  if (existing.length > 0) return ok({ files: existing, headWords });
+  if (existing.length > 0) return ok({ files: existing, headWords: await wordsOfRecord(folder) });
+  const sealed = await history.checkpoint(id, 'export', lines.length);
+  const checkpoint = sealed.ok ? entryCheckpoint(sealed.value) : checkpointOfLines(id, lines);
+  const logProof = history.logProof(id, lines.length);
+  const shown = historyHead(checkpoint);
+  const headWords = [...shown.words];
   const gathered = await gatherExhibits(evidence, review);
   if (!gathered.ok) return gathered;
   const { files, withheld } = gathered.value;
@@ -40,20 +47,21 @@ export async function writeRecord(
   if (!verifyHtml.ok) return err(toCallFault(verifyHtml.error));
   const record = reviewToRecord(review, workspace.current(), { events: lines.length, head }, withheld);
   const fonts = await loadReportFonts();
-  const html = reportHtml(record, workspace.current(), headWords, fonts);
-  const [reportPdf, attachments] = await Promise.all([port.printToPdf(html), causeFilesOf(port, review, fonts)]);
+  const html = reportHtml(record, workspace.current(), shown, fonts);
+  const sealedAt = review.closedAt ?? clock.wall();
+  const [printed, attachments] = await Promise.all([port.printToPdf(html), causeFilesOf(port, review, fonts)]);
   const place = await onDisk(() => mkdir(dirname(folder), { recursive: true, mode: 0o700 }));
   if (!place.ok) return err(toCallFault(place.error));
   const written = await writeBundle(folder, {
     reviewId: id,
     title: review.title,
-    sealedAt: review.closedAt ?? clock.wall(),
+    sealedAt,
     reviewJson: recordToJson(record),
     eventsJsonl: lines.map((line) => `${serializeLine(line)}\n`).join(''),
-    checkpoint: signCheckpoint(device, checkpointOfLines(id, lines)),
+    checkpoint: signCheckpoint(device, checkpoint),
     reportHtml: html,
-    reportPdf,
-    attachments,
+    reportPdf: printed === null ? null : datePdf(printed, sealedAt),
+    attachments: [...attachments, ...(logProof === undefined ? [] : [{ name: 'log-proof.txt', bytes: logProof }])],
     actionsCsv: actionsCsv(review),
     evidence: files,
     verifyHtml: verifyHtml.value,
@@ -61,4 +69,11 @@ export async function writeRecord(
   });
   if (!written.ok) return failWriting(written.error);
   return ok({ files: await listBundle(folder), headWords });
+}
+
+/** The words that the record's own report and checkpoint show. */
+async function wordsOfRecord(folder: string): Promise<string[]> {
+  const text = await readFile(join(folder, 'data', 'checkpoint.txt'), 'utf8').catch(() => '');
+  const read = readSignedCheckpoint(text);
+  return read === undefined ? [] : [...historyHead(read.checkpoint).words];
 }

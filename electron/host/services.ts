@@ -8,7 +8,9 @@ import type { ClockWatch } from './clock-watch.ts';
 import type { CourierService } from './courier-service.ts';
 import type { EscalationService } from './escalation-service.ts';
 import type { CauseFinder } from './cause-findings.ts';
+import type { GateService } from './gate-service.ts';
 import type { EvidenceDesk } from './evidence-desk.ts';
+import type { HistoryService } from './history-service.ts';
 import type { InterviewDesk } from './interview-notes.ts';
 import type { KeyStore } from './key-store.ts';
 import type { PackageService } from './package-service.ts';
@@ -30,6 +32,7 @@ export type Services = {
   readonly version: string;
   readonly port: ShellPort;
   readonly journals: Journals;
+  readonly history: HistoryService;
   readonly intake: Intake;
   readonly sync: Sync;
   readonly workspace: WorkspaceService;
@@ -52,6 +55,7 @@ export type Services = {
   readonly templates: TemplateService;
   readonly records: RecordService;
   readonly keys: KeyStore;
+  readonly gate: GateService;
   readonly uploads: CarriedUploads;
   readonly interviews: InterviewDesk;
 };
