@@ -12,9 +12,12 @@ import {
   tagManifestName,
   type BagFile,
 } from '../../shared/record/bag.ts';
+import { blindReview, withBlind } from '../../shared/record/blind.ts';
+import { leafFiles } from '../../shared/record/leaves.ts';
 import { isBundleFileName } from '../../shared/record/names.ts';
 import { verifyText } from '../../shared/record/verify-text.ts';
 import { fsyncDirectory } from '../platform/files.ts';
+import { leafSecretOf, type LeafSecret } from './leaf-secret.ts';
 import { exists, makeFolder, writeNewFile, writing, type Content, type WriteFault } from './bag-files.ts';
 
 /** What a closed review hands over to become a record. Everything is finished; nothing is computed from it here. */
@@ -98,8 +101,9 @@ async function writeBag(root: string, parts: BundleParts): Promise<void> {
     path,
     ...(await writeNewFile(join(root, path), content)),
   });
-  const payload: BagFile[] = [];
-  for (const { path, content } of payloadOf(parts)) payload.push(await write(path, content));
+  const payload = [await write('data/events.jsonl', parts.eventsJsonl)];
+  const secret = await leafSecretOf(join(root, 'data/events.jsonl'));
+  for (const { path, content } of payloadOf(parts, secret)) payload.push(await write(path, content));
   const tags = [
     await write('bagit.txt', bagitText),
     await write('bag-info.txt', bagInfoText({ ...parts, payload })),
@@ -113,15 +117,34 @@ async function writeBag(root: string, parts: BundleParts): Promise<void> {
     if (folder !== 'data/evidence' || parts.evidence.length > 0) await fsyncDirectory(join(root, folder));
 }
 
-function payloadOf(parts: BundleParts): readonly { path: string; content: Content }[] {
-  return [
-    { path: 'data/review.json', content: parts.reviewJson },
-    { path: 'data/events.jsonl', content: parts.eventsJsonl },
-    { path: 'data/checkpoint.txt', content: parts.checkpoint },
+/** Everything below data/ but events.jsonl. What is made from the review carries its blind; evidence is as it came. */
+function payloadOf(parts: BundleParts, secret: LeafSecret): readonly { path: string; content: Content }[] {
+  const reviewJson = blindReview(parts.reviewJson, secret('blind data/review.json'));
+  const { leaves, salts } = leafFiles(reviewJson, (path) => secret(`leaf ${path}`));
+  const made = [
     { path: 'data/report.html', content: parts.reportHtml },
-    ...(parts.reportPdf === null ? [] : [{ path: 'data/report.pdf', content: parts.reportPdf }]),
     { path: 'data/actions.csv', content: parts.actionsCsv },
     ...(parts.attachments ?? []).map(({ name, bytes }) => ({ path: `data/${name}`, content: bytes })),
+  ];
+  return [
+    { path: 'data/review.json', content: reviewJson },
+    { path: 'data/leaves.txt', content: leaves },
+    { path: 'data/salts.json', content: salts },
+    { path: 'data/checkpoint.txt', content: parts.checkpoint },
+    ...(parts.reportPdf === null ? [] : [{ path: 'data/report.pdf', content: parts.reportPdf }]),
+    ...made.map(({ path, content }) => ({
+      path,
+      content: blinded(path, content, secret(`blind ${path}`)),
+    })),
     ...parts.evidence.map(({ name, bytes }) => ({ path: `data/evidence/${name}`, content: bytes })),
   ];
+}
+
+const textual = /\.(?:csv|drawio|html|json|md|mmd|svg|vtt)$/;
+
+function blinded(path: string, content: Content, blind: string): Content {
+  if (typeof content === 'string') return withBlind(path, content, blind);
+  return content instanceof Uint8Array && textual.test(path)
+    ? withBlind(path, new TextDecoder('utf-8', { ignoreBOM: true }).decode(content), blind)
+    : content;
 }

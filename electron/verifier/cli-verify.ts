@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { redactionWords } from './core/redaction-words.ts';
 import type { ExitCode, VerifyReport } from './core/report.ts';
 import { verifyBundle, type VerifyRequest } from './verify-bundle.ts';
 
@@ -59,6 +60,7 @@ function toJson({ findings, ...report }: VerifyReport): unknown {
     findings: findings.map(({ case: number, message, path }) => ({ case: number, message, path })),
     signers,
     checkpoint,
+    ...(report.redaction !== undefined && { redaction: report.redaction }),
   };
 }
 
@@ -78,6 +80,8 @@ function toText(report: VerifyReport, colour: boolean, bagOnly: boolean): string
   const headline =
     bagOnly && report.exit === 0 ? 'COMPLETE BAG: the manifests hold; no signature was looked at' : words;
   const lines = [colour ? `${ansi[hue]}${headline}\u001b[0m` : headline];
+  if (report.redaction !== undefined)
+    lines.push(...redactionWords(report.redaction).map((each) => `  ${printable(each)}`));
   for (const { message } of report.findings) lines.push(`  ${printable(message)}`);
   for (const { role, act, member, fingerprint, words: spoken, validAt } of report.signers) {
     const trust = validAt === null ? 'key not accepted' : `claimed time ${validAt}`;

@@ -7,6 +7,8 @@ import { concat } from './concat.ts';
 export type History = {
   readonly size: number;
   readonly root: Uint8Array;
+  /** How many events carry their body. */
+  readonly bodies: number;
   /** The root over the first `rootAt` events, where there are so many. */
   readonly earlierRoot: Uint8Array | undefined;
   readonly fault: Finding | undefined;
@@ -25,17 +27,19 @@ export async function readHistory(
   let prev = '0'.repeat(64);
   let fault: Finding | undefined;
   let earlierRoot: Uint8Array | undefined;
+  let bodies = 0;
   const take = (line: Uint8Array): void => {
     const number = tree.size() + 1;
     const read = readLine(line, number, prev, crypto);
     if (read.why !== undefined) fault ??= finding.historyBroken(number, read.why);
     tree.append(read.header);
     prev = toHex(sha256(crypto, read.header));
+    if (read.hasBody) bodies += 1;
     if (number === rootAt) earlierRoot = tree.root();
   };
   const rest = await eachLine(pieces, take);
   if (rest > 0) fault ??= finding.historyBroken(tree.size() + 1, 'the last line is cut short');
-  return { size: tree.size(), root: tree.root(), earlierRoot, fault };
+  return { size: tree.size(), root: tree.root(), bodies, earlierRoot, fault };
 }
 
 /** Calls back per line without its newline; returns how many bytes were left after the last one. */
@@ -70,25 +74,26 @@ const fields: { readonly [name: string]: (value: unknown) => boolean } = {
 const isHex = (value: unknown, length: number): boolean =>
   typeof value === 'string' && value.length === length && /^[0-9a-f]+$/.test(value);
 
-type LineRead = { readonly header: Uint8Array; readonly why: string | undefined };
+type LineRead = { readonly header: Uint8Array; readonly hasBody: boolean; readonly why: string | undefined };
 
 function readLine(line: Uint8Array, number: number, prev: string, crypto: CryptoPort): LineRead {
   const text = fromUtf8(line);
   const value = text === undefined ? undefined : parseCanonical(text);
-  if (value === undefined) return { header: line, why: 'not a line of canonical JSON' };
+  if (value === undefined) return { header: line, hasBody: true, why: 'not a line of canonical JSON' };
   const { salt, body, ...header } = value;
   const headerBytes = utf8(canonicalJson(header));
-  const no = (why: string): LineRead => ({ header: headerBytes, why });
+  const hasBody = body !== undefined || salt !== undefined;
+  const no = (why: string | undefined): LineRead => ({ header: headerBytes, hasBody, why });
   if (Object.keys(header).toSorted().join() !== Object.keys(fields).join()) return no('unknown or missing fields');
   const wrong = Object.entries(fields).find(([name, holds]) => !holds(header[name]));
   if (wrong !== undefined) return no(`${wrong[0]} is malformed`);
   if (header['seq'] !== number) return no(`it is numbered ${JSON.stringify(header['seq'])}`);
   if (header['prev'] !== prev) return no('it does not follow the event before it');
   if ((body === undefined) !== (salt === undefined)) return no('salt and body belong together');
-  if (body === undefined) return { header: headerBytes, why: undefined };
+  if (body === undefined) return no(undefined);
   if (typeof salt !== 'string' || !isHex(salt, 32)) return no('salt is malformed');
   const bodyHash = toHex(sha256(crypto, utf8(salt + canonicalJson(body))));
-  return bodyHash === header['bodyHash'] ? { header: headerBytes, why: undefined } : no('its body was changed');
+  return no(bodyHash === header['bodyHash'] ? undefined : 'its body was changed');
 }
 
 /** Text that equals its own canonical form names no key twice and hides no white space. */

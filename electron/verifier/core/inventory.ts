@@ -79,8 +79,9 @@ function isKnown(path: string): boolean {
   );
 }
 
+const heldPayload = new Set(['data/review.json', 'data/checkpoint.txt', 'data/leaves.txt', 'data/salts.json']);
 const isHeld = (path: string): boolean =>
-  !path.startsWith('data/') ? path !== 'verify.html' : path === 'data/review.json' || path === 'data/checkpoint.txt';
+  path.startsWith('data/') ? heldPayload.has(path) : path !== 'verify.html' && path !== redactedReport;
 
 function tooLarge(path: string, size: number): Finding | undefined {
   if (path.endsWith('.dsse.json') && size > largestEnvelope) return finding.malformed(path, 'over 16 MiB');

@@ -35,12 +35,27 @@ export type CheckpointReport = {
   readonly signedBy: 'trusted device' | 'device not in your trust file' | 'a device that cannot be checked here';
 };
 
+/** What a redacted copy leaves out. Withheld is not changed: the signed hash of each field and file is still there. */
+export type RedactionReport = {
+  readonly fields: { readonly withheld: number; readonly all: number };
+  /** Paths of the files of which only the signed hash is there. */
+  readonly files: readonly string[];
+  /** Whether the events are there without their bodies, or not at all. */
+  readonly history: 'headers' | 'withheld';
+  /** What the person who made the copy let stand although it looked like a name. */
+  readonly confirmed: readonly { readonly file: string; readonly form: string; readonly reason: string }[];
+  /** Whether a report that nobody signed lies beside it. */
+  readonly unsignedReport: boolean;
+};
+
 export type VerifyReport = {
   readonly exit: ExitCode;
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];
   readonly signers: readonly Signer[];
   readonly checkpoint: CheckpointReport | null;
+  /** Left out where the record is whole. */
+  readonly redaction?: RedactionReport;
 };
 
 const verdicts: { readonly [exit in ExitCode]: Verdict } = {
@@ -74,6 +89,9 @@ export const finding = {
   badSignature: (path: string, why: string) => refused(3)(`BAD SIGNATURE in ${path}: ${why}`, path),
   unknownType: (path: string, type: string) =>
     refused(3)(`UNKNOWN statement type ${JSON.stringify(type).slice(0, 120)} in ${path}`, path),
+  notALeaf: (path: string, why: string) => refused(1)(`CHANGED ${path}: ${why}`, path),
+  malformedRedaction: (why: string) => refused(4)(`MALFORMED redaction.json: ${why}`, 'redaction.json'),
+  notWithheld: (path: string, why: string) => refused(2)(`UNLISTED ${path}: ${why}`, path),
   malformed: (path: string, why: string) => refused(4)(`MALFORMED envelope ${path}: ${why}`, path),
   notStrict: (path: string, why: string) => refused(5)(`BAD SIGNATURE in ${path}: ${why}`, path),
   weakKey: (path: string, why: string) => refused(5)(`WEAK KEY in ${path}: ${why}`, path),

@@ -4,14 +4,15 @@ import { SourceFault, type BundleSource } from './bundle-source.ts';
 import { certifyCarried } from './certificates-carried.ts';
 import { equalBytes, fromUtf8, type CryptoPort } from './crypto-port.ts';
 import { takeInventory, type Inventory } from './inventory.ts';
+import { seeThroughRedaction, type RedactionSeen } from './redaction.ts';
 import { checkPeople, type Policy } from './people.ts';
 import { finding, reportOf, type CheckpointReport, type Finding, type VerifyReport } from './report.ts';
 import { checkPlace, readCheckpoint, readSignOff, type IntactSignOff, type SealedCheckpoint } from './sign-off.ts';
 import { toBase64 } from './strict-base64.ts';
 import { isJsonObject, parseStrictJson, type JsonValue } from './strict-json.ts';
 import { checkDevice, checkTrustFolder } from './trust-folder.ts';
-import type { Trust } from './trust.ts';
 import { checkTimestamps } from './timestamps-carried.ts';
+import type { Trust } from './trust.ts';
 
 export type VerifyOptions = {
   readonly trust: Trust;
@@ -32,14 +33,24 @@ export async function verifyRecord(
   crypto: CryptoPort,
 ): Promise<VerifyReport> {
   try {
-    const inventory = await takeInventory(source, crypto, options.since?.size);
-    const bag = checkBag(inventory);
-    if (options.bagOnly === true) return reportOf(distinct([...inventory.findings, ...bag]));
-    return await verifySigned(inventory, bag, options, crypto);
+    const seen = seeThroughRedaction(await takeInventory(source, crypto, options.since?.size), crypto);
+    const report = await verifySeen(seen, options, crypto);
+    return seen.report === undefined ? report : { ...report, redaction: seen.report };
   } catch (error) {
     if (error instanceof SourceFault) return reportOf([error.finding]);
     throw error;
   }
+}
+
+async function verifySeen(
+  { inventory: { findings, ...rest }, findings: ofRedaction }: RedactionSeen,
+  options: VerifyOptions,
+  crypto: CryptoPort,
+): Promise<VerifyReport> {
+  const inventory = { ...rest, findings: [...findings, ...ofRedaction] };
+  const bag = checkBag(inventory);
+  if (options.bagOnly === true) return reportOf(distinct([...inventory.findings, ...bag]));
+  return verifySigned(inventory, bag, options, crypto);
 }
 
 async function verifySigned(
@@ -65,6 +76,9 @@ async function verifySigned(
     ...checkHistory(inventory, sealed, review.reviewId, options),
     ...checkTrustFolder(intact, inventory, options.trust, crypto),
   );
+  const certified = await certifyCarried(intact, inventory, options.trust, crypto);
+  const stamped = await checkTimestamps(inventory, options.trust, crypto);
+  findings.push(...certified.findings, ...stamped.findings);
   const device = sealed === undefined ? undefined : await checkDevice(sealed, inventory, options.trust, crypto);
   findings.push(...(device?.findings ?? []));
   const people = checkPeople(
@@ -82,9 +96,6 @@ async function verifySigned(
 function reportCheckpoint({ checkpoint }: SealedCheckpoint, signedBy: CheckpointReport['signedBy']): CheckpointReport {
   const { origin, size, root } = checkpoint;
   return { origin, size, root: toBase64(root), words: hashToWords(root).join(' '), signedBy };
-  const certified = await certifyCarried(intact, inventory, options.trust, crypto);
-  const stamped = await checkTimestamps(inventory, options.trust, crypto);
-  findings.push(...certified.findings, ...stamped.findings);
 }
 
 /** A file that a signature names as changed is not named again because a manifest also disagrees. */
@@ -130,7 +141,8 @@ function checkHistory(
 ): readonly Finding[] {
   if (sealed === undefined)
     return digests.has('data/checkpoint.txt') ? [finding.checkpointBroken('it is no signed checkpoint')] : [];
-  if (history === undefined) return [];
+  if (history === undefined)
+    return since === undefined ? [] : [finding.unreadable('the history is withheld, so --since cannot be checked')];
   const findings: Finding[] = history.fault === undefined ? [] : [history.fault];
   const { origin, size, root } = sealed.checkpoint;
   if (origin !== `hotwash/${reviewId}`)
