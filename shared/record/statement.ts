@@ -30,7 +30,10 @@ export type SignOffClaim = {
   readonly act: SignOffAct;
   readonly signer: string;
   readonly claimedAt: string;
+  /** Of the published roster; 0 where none was published. */
   readonly rosterVersion: number;
+  /** SHA-256 of that roster's payload; null where none was published. Statements of before rosters do not say it. */
+  readonly rosterSha256?: string | null;
 };
 
 /** One finished sign-off, ready to be put into a bundle. */
@@ -55,6 +58,7 @@ export function statementText(prepared: PreparedSignOff, claim: SignOffClaim): s
       signer: claim.signer,
       claimedAt: claim.claimedAt,
       rosterVersion: claim.rosterVersion,
+      ...(claim.rosterSha256 !== undefined && { rosterSha256: claim.rosterSha256 }),
       checkpoint: { origin: checkpoint.origin, size: checkpoint.size, root: bytesToBase64(checkpoint.root) },
       covers: prepared.covers,
     },

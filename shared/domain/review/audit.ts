@@ -21,6 +21,7 @@ import { correctionMs, inPhase, talking, type Breach } from './breach.ts';
 import type { HappenedEvent } from './events.ts';
 import { openIssues, phaseOfItem, type Review } from './review.ts';
 import { seatNames } from './seats.ts';
+import type { SignEvent } from './sign-events.ts';
 import { signersOf } from './signing.ts';
 
 /** An event that no command could have led to. */
@@ -140,6 +141,8 @@ function breach(review: Review, event: HappenedEvent): Breach | undefined {
     case 'round.settled.v1':
       return auditRounds(review, event);
     case 'signoff.recorded.v1':
+    case 'signoff.countersigned.v1':
+    case 'signoff.requested.v1':
       return signing(review, event);
     default:
       return notClosed(review);
@@ -220,9 +223,9 @@ function entering(
   return inPhase(review, ['facts', 'causes', 'actions'], 'H1');
 }
 
-function signing(review: Review, event: HappenedEvent & { type: 'signoff.recorded.v1' }): Breach | undefined {
+function signing(review: Review, event: HappenedEvent & SignEvent): Breach | undefined {
   const { role, member } = event.body;
-  if (review.signOffs.some((signOff) => signOff.role === role || signOff.member === member))
+  if ([...review.signOffs, ...review.countersigns].some((signed) => signed.role === role || signed.member === member))
     return ['M1.1', 'one person signs for one role, once.'];
   return inPhase(review, ['closed', 'signed'], 'H1');
 }

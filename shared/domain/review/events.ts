@@ -22,6 +22,7 @@ import { wordingEventSchemas } from '../wording/kept-wording.ts';
 import { packageSchema } from './package.ts';
 import { exitSchema } from './review.ts';
 import { seatNames, signOffRoles } from './seats.ts';
+import { signEventSchemas } from './sign-events.ts';
 
 const text = statementSchema;
 const id = localIdSchema;
@@ -113,12 +114,7 @@ export const reviewEventSchemas = {
   ...lightEventSchemas,
   ...jointEventSchemas,
   'review.closed.v1': z.strictObject({ summary: text }),
-  'signoff.recorded.v1': z.strictObject({
-    role: z.enum(signOffRoles),
-    member,
-    fingerprint: z.string().max(120),
-    envelope: z.string().regex(/^[0-9a-f]{64}$/),
-  }),
+  ...signEventSchemas,
   'field.filled.v1': filledFieldSchema,
   'field.emptied.v1': filledFieldSchema.pick({ field: true }),
   ...roundEvents,

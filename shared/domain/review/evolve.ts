@@ -13,6 +13,7 @@ import { emptyLight } from '../light/light.ts';
 import type { HappenedEvent } from './events.ts';
 import { governanceBefore } from '../policy/governance.ts';
 import { phaseOfItem, type Review } from './review.ts';
+import { evolveSigning, unsigned } from './sign-events.ts';
 
 const emptySeat = { accountable: null, deputy: null };
 
@@ -66,7 +67,7 @@ function openReview(event: Opening): Review {
     joint: event.type === 'review.opened.v2' ? { ...emptyJoint, joined: event.body.governance.joined } : emptyJoint,
     summary: null,
     closedAt: null,
-    signOffs: [],
+    ...unsigned,
     rounds: [],
   };
 }
@@ -130,10 +131,12 @@ function evolveLifecycle(review: Review, event: HappenedEvent): Review {
       return { ...review, product: { ...event.body, at: event.at } };
     case 'review.closed.v1':
       return { ...review, phase: 'closed', summary: event.body.summary, closedAt: event.at, present: review.present };
-    case 'signoff.recorded.v1': {
-      const signOffs = [...review.signOffs, { ...event.body, at: event.at }];
-      const complete = review.requiredRoles.every((role) => signOffs.some((signOff) => signOff.role === role));
-      return { ...review, signOffs, phase: complete ? 'signed' : review.phase };
+    case 'signoff.recorded.v1':
+    case 'signoff.countersigned.v1':
+    case 'signoff.requested.v1': {
+      const signed = evolveSigning(review, event);
+      const complete = review.requiredRoles.every((role) => signed.signOffs.some((signOff) => signOff.role === role));
+      return { ...signed, phase: complete ? 'signed' : review.phase };
     }
     default:
       return review;

@@ -19,6 +19,7 @@ import type { HostException } from '../rota/host-exception.ts';
 import type { Note } from '../note/note.ts';
 import type { Vote } from '../vote/vote.ts';
 import { seatNames, type Seat, type SeatName, type SignOffRole } from './seats.ts';
+import type { SigningState } from './sign-events.ts';
 import type { Round } from '../packet/round.ts';
 import type { WordingOverride } from '../wording/kept-wording.ts';
 import type { ReviewPackage } from './package.ts';
@@ -48,16 +49,8 @@ export type ParkedTopic = {
   readonly exit: Exit | null;
 };
 
-export type SignOff = {
-  readonly role: SignOffRole;
-  readonly member: string;
-  readonly fingerprint: string;
-  readonly envelope: string;
-  readonly at: number;
-};
-
 /** One review as its journal made it. */
-export type Review = {
+export type Review = SigningState & {
   readonly id: string;
   readonly title: string;
   readonly release: string;
@@ -117,7 +110,6 @@ export type Review = {
   readonly joint: JointState;
   readonly summary: string | null;
   readonly closedAt: number | null;
-  readonly signOffs: readonly SignOff[];
   /** Phases worked through without meeting, oldest first (M7.5). */
   readonly rounds: readonly Round[];
 };

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Member } from '../workspace/workspace.ts';
 import type { Review } from './review.ts';
-import { decideSigner, signersOf } from './signing.ts';
+import { decideCountersigner, decideSigner, signersOf } from './signing.ts';
 import { startTestReview } from './test-review.ts';
 
 const person = (id: string): Member => ({ id, display: id, role: 'engineering', leads: true, active: true });
@@ -25,4 +25,23 @@ it('[M1.1] only who holds the role signs, one role each, once', () => {
   expect(decideSigner(once, 'facilitator', person('eng-01'))).toMatchObject({ ok: false });
   expect(decideSigner(once, 'release-manager', person('eng-01'))).toMatchObject({ ok: false });
   expect(decideSigner(once, 'release-manager', person('rel-01'))).toMatchObject({ ok: true });
+});
+
+it('[K27] anybody of the roster who has not signed countersigns what is signed, as a role that no seat has', () => {
+  const base = startTestReview().review();
+  const asked = (review: Review, role: string, who: Member | null = person('eng-02')) => {
+    const decided = decideCountersigner(review, role, who ?? undefined);
+    return decided.ok ? 'signs' : decided.error.rule;
+  };
+  expect(asked(base, 'auditor')).toBe('K27');
+  const once: Review = { ...base, signOffs: [signed('facilitator', 'eng-01')] };
+  expect(asked(once, 'auditor')).toBe('signs');
+  expect(asked(once, 'release-manager')).toBe('K27');
+  expect(asked(once, 'auditor', person('eng-01'))).toBe('M1.1');
+  expect(asked(once, 'auditor', null)).toBe('M1.1');
+  expect(asked(once, 'auditor', { ...person('eng-02'), active: false })).toBe('K27');
+  const twice: Review = { ...once, countersigns: [{ ...signed('facilitator', 'eng-02'), role: 'auditor' }] };
+  expect(asked(twice, 'auditor', person('ops-01'))).toBe('M1.1');
+  expect(asked(twice, 'quality', person('eng-02'))).toBe('M1.1');
+  expect(asked(twice, 'quality', person('ops-01'))).toBe('signs');
 });
