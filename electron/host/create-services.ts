@@ -36,13 +36,15 @@ import { createReviewService, type ReviewService } from './review-service.ts';
 import type { Services } from './services.ts';
 import type { ShellPort } from './shell-port.ts';
 import { createRoundService } from './round-service.ts';
+import { createRosterService } from './roster-service.ts';
+import { createRosterStore } from './roster-store.ts';
 import { createSourceService } from './source-service.ts';
 import { createTemplateService } from './template-service.ts';
 import { takeWriterLock } from './writer-lock.ts';
 import { createLightTimer } from './light-timer.ts';
 import { createTriggerInbox } from './trigger-inbox.ts';
 import { createTriggerService } from './trigger-service.ts';
-import { createWorkspaceService } from './workspace-service.ts';
+import { createWorkspaceService, workspaceStream } from './workspace-service.ts';
 
 export type ServiceOptions = {
   readonly workspaceDir: string;
@@ -120,7 +122,19 @@ async function openWorkspace(
   });
   const past = createPastFindings(reviews);
   const triggers = createTriggerService({ clock, intake, data: intakeToReleaseData(intake), workspace, reviews });
-  const keys = createKeyStore(workspaceDir, workspace, device, scryptLogN);
+  const keys = createKeyStore(workspaceDir, workspace, device, clock, scryptLogN);
+  const rosters = createRosterService({
+    clock,
+    device,
+    workspace,
+    keys,
+    store: createRosterStore(workspaceDir),
+    deviceSince: async () => {
+      const lines = (await journals.open(workspaceStream)).read(0);
+      const first = lines.find((line) => line.device === device.id);
+      return first === undefined ? undefined : Date.parse(first.at);
+    },
+  });
   const predictions = createPredictionService({
     workspaceDir,
     data: intakeToReleaseData(intake),
@@ -152,6 +166,7 @@ async function openWorkspace(
     workspace,
     evidence,
     keys,
+    rosters,
     history,
   });
   const services: Services = {
@@ -188,11 +203,14 @@ async function openWorkspace(
     records,
     gate: createGateService({ clock, device, reviews, workspace, records, keys }),
     keys,
+    rosters,
     uploads: await createCarriedUploads(workspaceDir),
     interviews: createInterviewDesk(workspaceDir),
   };
   // What a newer map version can read comes out of the quarantine; nobody waits for it.
   intake.retryQuarantined().catch(onBug);
+  const settled = await rosters.settle();
+  if (!settled.ok) throw new WorkspaceFault(settled.error.message);
   await recoverSignOffEvents(services.records.folder, reviews, workspace.current());
   return {
     services,

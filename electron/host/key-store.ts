@@ -3,8 +3,11 @@ import type { CallFault, Output } from '../../shared/contract/procedures.ts';
 import type { MemberId } from '../../shared/domain/ids.ts';
 import { findMember } from '../../shared/domain/workspace/workspace.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
-import { allowedSignersLine } from '../../shared/record/allowed-signers.ts';
+import { allowedSignersText, listedKeys } from '../../shared/record/roster-exports.ts';
+import { rosterFileName } from '../../shared/record/roster.ts';
+import { keyOfMember, mayHaveAnotherKey } from '../../shared/domain/workspace/roster-keys.ts';
 import { onDisk, readFileIfAny, toDiskFault, writeFileAtomic } from '../platform/files.ts';
+import type { Clock } from '../platform/clock.ts';
 import { createDeviceKey, readDeviceKey, type DeviceKey } from '../signing/device-key.ts';
 import {
   createPersonKey,
@@ -13,11 +16,17 @@ import {
   type PersonKey,
   type PersonPublicKey,
 } from '../signing/person-key.ts';
+import { rosterEnvelope, type SignedRoster } from '../signing/roster.ts';
 import { fail, toCallFault } from './fault.ts';
+import { createRosterStore } from './roster-store.ts';
 import type { WorkspaceService } from './workspace-service.ts';
 
 /** Signing keys of the workspace: passphrase-sealed age files. No private key leaves the main process. */
 export interface KeyStore {
+  /** Writes the trust folder anew after a key or the roster changed. */
+  refreshTrust(): Promise<Result<Record<string, never>, CallFault>>;
+  /** Whether the private half of that key is kept here. */
+  isHere(member: string, fingerprint: string): Promise<boolean>;
   /** The folder an auditor would have been handed separately: allowed_signers, one PEM per person, the device's PEM. */
   trustFolder(): Promise<Result<string, CallFault>>;
   create(member: MemberId, passphrase: string): Promise<Result<Output<'key.create'>, CallFault>>;
@@ -48,32 +57,64 @@ export function createKeyStore(
   workspaceDir: string,
   workspace: WorkspaceService,
   device: DeviceKey,
+  clock: Clock,
   scryptLogN?: number,
 ): KeyStore {
-  const ageFile = (member: MemberId) => join(workspaceDir, 'keys', `${member}.age`);
+  const keyFolder = join(workspaceDir, 'keys');
+  const firstFile = (member: string) => join(keyFolder, `${member}.age`);
+  /** Of every key after a member's first: a new key must not take the place of the old one before it is registered. */
+  const laterFile = (member: string, fingerprint: string) =>
+    join(
+      keyFolder,
+      `${member}-${Buffer.from(fingerprint.slice('SHA256:'.length), 'base64').toString('hex').slice(0, 12)}.age`,
+    );
+  const store = createRosterStore(workspaceDir);
+  const keyOf = (member: string) => keyOfMember(workspace.current().keys, member);
+  const isFirst = (member: string, fingerprint: string): boolean =>
+    workspace.current().keys.find((key) => key.member === member)?.fingerprint === fingerprint;
+  const fileOf = (member: string): string => {
+    const key = keyOf(member);
+    return key === undefined || isFirst(member, key.fingerprint)
+      ? firstFile(member)
+      : laterFile(member, key.fingerprint);
+  };
   const trustFolder = join(workspaceDir, 'trust');
 
   async function writeTrust(): Promise<void> {
-    const { keys } = workspace.current();
-    const lines = keys.map((key) => allowedSignersLine({ principal: key.member, publicPem: key.publicPem }));
-    for (const key of keys) await writeFileAtomic(join(trustFolder, `${key.member}.pem`), key.publicPem, 0o644);
+    const { keys, rosters } = workspace.current();
+    const published: SignedRoster[] = [];
+    for (const each of rosters) {
+      const roster = await store.published(each);
+      if (roster.ok) published.push(roster.value);
+    }
+    const listed = listedKeys(published.at(-1)?.roster ?? null, keys);
+    for (const [index, key] of listed.entries()) {
+      const isFirst = listed.findIndex(({ member }) => member === key.member) === index;
+      const name = isFirst ? key.member : `${key.member}.${index}`;
+      await writeFileAtomic(join(trustFolder, `${name}.pem`), key.publicPem, 0o644);
+    }
+    for (const roster of published)
+      await writeFileAtomic(join(trustFolder, rosterFileName(roster.roster.version)), rosterEnvelope(roster), 0o644);
     await writeFileAtomic(join(trustFolder, `device-${device.id}.pem`), device.publicPem, 0o644);
-    await writeFileAtomic(join(trustFolder, 'allowed_signers'), lines.join(''), 0o644);
+    await writeFileAtomic(join(trustFolder, 'allowed_signers'), allowedSignersText(listed), 0o644);
   }
 
   const hasNoPlace = (member: MemberId): Result<never, CallFault> | undefined => {
     if (findMember(workspace.current(), member) === undefined)
       return fail('no-member', 'That person is not in the roster.');
-    return workspace.current().keys.some((key) => key.member === member)
-      ? fail('has-key', 'This person has a key already. It opens with the passphrase it was made with.')
+    return !mayHaveAnotherKey(workspace.current().keys, member)
+      ? fail(
+          'has-key',
+          'This person has a key already. It opens with the passphrase it was made with; revoke it or set its end before there is another.',
+        )
       : undefined;
   };
 
-  async function register(member: MemberId, key: PersonPublicKey, by: string): Promise<Result<object, CallFault>> {
+  async function register(member: MemberId, key: PersonPublicKey, by: string): Promise<Result<Record<string, never>, CallFault>> {
     const { fingerprint, publicPem, words } = key;
     const recorded = await workspace.record(by, {
-      type: 'key.registered.v1',
-      body: { member, fingerprint, publicPem, words: [...words] },
+      type: 'key.registered.v2',
+      body: { member, fingerprint, publicPem, words: [...words], validFrom: clock.wall(), validUntil: null },
     });
     if (recorded.ok) await writeTrust();
     return recorded;
@@ -94,7 +135,7 @@ export function createKeyStore(
       if (!made.ok) return err(toCallFault(made.error));
       const { ageFile: sealed, publicPem, fingerprint, words } = made.value;
       try {
-        await writeFileAtomic(ageFile(member), sealed);
+        await writeFileAtomic(keyOf(member) === undefined ? firstFile(member) : laterFile(member, fingerprint), sealed);
         const recorded = await register(member, { publicPem, fingerprint, words }, member);
         if (!recorded.ok) return recorded;
       } catch (error) {
@@ -103,10 +144,18 @@ export function createKeyStore(
       return ok({ fingerprint, words: [...words] });
     },
     publicKey: (member) => {
-      const key = workspace.current().keys.find((each) => each.member === member);
+      const key = keyOf(member);
       return key === undefined
         ? fail('no-key', 'This person has no key on this machine yet. Create one first.')
         : ok({ pem: key.publicPem, fingerprint: key.fingerprint, words: [...key.words] });
+    },
+    isHere: async (member, fingerprint) => {
+      const file = isFirst(member, fingerprint) ? firstFile(member) : laterFile(member, fingerprint);
+      return (await readFileIfAny(file)) !== undefined;
+    },
+    refreshTrust: async () => {
+      const written = await onDisk(writeTrust);
+      return written.ok ? ok({}) : err(toCallFault(written.error));
     },
     look: (pem) => {
       const read = readPublicKey(pem);
@@ -129,7 +178,7 @@ export function createKeyStore(
       }
     },
     unlock: async (member, passphrase) => {
-      const sealed = await readFileIfAny(ageFile(member));
+      const sealed = await readFileIfAny(fileOf(member));
       if (sealed === undefined) return fail('no-key', 'This person has no key on this machine yet. Create one first.');
       const key = await unlockPersonKey(sealed, passphrase);
       return key.ok ? key : err(toCallFault(key.error));

@@ -6,6 +6,7 @@ import { createCalendarHandlers } from './calendar-handlers.ts';
 import { createActionHandlers } from './action-handlers.ts';
 import { createCourierHandlers } from './courier-handlers.ts';
 import { createRoundHandlers } from './round-handlers.ts';
+import { createRosterHandlers } from './roster-handlers.ts';
 import { createEscalationHandlers } from './escalation-handlers.ts';
 import { createGateHandlers } from './gate-handlers.ts';
 import { createEvidenceHandlers } from './evidence-handlers.ts';
@@ -96,6 +97,7 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
     ...createCourierHandlers(services),
     ...createTriggerHandlers(services),
     ...createRoundHandlers(services),
+    ...createRosterHandlers(services),
     ...createActionHandlers(services),
     ...createEvidenceHandlers(services),
     ...createEscalationHandlers(services),

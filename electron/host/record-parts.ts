@@ -14,6 +14,7 @@ import { fail } from './fault.ts';
 import type { HistoryService } from './history-service.ts';
 import type { KeyStore } from './key-store.ts';
 import type { ReviewService } from './review-service.ts';
+import type { RosterService } from './roster-service.ts';
 import type { ShellPort } from './shell-port.ts';
 import type { WorkspaceService } from './workspace-service.ts';
 
@@ -27,6 +28,7 @@ export type RecordServiceParts = {
   readonly workspace: WorkspaceService;
   readonly evidence: EvidenceDesk;
   readonly keys: KeyStore;
+  readonly rosters: RosterService;
   readonly history: HistoryService;
 };
 

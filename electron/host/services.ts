@@ -19,6 +19,7 @@ import type { PredictionService } from './prediction-service.ts';
 import type { RecordService } from './record-service.ts';
 import type { ReviewService } from './review-service.ts';
 import type { RoundService } from './round-service.ts';
+import type { RosterService } from './roster-service.ts';
 import type { SourceService } from './source-service.ts';
 import type { ShellPort } from './shell-port.ts';
 import type { TemplateService } from './template-service.ts';
@@ -55,6 +56,7 @@ export type Services = {
   readonly templates: TemplateService;
   readonly records: RecordService;
   readonly keys: KeyStore;
+  readonly rosters: RosterService;
   readonly gate: GateService;
   readonly uploads: CarriedUploads;
   readonly interviews: InterviewDesk;

@@ -6,6 +6,7 @@ import {
   noteKeyId,
   type Checkpoint,
 } from '../../shared/journal/checkpoint.ts';
+import { hashToWords } from '../../shared/journal/words.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 
 /** The Ed25519 key with which one device signs checkpoints of its histories. `id` is 16 hex digits. */
@@ -29,6 +30,12 @@ export function readDeviceKey(
   return err({ code: 'unreadable-key', message: "This device's key is damaged. Earlier checkpoints stay valid." });
 }
 
+/** A device's key in eight words to read aloud: of the SHA-256 over its SPKI, whose beginning is its id. */
+export function deviceWords(publicPem: string): readonly string[] {
+  const spki = createPublicKey(publicPem).export({ format: 'der', type: 'spki' });
+  return hashToWords(createHash('sha256').update(spki).digest());
+}
+
 /** A C2SP checkpoint signed by the device: the text of checkpoint.txt. */
 export function signCheckpoint(key: DeviceKey, checkpoint: Checkpoint): string {
   const text = formatCheckpoint(checkpoint);
@@ -38,13 +45,29 @@ export function signCheckpoint(key: DeviceKey, checkpoint: Checkpoint): string {
   return formatNote({ text, signatures: [{ name, keyId: noteKeyId(name, raw), signature }] });
 }
 
-/** The device id is the first 16 hex digits of SHA-256 over the public key's SPKI. */
+/** A device's id by its public key (SPKI PEM, as openssl writes it); undefined where it is none. */
+export function readDevicePublic(publicPem: string): { readonly id: string } | undefined {
+  try {
+    const key = createPublicKey(publicPem);
+    const isOwnForm = key.export({ format: 'pem', type: 'spki' }).toString() === publicPem;
+    return key.asymmetricKeyType === 'ed25519' && isOwnForm ? { id: deviceIdOf(key) } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function deviceKeyOf(privateKey: KeyObject): DeviceKey {
   const publicKey = createPublicKey(privateKey);
-  const spki = publicKey.export({ format: 'der', type: 'spki' });
   return {
-    id: createHash('sha256').update(spki).digest('hex').slice(0, 16),
+    id: deviceIdOf(publicKey),
     privateKey,
     publicPem: publicKey.export({ format: 'pem', type: 'spki' }).toString(),
   };
 }
+
+/** The device id is the first 16 hex digits of SHA-256 over the public key's SPKI. */
+const deviceIdOf = (publicKey: KeyObject): string =>
+  createHash('sha256')
+    .update(publicKey.export({ format: 'der', type: 'spki' }))
+    .digest('hex')
+    .slice(0, 16);

@@ -9,7 +9,9 @@ import {
 import { canonicalJson } from '../../shared/journal/canonical-json.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { readRoster, rosterText, type RosterFault } from '../../shared/record/roster.ts';
+import { readDevicePublic } from './device-key.ts';
 import { preAuthEncoding, type EnvelopeKey } from './dsse.ts';
+import { readPublicKey } from './person-key.ts';
 
 /** One keeper's signature over a roster: `keyid` is the key's fingerprint, `sig` DER in base64. */
 export type RosterSignature = { readonly keyid: string; readonly sig: string };
@@ -57,15 +59,30 @@ export function openRoster(text: string): Result<SignedRoster, RosterFault> {
       message: 'This is no roster of Hotwash: it is no signed envelope of one. Nothing was taken.',
     });
   const roster = readRoster(Buffer.from(read.data.payload, 'base64').toString('utf8'));
-  return roster.ok ? ok({ ...roster.value, signatures: read.data.signatures }) : roster;
+  if (!roster.ok) return roster;
+  const wrong = wrongKey(roster.value.roster);
+  return wrong === undefined
+    ? ok({ ...roster.value, signatures: read.data.signatures })
+    : err({ code: 'no-roster', message: `This roster cannot be used: ${wrong}. Nothing was taken.` });
 }
 
-/** The signatures that hold by a key of the roster or of the one before, each key once. */
+/** Every key must be what it is called, for later everything goes by its name. */
+function wrongKey(roster: Roster): string | undefined {
+  for (const { member, publicPem, fingerprint } of keysOfRoster(roster)) {
+    const key = readPublicKey(publicPem);
+    if (!key.ok || key.value.fingerprint !== fingerprint || key.value.publicPem !== publicPem)
+      return `the key ${fingerprint} of ${member} is another key or none`;
+  }
+  const device = roster.devices.find(({ id, publicPem }) => readDevicePublic(publicPem)?.id !== id);
+  return device === undefined ? undefined : `the key of device ${device.id} is another key or none`;
+}
+
+/** The signatures that hold by a keeper's key, of the roster or of the one before; each key once. */
 export function goodSignatures(
   { roster, signatures }: Pick<SignedRoster, 'roster' | 'signatures'>,
   before: Roster | null,
 ): readonly RosterSignature[] {
-  const keys = [...keysOfRoster(roster), ...(before === null ? [] : keysOfRoster(before))];
+  const keys = [...keepersKeys(roster), ...(before === null ? [] : keepersKeys(before))];
   const toSign = rosterToSign(roster);
   return signatures.filter(({ keyid, sig }, index) => {
     const pem = keys.find(({ fingerprint }) => fingerprint === keyid)?.publicPem;
@@ -73,6 +90,9 @@ export function goodSignatures(
     return pem !== undefined && isFirst && holds(pem, toSign, sig);
   });
 }
+
+const keepersKeys = (roster: Roster) =>
+  keysOfRoster(roster).filter(({ member }) => roster.keepers.some((keeper) => keeper === member));
 
 function holds(pem: string, message: Buffer, sig: string): boolean {
   try {

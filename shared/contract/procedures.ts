@@ -16,8 +16,10 @@ import { evidenceProcedures } from './evidence-procedures.ts';
 import { notesProcedures } from './notes-procedures.ts';
 import { packageProcedures } from './package-procedures.ts';
 import { predictionProcedures } from './prediction-procedures.ts';
+import { gateProcedures } from './gate-procedures.ts';
 import { policyProcedures } from './policy-procedures.ts';
 import { roundProcedures } from './round-procedures.ts';
+import { rosterProcedures } from './roster-procedures.ts';
 import { sourceProcedures } from './source-procedures.ts';
 import { triggerProcedures } from './trigger-procedures.ts';
 import { templateProcedures } from './template-procedures.ts';
@@ -171,6 +173,7 @@ export const procedures = {
   },
   ...actionProcedures,
   ...escalationProcedures,
+  ...gateProcedures,
   ...evidenceProcedures,
   ...packageProcedures,
   ...notesProcedures,
@@ -181,6 +184,7 @@ export const procedures = {
   ...courierProcedures,
   ...triggerProcedures,
   ...roundProcedures,
+  ...rosterProcedures,
   ...causeExportProcedures,
   ...calendarProcedures,
   'intake.preview': { input: intakeChoiceSchema, output: intakePreviewSchema },
