@@ -73,6 +73,11 @@ export type FixtureOptions = {
   readonly verifyHtml?: string;
   readonly parts?: Partial<BundleParts>;
   readonly base?: string;
+  /** Of another review; the fixture's own otherwise. */
+  readonly reviewId?: string;
+  /** Keys to sign with, where several records are by the same people and device. */
+  readonly people?: { readonly [member: string]: PersonKey };
+  readonly device?: DeviceKey;
 };
 export type Seat = readonly [role: string, act: SignOffAct, member: string];
 
@@ -83,18 +88,19 @@ export const twoRoles: readonly Seat[] = [
 
 export function makeParts(device: DeviceKey, options: FixtureOptions = {}): BundleParts {
   const lines = options.lines ?? makeLines();
+  const id = options.reviewId ?? reviewId;
   const review: Json = {
-    reviewId,
+    reviewId: id,
     requiredRoles: options.requiredRoles ?? ['facilitator', 'release-manager'],
     title: 'checkout 4.18.0',
   };
   return {
-    reviewId,
+    reviewId: id,
     title: 'checkout 4.18.0:\nrolled back',
     sealedAt: Date.UTC(2026, 2, 16, 11),
     reviewJson: canonicalJson(review),
     eventsJsonl: lines.map((line) => `${serializeLine(line)}\n`).join(''),
-    checkpoint: signCheckpoint(device, checkpointOfLines(reviewId, lines)),
+    checkpoint: signCheckpoint(device, checkpointOfLines(id, lines)),
     reportHtml: '<!doctype html><title>checkout 4.18.0</title>',
     reportPdf: Buffer.from('%PDF-1.7 a stand-in for tests of the format'),
     actionsCsv: 'id,title\r\n1,Alert on drift\r\n',
@@ -115,11 +121,11 @@ export function claimOf([role, act, signer]: Seat): SignOffClaim {
 /** Writes a record with its sign-offs, and beside it the trust folder an auditor would have been handed. */
 export async function makeRecord(options: FixtureOptions = {}): Promise<RecordFixture> {
   const base = options.base ?? (await temporaryFolder('record'));
-  const { key: device } = createDeviceKey();
+  const device = options.device ?? createDeviceKey().key;
   const dir = join(base, 'record');
   const trustDir = join(base, 'trust');
   valueOf(await writeBundle(dir, makeParts(device, options)));
-  const people: { [member: string]: PersonKey } = {};
+  const people: { [member: string]: PersonKey } = { ...options.people };
   for (const seat of options.roles ?? twoRoles) {
     const key = (people[seat[2]] ??= await makePerson());
     const prepared = valueOf(await prepareSignOff(dir));
