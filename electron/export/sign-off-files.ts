@@ -22,6 +22,7 @@ import {
 } from './bag-files.ts';
 
 const kept = 'The record and its earlier sign-offs are as they were; this sign-off was not added.';
+const rosterFile = /^roster-([1-9][0-9]{0,5})\.dsse\.json$/;
 const envelopeName = /^([0-9]{2})-[a-z0-9-]+\.dsse\.json$/;
 
 /**
@@ -88,6 +89,9 @@ export async function recoverSignOffs(dir: string): Promise<Result<void, WriteFa
     for (const name of await namesIn(dir, 'trust'))
       if (/^[0-9]{2}-.*\.pem$/.test(name) && !stems.has(name.slice(0, -'.pem'.length)))
         await unlink(join(dir, 'trust', name));
+    const newest = Math.max(0, ...(await readStatements(dir)).map(rosterNamed));
+    for (const name of await namesIn(dir, 'trust'))
+      if (Number(rosterFile.exec(name)?.[1] ?? 0) > newest) await unlink(join(dir, 'trust', name));
     if (stems.size > 0) await writeDerived(dir);
   });
 }
@@ -100,6 +104,7 @@ async function placeSignOff(dir: string, signOff: SignOff): Promise<{ stem: stri
   const temporary = await mkdtemp(join(dirname(dir), `.${basename(dir)}.signing.`));
   try {
     const files = [
+      ...(await newRosters(dir, signOff)),
       { path: `signatures/${stem}.manifest.sig`, content: signOff.manifestSignature },
       { path: `trust/${stem}.pem`, content: signOff.publicPem },
       { path: `signatures/${stem}.dsse.json`, content: signOff.envelope },
@@ -113,12 +118,20 @@ async function placeSignOff(dir: string, signOff: SignOff): Promise<{ stem: stri
   return { stem };
 }
 
+/** Versions of the roster that no earlier sign-off brought. */
+async function newRosters(dir: string, { rosters = [] }: SignOff): Promise<{ path: string; content: string }[]> {
+  const there = await namesIn(dir, 'trust');
+  return rosters
+    .filter(({ name }) => !there.includes(name))
+    .map(({ name, text }) => ({ path: `trust/${name}`, content: text }));
+}
+
 /** Writes what follows from the sign-offs that are there: trust/allowed_signers, then the tag manifest over it all. */
 async function writeDerived(dir: string): Promise<void> {
   const lines: string[] = [];
   for (const name of await listEnvelopes(dir)) {
     const publicPem = await readFileIfAny(join(dir, 'trust', name.replace('.dsse.json', '.pem')));
-    const principal = signerOf(await readFile(join(dir, 'signatures', name), 'utf8'));
+    const principal = statementOf(await readFile(join(dir, 'signatures', name), 'utf8'))?.signer;
     if (publicPem === undefined || principal === undefined) throw tampered();
     lines.push(allowedSignersLine({ principal, publicPem: publicPem.toString('utf8') }));
   }
@@ -128,12 +141,31 @@ async function writeDerived(dir: string): Promise<void> {
 }
 
 const envelopeSchema = z.object({ payload: z.base64() });
-const statementSchema = z.object({ predicate: z.object({ signer: z.string() }) });
+const statementSchema = z.object({
+  predicate: z.object({
+    signer: z.string(),
+    rosterVersion: z.int().default(0),
+    rosterSha256: z.string().nullable().default(null),
+  }),
+});
+type Predicate = z.infer<typeof statementSchema>['predicate'];
 
-function signerOf(envelope: string): string | undefined {
+async function readStatements(dir: string): Promise<readonly Predicate[]> {
+  const read: Predicate[] = [];
+  for (const name of await listEnvelopes(dir)) {
+    const statement = statementOf(await readFile(join(dir, 'signatures', name), 'utf8'));
+    if (statement !== undefined) read.push(statement);
+  }
+  return read;
+}
+
+/** Statements of before rosters counted members and keys instead, and name no hash. */
+const rosterNamed = ({ rosterVersion, rosterSha256 }: Predicate): number => (rosterSha256 === null ? 0 : rosterVersion);
+
+function statementOf(envelope: string): Predicate | undefined {
   try {
     const { payload } = envelopeSchema.parse(JSON.parse(envelope));
-    return statementSchema.parse(JSON.parse(Buffer.from(payload, 'base64').toString('utf8'))).predicate.signer;
+    return statementSchema.parse(JSON.parse(Buffer.from(payload, 'base64').toString('utf8'))).predicate;
   } catch {
     return undefined;
   }

@@ -15,7 +15,7 @@ export type SignHere = { readonly role: SignOffRole; readonly member: MemberId; 
 
 /** Signs on this machine with a key that it keeps: into the record first, then into the journal. */
 export async function signInRoom(
-  { workspaceDir, reviews, workspace, keys, clock }: RecordServiceParts,
+  { workspaceDir, reviews, workspace, keys, rosters, clock }: RecordServiceParts,
   id: ReviewId,
   { role, member, passphrase }: SignHere,
 ): Promise<Result<{ fingerprint: string }, CallFault>> {
@@ -25,17 +25,21 @@ export async function signInRoom(
   if (!signer.ok) return err(refusalToFault(signer.error));
   const key = await keys.unlock(member, passphrase);
   if (!key.ok) return key;
+  const roster = await rosters.forSigning(role, member, key.value.fingerprint);
+  if (!roster.ok) return roster;
   const folder = recordFolder(workspaceDir, id);
   const prepared = await prepareSignOff(folder);
   if (!prepared.ok) return failWriting(prepared.error);
   const act = role === 'facilitator' ? 'facilitated' : prepared.value.covers.length > 0 ? 'countersigned' : 'accepted';
-  const signOff = signOffWith(key.value, prepared.value, {
+  const signed = signOffWith(key.value, prepared.value, {
     role,
     act,
     signer: member,
     claimedAt: new Date(clock.wall()).toISOString(),
-    rosterVersion: workspace.current().rosterVersion,
+    rosterVersion: roster.value.version,
+    rosterSha256: roster.value.sha256,
   });
+  const signOff = { ...signed, rosters: roster.value.files };
   const added = await addSignOff(folder, signOff);
   if (!added.ok) return failWriting(added.error);
   const { fingerprint } = key.value;

@@ -42,6 +42,8 @@ export type SignOff = {
   readonly envelope: string;
   readonly manifestSignature: string;
   readonly publicPem: string;
+  /** Every version of the roster up to the one it names, for trust/: `roster-N.dsse.json`. */
+  readonly rosters?: readonly { readonly name: string; readonly text: string }[];
 };
 
 /** The canonical bytes of the in-toto Statement that a sign-off's envelope carries. */
