@@ -5,6 +5,7 @@ import { defineConfig } from 'vite';
 import { mdxPages } from './build/mdx-pages.ts';
 import { preloadPage } from './build/preload-page.ts';
 import { writeReportFonts } from './build/build-report-fonts.ts';
+import { writeGateVerifier } from './build/build-gate-verifier.ts';
 import { writeVerifyPage } from './build/build-verify-page.ts';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -40,6 +41,7 @@ export default defineConfig({
     buildApp: async (builder) => {
       for (const environment of Object.values(builder.environments)) await builder.build(environment);
       await writeVerifyPage();
+      await writeGateVerifier();
       await writeReportFonts();
     },
   },

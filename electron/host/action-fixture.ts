@@ -42,11 +42,12 @@ const roles = [
   ['eng-01', 'engineering'],
 ] as const;
 
-/** A workspace with one closed review of checkout 4.18.0: commitment `act1` with the criterion, topic `park1` with the exit. */
+/** A workspace with one closed review of checkout 4.18.0: commitment `act1` with the criterion, topic `park1` with the exit; `besides` is done just before it closes. */
 export async function makeClosedReview(
   clock: HandClock,
   criterion: Criterion,
   exit: Exit = { kind: 'action', action: 'act1' },
+  besides: readonly ReviewCommand[] = [],
 ): Promise<ClosedReview> {
   const dir = await temporaryFolder('actions');
   const workspaceDir = join(dir, 'workspace');
@@ -70,7 +71,7 @@ export async function makeClosedReview(
   await take('tags.csv', `tag,tagged_at,commit\n4.18.0,${at},${'c3f4f0a925'.repeat(4)}\n`, { service: 'checkout' });
   const columns = 'id,service,version,environment,started_at,finished_at,result';
   await take('deployments.csv', `${columns}\nd1,checkout,4.18.0,production,${at},2026-03-12T12:02:10Z,success\n`, {});
-  const review = await hold(running, clock, criterion, exit);
+  const review = await hold(running, clock, criterion, exit, besides);
   return {
     workspaceDir,
     review,
@@ -100,6 +101,7 @@ async function hold(
   clock: HandClock,
   criterion: Criterion,
   exit: Exit,
+  besides: readonly ReviewCommand[],
 ): Promise<ReviewId> {
   const opened = await reviews.open('checkout@4.18.0' as ReleaseId, 'full', 'Checkout 4.18.0');
   if (!opened.ok) throw new Error(opened.error.message);
@@ -139,6 +141,7 @@ async function hold(
     { type: 'action.commit', action: 'act1', owner: author, due, criterion },
     next,
     { type: 'topic.exit', topic: 'park1', exit },
+    ...besides,
     { type: 'review.close', summary: 'The pool was too small.' },
   ];
   for (const [index, command] of commands.entries()) {

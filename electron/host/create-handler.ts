@@ -3,6 +3,7 @@ import { err, type Result } from '../../shared/lib/result.ts';
 import { serveCalendar } from './calendar-handlers.ts';
 import { carryEvidence } from './evidence-handlers.ts';
 import { fail, toCallFault } from './fault.ts';
+import { serveGate } from './gate-handlers.ts';
 import type { Handler } from './handler.ts';
 import { findPage, servePage } from './page-files.ts';
 import { createProcedureHandlers, type ProcedureHandlers } from './procedure-handlers.ts';
@@ -22,6 +23,7 @@ export async function createHandler(services: Services, onBug: (error: unknown) 
       if (request.method !== 'GET' && request.method !== 'HEAD')
         return answer(fail('wrong-method', 'Only GET is answered here.'), 405);
       if (url.pathname.startsWith('/media/calendar/')) return await serveCalendar(services.calendar, url.pathname);
+      if (url.pathname.startsWith('/media/gate/')) return serveGate(services.gate, url.pathname);
       if (url.pathname.startsWith('/media/')) return await serveMedia(services, url.pathname);
       return page === undefined
         ? new Response('The page was not built.', { status: 500 })

@@ -32,6 +32,7 @@ import {
   predictionEventSchemas,
   type SealedPrediction,
 } from '../prediction/sealed-prediction.ts';
+import { evolveGate, gateEventSchemas, isGateEvent, noGate, type GateState } from '../gate/gate.ts';
 import { policyAdoptedSchema, type AdoptedPolicy } from '../policy/adopted-policy.ts';
 import { memberPlacedSchema, type Placements } from '../calendar/placement.ts';
 import { rotaSkippedSchema, type RotaSkip } from '../rota/rota-skip.ts';
@@ -122,6 +123,8 @@ export type Workspace = {
   readonly automatic: AutomaticStart;
   /** What was predicted of releases, sealed before they went live, oldest first (M6.4). */
   readonly predictions: readonly SealedPrediction[];
+  /** Gate tokens that were issued here, and which were revoked (M7.6). */
+  readonly gate: GateState;
 };
 
 /** An IANA zone that this machine knows. */
@@ -177,6 +180,7 @@ export const workspaceEventSchemas = {
   'policy.adopted.v1': policyAdoptedSchema,
   ...triggerEventSchemas,
   ...predictionEventSchemas,
+  ...gateEventSchemas,
 } as const;
 
 export type WorkspaceEventType = keyof typeof workspaceEventSchemas;
@@ -210,6 +214,7 @@ export const emptyWorkspace: Workspace = {
   policies: [],
   automatic: noAutomaticStart,
   predictions: [],
+  gate: noGate,
 };
 
 export const isWorkspaceEventType = (type: string): type is WorkspaceEventType =>
@@ -219,6 +224,7 @@ export const isWorkspaceEventType = (type: string): type is WorkspaceEventType =
 export function evolveWorkspace(state: Workspace, event: WorkspaceEvent, at: number): Workspace {
   if (isActionChange(event)) return { ...state, actionChanges: [...state.actionChanges, { ...event, at }] };
   if (isPredictionEvent(event)) return { ...state, predictions: evolvePredictions(state.predictions, event, at) };
+  if (isGateEvent(event)) return { ...state, gate: evolveGate(state.gate, event, at) };
   if (isEscalationEvent(event)) return { ...state, escalations: evolveEscalations(state.escalations, event) };
   if (isRosterEvent(event)) return evolveRoster(state, event, at);
   switch (event.type) {
