@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { historyWords } from './core/history-report.ts';
 import { redactionWords } from './core/redaction-words.ts';
 import type { ExitCode, VerifyReport } from './core/report.ts';
 import { verifyBundle, type VerifyRequest } from './verify-bundle.ts';
@@ -30,6 +31,11 @@ export function registerVerify(program: Command): void {
       'JSON {"requiredRoles": [...], "roles": {"role": ["member"]}} in place of the record\'s own',
     )
     .option('--since <older>', 'an older copy or its checkpoint.txt that this record must continue')
+    .option('--proof <file>', 'where OLDER is of the workspace’s log: the proof by hotwash history prove')
+    .option(
+      '--since-words <words>',
+      'eight words that were this review’s head at some time, such as those on the screen',
+    )
     .option('--bag-only', 'check the BagIt manifests only, no signatures')
     .option('--json', 'print {exit, verdict, findings, signers, checkpoint}')
     .addHelpText('after', exitHelp)
@@ -60,6 +66,7 @@ function toJson({ findings, ...report }: VerifyReport): unknown {
     findings: findings.map(({ case: number, message, path }) => ({ case: number, message, path })),
     signers,
     checkpoint,
+    ...(report.history !== undefined && { history: report.history }),
     ...(report.redaction !== undefined && { redaction: report.redaction }),
   };
 }
@@ -91,6 +98,7 @@ function toText(report: VerifyReport, colour: boolean, bagOnly: boolean): string
     const { origin, size, words: spoken, signedBy } = report.checkpoint;
     lines.push(`  ${printable(`checkpoint ${origin}: ${size} events, ${signedBy}`)}`, `    ${spoken}`);
   }
+  if (report.history !== undefined) lines.push(...historyWords(report.history).map((each) => `  ${printable(each)}`));
   return `${lines.join('\n')}\n`;
 }
 

@@ -16,6 +16,10 @@ export type VerifyRequest = {
   readonly policy?: string;
   /** An older copy of the record (folder or zip) or its checkpoint.txt. */
   readonly since?: string;
+  /** The proof that the log of the record continues `since`, where that is a checkpoint of the workspace's log. */
+  readonly proof?: string;
+  /** Eight words that were the head of the review at some time. */
+  readonly sinceWords?: string;
   readonly bagOnly?: boolean;
 };
 
@@ -31,6 +35,8 @@ export async function verifyBundle(bundle: string, request: VerifyRequest): Prom
   if (policy === null) return unreadable('the policy file is not {"requiredRoles": [...], "roles": {...}}');
   const since = request.since === undefined ? undefined : await readOlder(request.since);
   if (since === null) return unreadable('the older copy holds no checkpoint');
+  const sinceProof = request.proof === undefined ? undefined : await readFile(request.proof, 'utf8').catch(() => null);
+  if (sinceProof === null) return unreadable('the proof file is not there or cannot be read');
   const opened = await openSource(bundle);
   if (!opened.ok) return reportOf([opened.finding]);
   try {
@@ -40,6 +46,8 @@ export async function verifyBundle(bundle: string, request: VerifyRequest): Prom
       trustInside: inside,
       ...optional('policy', policy),
       ...optional('since', since),
+      ...optional('sinceProof', sinceProof),
+      ...optional('sinceWords', request.sinceWords?.trim().toLowerCase().split(/\s+/).join(' ')),
     };
     return await verifyRecord(opened.source, options, nodeCrypto);
   } finally {

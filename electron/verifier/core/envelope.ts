@@ -26,6 +26,8 @@ export type Statement = {
   readonly signer: string;
   readonly claimedAt: string;
   readonly rosterVersion: number;
+  /** SHA-256 of that roster's payload; null where none was published; undefined in statements of before rosters. */
+  readonly rosterSha256: string | null | undefined;
   readonly checkpoint: { readonly origin: string; readonly size: number; readonly root: string };
   readonly covers: readonly string[];
 };
@@ -33,7 +35,7 @@ export type Statement = {
 export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly finding: Finding };
 
 /** Reads a DSSE envelope in its one canonical form. Verifies nothing. */
-export function readEnvelope(path: string, bytes: Uint8Array): Read<Envelope> {
+export function readEnvelope(path: string, bytes: Uint8Array, expected: string = payloadType): Read<Envelope> {
   const no = (why: string): Read<never> => ({ ok: false, finding: finding.malformed(path, why) });
   const text = fromUtf8(bytes);
   if (text === undefined) return no('not UTF-8');
@@ -54,7 +56,7 @@ export function readEnvelope(path: string, bytes: Uint8Array): Read<Envelope> {
   const signed = strictBase64(sig);
   if (body === undefined || signed === undefined) return no('base64 is not canonical');
   if (canonicalJson(json.value) !== text) return no('not in canonical form');
-  if (type !== payloadType) return { ok: false, finding: finding.unknownType(path, type) };
+  if (type !== expected) return { ok: false, finding: finding.unknownType(path, type) };
   const pae = concat([utf8(`DSSEv1 ${utf8(type).length} ${type} ${body.length} `), body]);
   return { ok: true, value: { payload: body, keyid, sig: signed, pae } };
 }
@@ -94,10 +96,12 @@ function readSubjects(value: JsonValue | undefined): ReadonlyMap<string, string>
 }
 
 const predicateKeys = ['act', 'checkpoint', 'claimedAt', 'covers', 'reviewId', 'role', 'rosterVersion', 'signer'];
+const withRoster = [...predicateKeys, 'rosterSha256'].toSorted();
 
 function readPredicate(value: JsonObject): Omit<Statement, 'subjects'> | undefined {
-  const { act, checkpoint, claimedAt, covers, reviewId, role, rosterVersion, signer } = value;
-  if (!hasKeys(value, predicateKeys)) return undefined;
+  const { act, checkpoint, claimedAt, covers, reviewId, role, rosterSha256, rosterVersion, signer } = value;
+  if (!hasKeys(value, rosterSha256 === undefined ? predicateKeys : withRoster)) return undefined;
+  if (!(rosterSha256 === undefined || rosterSha256 === null || isSha256(rosterSha256))) return undefined;
   if (typeof reviewId !== 'string' || typeof role !== 'string' || typeof signer !== 'string') return undefined;
   if (typeof act !== 'string' || !['facilitated', 'accepted', 'countersigned'].includes(act)) return undefined;
   if (typeof claimedAt !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/.test(claimedAt))
@@ -107,8 +111,11 @@ function readPredicate(value: JsonObject): Omit<Statement, 'subjects'> | undefin
   if (!isJsonObject(checkpoint) || !hasKeys(checkpoint, ['origin', 'root', 'size'])) return undefined;
   const { origin, root, size } = checkpoint;
   if (typeof origin !== 'string' || typeof root !== 'string' || typeof size !== 'number') return undefined;
-  return { act, claimedAt, covers, reviewId, role, rosterVersion, signer, checkpoint: { origin, root, size } };
+  const claim = { act, claimedAt, covers, reviewId, role, rosterVersion, rosterSha256, signer };
+  return { ...claim, checkpoint: { origin, root, size } };
 }
+
+const isSha256 = (value: JsonValue): value is string => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 
 function hasKeys(value: JsonObject, keys: readonly string[]): boolean {
   return Object.keys(value).toSorted().join() === keys.join();

@@ -1,5 +1,6 @@
 import { canonicalJson, type Json } from '../../../shared/journal/canonical-json.ts';
 import { createMerkleTree } from '../../../shared/journal/merkle.ts';
+import { hashToWords } from '../../../shared/journal/words.ts';
 import { fromUtf8, sha256, toHex, utf8, type CryptoPort } from './crypto-port.ts';
 import { finding, type Finding } from './report.ts';
 import { concat } from './concat.ts';
@@ -9,10 +10,19 @@ export type History = {
   readonly root: Uint8Array;
   /** How many events carry their body. */
   readonly bodies: number;
+  /** Events without a body: its hash, by number. */
+  readonly absent: ReadonlyMap<number, string>;
+  /** Events that tell of an erasure, with their bodies. */
+  readonly erasures: readonly { readonly seq: number; readonly body: Json }[];
+  /** After which event the head was the words that were sought. */
+  readonly wordsAt: number | undefined;
   /** The root over the first `rootAt` events, where there are so many. */
   readonly earlierRoot: Uint8Array | undefined;
   readonly fault: Finding | undefined;
 };
+
+/** What else is looked for on the way: the root at a size, and the event after which the head was these eight words. */
+export type Sought = { readonly rootAt?: number | undefined; readonly words?: string | undefined };
 
 const longestLine = 16 * 1024 * 1024;
 const newline = 10;
@@ -21,13 +31,16 @@ const newline = 10;
 export async function readHistory(
   pieces: AsyncIterable<Uint8Array>,
   crypto: CryptoPort,
-  rootAt?: number,
+  { rootAt, words }: Sought = {},
 ): Promise<History> {
   const tree = createMerkleTree((bytes) => sha256(crypto, bytes));
   let prev = '0'.repeat(64);
   let fault: Finding | undefined;
   let earlierRoot: Uint8Array | undefined;
   let bodies = 0;
+  let wordsAt: number | undefined;
+  const absent = new Map<number, string>();
+  const erasures: { seq: number; body: Json }[] = [];
   const take = (line: Uint8Array): void => {
     const number = tree.size() + 1;
     const read = readLine(line, number, prev, crypto);
@@ -35,11 +48,14 @@ export async function readHistory(
     tree.append(read.header);
     prev = toHex(sha256(crypto, read.header));
     if (read.hasBody) bodies += 1;
+    if (read.absent !== undefined) absent.set(number, read.absent);
+    if (read.erasure !== undefined) erasures.push({ seq: number, body: read.erasure });
+    if (words !== undefined && hashToWords(tree.root()).join(' ') === words) wordsAt = number;
     if (number === rootAt) earlierRoot = tree.root();
   };
   const rest = await eachLine(pieces, take);
   if (rest > 0) fault ??= finding.historyBroken(tree.size() + 1, 'the last line is cut short');
-  return { size: tree.size(), root: tree.root(), bodies, earlierRoot, fault };
+  return { size: tree.size(), root: tree.root(), bodies, absent, erasures, wordsAt, earlierRoot, fault };
 }
 
 /** Calls back per line without its newline; returns how many bytes were left after the last one. */
@@ -74,7 +90,13 @@ const fields: { readonly [name: string]: (value: unknown) => boolean } = {
 const isHex = (value: unknown, length: number): boolean =>
   typeof value === 'string' && value.length === length && /^[0-9a-f]+$/.test(value);
 
-type LineRead = { readonly header: Uint8Array; readonly hasBody: boolean; readonly why: string | undefined };
+type LineRead = {
+  readonly header: Uint8Array;
+  readonly hasBody: boolean;
+  readonly why: string | undefined;
+  readonly absent?: string;
+  readonly erasure?: Json;
+};
 
 function readLine(line: Uint8Array, number: number, prev: string, crypto: CryptoPort): LineRead {
   const text = fromUtf8(line);
@@ -90,10 +112,11 @@ function readLine(line: Uint8Array, number: number, prev: string, crypto: Crypto
   if (header['seq'] !== number) return no(`it is numbered ${JSON.stringify(header['seq'])}`);
   if (header['prev'] !== prev) return no('it does not follow the event before it');
   if ((body === undefined) !== (salt === undefined)) return no('salt and body belong together');
-  if (body === undefined) return no(undefined);
+  if (body === undefined) return { ...no(undefined), absent: String(header['bodyHash']) };
   if (typeof salt !== 'string' || !isHex(salt, 32)) return no('salt is malformed');
   const bodyHash = toHex(sha256(crypto, utf8(salt + canonicalJson(body))));
-  return no(bodyHash === header['bodyHash'] ? undefined : 'its body was changed');
+  if (bodyHash !== header['bodyHash']) return no('its body was changed');
+  return header['type'] === 'bodies.erased.v1' ? { ...no(undefined), erasure: body } : no(undefined);
 }
 
 /** Text that equals its own canonical form names no key twice and hides no white space. */

@@ -1,7 +1,7 @@
 import type { BundleSource } from './bundle-source.ts';
 import { sha256, toHex, type CryptoPort, type Hasher } from './crypto-port.ts';
 import { largestEnvelope } from './envelope.ts';
-import { readHistory, type History } from './history.ts';
+import { readHistory, type History, type Sought } from './history.ts';
 import { finding, type Finding } from './report.ts';
 import { concat } from './concat.ts';
 
@@ -42,7 +42,7 @@ export type Inventory = {
   readonly findings: readonly Finding[];
 };
 
-export async function takeInventory(source: BundleSource, crypto: CryptoPort, rootAt?: number): Promise<Inventory> {
+export async function takeInventory(source: BundleSource, crypto: CryptoPort, sought: Sought = {}): Promise<Inventory> {
   const findings: Finding[] = [];
   const digests = new Map<string, string>();
   const contents = new Map<string, Uint8Array>();
@@ -57,7 +57,7 @@ export async function takeInventory(source: BundleSource, crypto: CryptoPort, ro
     if (fault !== undefined) findings.push(fault);
     const hasher = crypto.createSha256();
     const pieces = tap(source.read(path), hasher);
-    if (path === 'data/events.jsonl') history = await readHistory(pieces, crypto, rootAt);
+    if (path === 'data/events.jsonl') history = await readHistory(pieces, crypto, sought);
     else if (held && fault === undefined) contents.set(path, await collect(pieces));
     else for await (const _ of pieces);
     digests.set(path, toHex(hasher.digest()));
@@ -79,7 +79,13 @@ function isKnown(path: string): boolean {
   );
 }
 
-const heldPayload = new Set(['data/review.json', 'data/checkpoint.txt', 'data/leaves.txt', 'data/salts.json']);
+const heldPayload = new Set([
+  'data/review.json',
+  'data/checkpoint.txt',
+  'data/log-proof.txt',
+  'data/leaves.txt',
+  'data/salts.json',
+]);
 const isHeld = (path: string): boolean =>
   path.startsWith('data/') ? heldPayload.has(path) : path !== 'verify.html' && path !== redactedReport;
 

@@ -1,3 +1,5 @@
+import type { HistoryReport } from './history-report.ts';
+
 /** 0 verified, 1 refused, 2 unreadable or unsafe, 3 intact but not trusted, 4 intact and trusted but incomplete. */
 export type ExitCode = 0 | 1 | 2 | 3 | 4;
 
@@ -54,6 +56,8 @@ export type VerifyReport = {
   readonly findings: readonly Finding[];
   readonly signers: readonly Signer[];
   readonly checkpoint: CheckpointReport | null;
+  /** What is known of the history besides; left out where the record was not read so far. */
+  readonly history?: HistoryReport;
   /** Left out where the record is whole. */
   readonly redaction?: RedactionReport;
 };
@@ -145,7 +149,10 @@ export const finding = {
   historyShort: (found: number, expected: number) =>
     refused(11)(`HISTORY SHORTER than checkpoint: ${found} of ${expected}`, 'data/events.jsonl'),
   checkpointBroken: (why: string) => refused(11)(`HISTORY BROKEN: ${why}`, 'data/checkpoint.txt'),
-  forked: (why: string) => refused(12)(`FORKED or ROLLED BACK: ${why}`, 'data/events.jsonl'),
+  logProof: (why: string) => refused(11)(`HISTORY BROKEN: log-proof.txt: ${why}`, 'data/log-proof.txt'),
+  erasure: (event: number, why: string) =>
+    refused(11)(`HISTORY BROKEN at event ${event}: the erasure it tells of does not hold: ${why}`, 'data/events.jsonl'),
+  forked: (why: string, path = 'data/events.jsonl') => refused(12)(`FORKED or ROLLED BACK: ${why}`, path),
   wrongPurpose: (path: string, namespace: string) =>
     refused(16)(`WRONG PURPOSE in ${path}: signed for ${JSON.stringify(namespace).slice(0, 120)}`, path),
   disagree: (path: string, why: string) => refused(16)(`SIGNATURES DISAGREE in ${path}: ${why}`, path),

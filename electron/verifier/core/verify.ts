@@ -2,7 +2,8 @@ import { hashToWords } from '../../../shared/journal/words.ts';
 import { checkBag } from './bag.ts';
 import { SourceFault, type BundleSource } from './bundle-source.ts';
 import { certifyCarried } from './certificates-carried.ts';
-import { equalBytes, fromUtf8, type CryptoPort } from './crypto-port.ts';
+import { checkHistory, type Older } from './check-history.ts';
+import { fromUtf8, type CryptoPort } from './crypto-port.ts';
 import { takeInventory, type Inventory } from './inventory.ts';
 import { seeThroughRedaction, type RedactionSeen } from './redaction.ts';
 import { checkPeople, type Policy } from './people.ts';
@@ -14,12 +15,10 @@ import { checkDevice, checkTrustFolder } from './trust-folder.ts';
 import { checkTimestamps } from './timestamps-carried.ts';
 import type { Trust } from './trust.ts';
 
-export type VerifyOptions = {
+export type VerifyOptions = Older & {
   readonly trust: Trust;
   /** In place of the roles that the record itself requires. */
   readonly policy?: Policy;
-  /** A checkpoint taken from an older copy; this record must continue it. */
-  readonly since?: { readonly origin: string; readonly size: number; readonly root: Uint8Array };
   /** Checks the BagIt manifests and nothing that is signed. */
   readonly bagOnly?: boolean;
   /** The user named a trust file that lies inside the record; its keys are not among `trust`. */
@@ -33,7 +32,10 @@ export async function verifyRecord(
   crypto: CryptoPort,
 ): Promise<VerifyReport> {
   try {
-    const seen = seeThroughRedaction(await takeInventory(source, crypto, options.since?.size), crypto);
+    const seen = seeThroughRedaction(
+      await takeInventory(source, crypto, { rootAt: options.since?.size, words: options.sinceWords }),
+      crypto,
+    );
     const report = await verifySeen(seen, options, crypto);
     return seen.report === undefined ? report : { ...report, redaction: seen.report };
   } catch (error) {
@@ -71,11 +73,8 @@ async function verifySigned(
     intact.push(read.intact);
     findings.push(...checkPlace(read.intact, index + 1, sealed, inventory, crypto));
   }
-  findings.push(
-    ...bag,
-    ...checkHistory(inventory, sealed, review.reviewId, options),
-    ...checkTrustFolder(intact, inventory, options.trust, crypto),
-  );
+  const history = await checkHistory(inventory, sealed, review.reviewId, options, crypto);
+  findings.push(...bag, ...history.findings, ...checkTrustFolder(intact, inventory, options.trust, crypto));
   const certified = await certifyCarried(intact, inventory, options.trust, crypto);
   const stamped = await checkTimestamps(inventory, options.trust, crypto);
   findings.push(...certified.findings, ...stamped.findings);
@@ -90,7 +89,8 @@ async function verifySigned(
   );
   findings.push(...people.findings);
   const checkpoint = sealed === undefined || device === undefined ? null : reportCheckpoint(sealed, device.signedBy);
-  return reportOf(distinct(findings), people.signers, checkpoint);
+  const report = reportOf(distinct(findings), people.signers, checkpoint);
+  return history.report === undefined ? report : { ...report, history: history.report };
 }
 
 function reportCheckpoint({ checkpoint }: SealedCheckpoint, signedBy: CheckpointReport['signedBy']): CheckpointReport {
@@ -131,32 +131,4 @@ export function readPolicy(text: string): Policy | undefined {
 
 function strings(value: JsonValue | undefined): readonly string[] | undefined {
   return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined;
-}
-
-function checkHistory(
-  { history, digests }: Inventory,
-  sealed: SealedCheckpoint | undefined,
-  reviewId: string,
-  { since }: VerifyOptions,
-): readonly Finding[] {
-  if (sealed === undefined)
-    return digests.has('data/checkpoint.txt') ? [finding.checkpointBroken('it is no signed checkpoint')] : [];
-  if (history === undefined)
-    return since === undefined ? [] : [finding.unreadable('the history is withheld, so --since cannot be checked')];
-  const findings: Finding[] = history.fault === undefined ? [] : [history.fault];
-  const { origin, size, root } = sealed.checkpoint;
-  if (origin !== `hotwash/${reviewId}`)
-    findings.push(finding.wrongReview('data/checkpoint.txt', `it is of ${origin.slice(0, 80)}`));
-  if (history.size < size) findings.push(finding.historyShort(history.size, size));
-  else if (history.size > size) findings.push(finding.historyBroken(size + 1, 'it came after the checkpoint'));
-  else if (!equalBytes(history.root, root) && history.fault === undefined)
-    findings.push(finding.historyBroken(history.size, 'the events are not those of the checkpoint'));
-  if (since === undefined) return findings;
-  if (since.origin !== origin)
-    findings.push(finding.wrongReview('data/checkpoint.txt', `the older copy is of ${since.origin.slice(0, 80)}`));
-  else if (since.size > history.size)
-    findings.push(finding.forked(`the older copy has ${since.size} events, this one ${history.size}`));
-  else if (since.size > 0 && !equalBytes(history.earlierRoot ?? new Uint8Array(), since.root))
-    findings.push(finding.forked(`the first ${since.size} events are not those of the older copy`));
-  return findings;
 }
