@@ -8,7 +8,6 @@ import { reportHtml } from './report-html.ts';
 import { testHead } from './test-head.ts';
 import { reviewToRecord } from './review-record.ts';
 
-
 /** What the events leave, whoever decided them: deciding is not what is tested here. */
 function concluded(): { readonly review: Review; readonly test: TestReview } {
   const test = startTestReview();

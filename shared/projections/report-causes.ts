@@ -22,7 +22,8 @@ export function causesFound(record: ReviewRecord): Html | string {
   if (record.triage === null && record.causes.length === 0) return '';
   return html`<section>
     <h2>How the causes were found</h2>
-    ${triageWords(record)} ${causesDrawing(record)} ${checksOf(record)} ${comingBack(record)} ${boardWords(record)}
+    ${triageWords(record)} ${causesDrawing(record)} ${placesOf(record)} ${checksOf(record)} ${comingBack(record)}
+    ${boardWords(record)}
   </section>`;
 }
 
@@ -55,7 +56,7 @@ const stateOrder: readonly RecordCause['state'][] = ['validated', 'supported', '
 
 function causeTable(record: ReviewRecord): Html {
   const rows = stateOrder.flatMap((state) => record.causes.filter((cause) => cause.state === state));
-  return html`<table>
+  return html`<table class="causes">
     <thead>
       <tr>
         <th>cause</th>
@@ -69,7 +70,6 @@ function causeTable(record: ReviewRecord): Html {
           html`<tr id="${anchorOf(cause)}">
             <td>
               ${cause.state === 'rejected' ? html`<s dir="auto">${cause.text}</s>` : said(cause.text)}${byFacilitator(record, cause.author)}
-              <br /><span class="quiet">${joined(placeOf(cause, record), ' · ')}</span>
             </td>
             <td class="fit state-${cause.state}">
               ${cause.state}${record.rootCauses.includes(cause.id) ? html`<br /><span class="quiet">root cause</span>` : ''}
@@ -82,6 +82,15 @@ function causeTable(record: ReviewRecord): Html {
 }
 
 const anchorOf = ({ id }: Pick<RecordCause, 'id'>): string => `cause-${id}`;
+
+/** The classes, and where each hangs, for whoever cannot see the drawing. */
+function placesOf(record: ReviewRecord): Html | string {
+  if (record.causes.length === 0) return '';
+  return html`<h3>Where each hangs, and its class</h3>
+    <ul class="plain">
+      ${record.causes.map((cause) => html`<li>${said(cause.text)} <span class="quiet">${joined(placeOf(cause, record), ' · ')}</span></li>`)}
+    </ul>`;
+}
 
 const gateWords = { none: null, and: 'needs all below it', or: 'any below it suffices' } as const;
 

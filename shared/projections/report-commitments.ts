@@ -32,8 +32,7 @@ export function commitments({ record, workspace }: Context): Html {
             <thead>
               <tr>
                 <th>what</th>
-                <th>who</th>
-                <th>by</th>
+                <th>who, by</th>
                 <th>done when</th>
               </tr>
             </thead>
@@ -42,8 +41,7 @@ export function commitments({ record, workspace }: Context): Html {
                 ({ text, isLong, state }) =>
                   html`<tr>
                     <td dir="auto">${text}${isLong ? html` <span class="quiet">(long-term)</span>` : ''}</td>
-                    <td class="name">${person(workspace, state.owner ?? '')}</td>
-                    <td class="fit">${day(state.due ?? '')}</td>
+                    <td class="name">${person(workspace, state.owner ?? '')}, ${day(state.due ?? '')}</td>
                     <td dir="auto">${state.criterion === undefined ? '' : criterionText(state.criterion)}</td>
                   </tr>`,
               )}

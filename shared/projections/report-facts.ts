@@ -1,27 +1,35 @@
 import type { ReviewPackage } from '../domain/review/package.ts';
 import { html, said, type Html } from './html.ts';
 import { against, byFacilitator, refs, when } from './report-words.ts';
+import { dateText, secondsText } from './zone-text.ts';
 import type { ReviewRecord } from './review-record.ts';
 
 /** What was agreed happened, by its time and with the numbers of its evidence; then what nothing supported. */
 export function facts(record: ReviewRecord): Html {
+  const { zone, factsAgreed } = record;
   const supported = record.facts
     .filter((fact) => fact.support === 'supported')
     .toSorted((a, b) => ((a.happenedAt ?? '') < (b.happenedAt ?? '') ? -1 : 1));
   const unsupported = record.facts.filter((fact) => fact.support === 'unsupported');
-  const agreed =
-    record.factsAgreed === null
-      ? ''
-      : ` ${record.factsAgreed.inFavour} of ${record.factsAgreed.present} agreed on the facts.`;
+  const onlyDay = sharedDay(record);
+  const agreed = factsAgreed === null ? '' : ` ${factsAgreed.inFavour} of ${factsAgreed.present} agreed on the facts.`;
+  const timeOf = (at: string | null): string =>
+    at === null ? 'no time' : onlyDay === null ? when(at, zone, true) : secondsText(Date.parse(at), zone);
   return html`<section>
     <h2>Facts</h2>
-    <ol class="facts">
-      ${supported.map((fact) => html`<li><time>${fact.happenedAt === null ? 'no time' : when(fact.happenedAt, record.zone, true)}</time><span dir="auto">${fact.text}${refs(fact.evidence)}${against(fact.against)}${byFacilitator(record, fact.author)}</span></li>`)}
+    <ol class="facts ${onlyDay === null ? '' : 'one-day'}">
+      ${supported.map((fact) => html`<li><time>${timeOf(fact.happenedAt)}</time><span dir="auto">${fact.text}${refs(fact.evidence)}${against(fact.against)}${byFacilitator(record, fact.author)}</span></li>`)}
     </ol>
     ${supported.length === 0 ? html`<p class="quiet">No fact was supported by evidence.</p>` : ''}
     ${unsupported.map((fact) => html`<p class="note">Stayed unsupported: “${said(fact.text)}”${byFacilitator(record, fact.author)}</p>`)}
-    <p class="quiet">Times are in ${record.zone}.${agreed}</p>
+    <p class="quiet">Times are in ${zone}${onlyDay === null ? '' : `, on ${onlyDay}`}.${agreed}</p>
   </section>`;
+}
+
+/** The one day that every fact with a time is of, so that it need not stand before each. */
+function sharedDay({ facts: all, zone }: ReviewRecord): string | null {
+  const days = new Set(all.flatMap(({ happenedAt: at }) => (at === null ? [] : [dateText(Date.parse(at), zone)])));
+  return days.size === 1 ? ([...days][0] ?? null) : null;
 }
 
 /** A reader follows so many; the record's own data has them all. */
@@ -33,23 +41,21 @@ export function timeline(record: ReviewRecord): Html | string {
   const moments = content?.timeline ?? [];
   if (content === undefined || moments.length === 0) return '';
   const middle = content.goLive?.at ?? (content.window.from + content.window.to) / 2;
-  const shown = moments
-    .toSorted((a, b) => Math.abs(a.at - middle) - Math.abs(b.at - middle))
-    .slice(0, mostMoments)
-    .map(({ at, text }) => ({ at, told: said(text) }));
   const told = record.facts.flatMap(({ happenedAt, support, text, evidence }) =>
     happenedAt === null || support === 'unsupported'
       ? []
-      : [{ at: Date.parse(happenedAt), told: html`<strong dir="auto">${text}</strong>${refs(evidence)}` }],
+      : [{ at: Date.parse(happenedAt), words: html`<strong dir="auto">${text}</strong>${refs(evidence)}` }],
   );
+  const all = [...moments.map(({ at, text }) => ({ at, words: said(text) })), ...told];
+  const shown = all.toSorted((a, b) => Math.abs(a.at - middle) - Math.abs(b.at - middle)).slice(0, mostMoments);
   return html`<section>
     <h2>Timeline</h2>
     <ol class="facts">
-      ${[...shown, ...told].toSorted((a, b) => a.at - b.at).map(({ at, told: words }) => html`<li><time>${when(new Date(at).toISOString(), record.zone, true)}</time><span>${words}</span></li>`)}
+      ${shown.toSorted((a, b) => a.at - b.at).map(({ at, words }) => html`<li><time>${when(new Date(at).toISOString(), record.zone, true)}</time><span>${words}</span></li>`)}
     </ol>
     <p class="quiet">
-      From the data of the release; agreed facts in
-      bold.${moments.length > shown.length ? ` The ${shown.length} moments nearest to going live of ${moments.length}; review.json has them all.` : ''}
+      From the data of the release; agreed facts in bold.
+      ${all.length > shown.length ? `The ${shown.length} moments nearest to going live, of ${all.length}; review.json has them all.` : ''}
     </p>
   </section>`;
 }

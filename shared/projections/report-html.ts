@@ -40,10 +40,7 @@ export function reportHtml(record: ReviewRecord, workspace: Workspace, head: His
       ${decisions(context)} ${votes(record)} ${productSection(record, workspace)} ${openEnds(record)} ${notes(context)}
       ${templateFields(record, workspace)} ${attendance(context)} ${rulesSection(record, workspace)}
       ${packageSection(record)} ${evidence(record)} ${integrity(record, head)}`,
-    footer: html`<p>
-      ${record.reviewId}, record format ${record.format}, ${record.history.events} events. How to check it with openssl,
-      jq and ssh-keygen: VERIFY.txt.
-    </p>`,
+    footer: html`<p>Record format ${record.format}, ${record.history.events} events.</p>`,
     fonts,
   });
 }

@@ -19,7 +19,7 @@ export function integrity(record: ReviewRecord, head: HistoryHead): Html {
           The head of this review’s history, ${head.size} events, as the room saw it when the review was closed. Whoever
           wrote the words down, or kept the code, can tell by them that nothing before was changed.
         </p>
-        <p class="quiet">Record format ${record.format}; last event <code>${record.history.head}</code></p>
+        <p class="quiet">Last event <code>${record.history.head}</code></p>
       </div>
     </div>
     <h3>How to check this record</h3>
@@ -38,7 +38,7 @@ export function integrity(record: ReviewRecord, head: HistoryHead): Html {
 
 /** The report is sealed before anybody signs it, so it can only say who must. */
 export function signatures(record: ReviewRecord): Html {
-  return html`<section class="whole stays">
+  return html`<section class="whole">
     <h2>To be signed by</h2>
     <div class="seats">
       ${record.requiredRoles.map((role) => html`<div class="open"><strong>${role.replaceAll('-', ' ')}</strong><br /><em>not signed when this was printed</em></div>`)}

@@ -4,7 +4,7 @@ import { inlineRules } from '../canvas/export-svg.ts';
 export const reportStyle = `
 @page { size: A4; margin: 16mm 15mm 18mm;
   @bottom-left { font: 7.5pt "Report Mono", "Liberation Mono", monospace; color: #566460 }
-  @bottom-right { content: counter(page) " of " counter(pages); font: 7.5pt "Report Text", "Liberation Sans", sans-serif; color: #566460 } }
+  @bottom-right { content: counter(page) "\\a0 of\\a0 " counter(pages); font: 7.5pt "Report Text", "Liberation Sans", sans-serif; color: #566460 } }
 :root { color-scheme: light dark; --paper: #fff; --ink: #14211f; --ink2: #44524f; --ink3: #566460; --edge: #b9c0b8; --calm: #00677f; --warn: #8f5e00; --over: #7e1010; --bar: #718078 }
 * { box-sizing: border-box }
 body { margin: 0 auto; max-width: 60rem; padding: 2.5rem 2rem; color: var(--ink); background: var(--paper);
@@ -23,8 +23,8 @@ header .quiet { margin: 0 }
 .quiet, .lead { color: var(--ink2) } .lead { font-size: 1.05rem; color: var(--ink); margin: 1.2rem 0; max-width: 46rem }
 .sample { border-left: 3px solid var(--warn); padding-left: .8rem; color: var(--warn) }
 ol.facts { list-style: none; padding: 0; margin: 0 }
-ol.facts li { display: grid; grid-template-columns: 8.5rem 1fr; gap: .8rem; padding: .18rem 0; break-inside: avoid }
-ol.facts time { color: var(--ink3) }
+ol.facts li { display: grid; grid-template-columns: var(--times, 9.8rem) 1fr; gap: .8rem; padding: .18rem 0; break-inside: avoid }
+ol.facts time { color: var(--ink3); white-space: nowrap } ol.one-day { --times: 4.8rem }
 ul.plain { list-style: none; padding: 0; margin: 0 } ul.plain li { padding: .3rem 0; border-bottom: 1px solid var(--edge) }
 sup { line-height: 0 } td > sup:first-child a { margin-left: 0 } sup a { text-decoration: none; font-weight: 600; margin-left: .3em }
 .note { border-left: 3px solid var(--warn); padding-left: .8rem; color: var(--ink2); margin: .6rem 0 }
@@ -32,12 +32,12 @@ table { border-collapse: collapse; width: 100% } th { text-align: left; font-siz
 th, td { padding: .4rem 1.1rem .4rem 0; border-bottom: 1px solid var(--edge); vertical-align: top }
 th { white-space: nowrap } caption { text-align: start; font-weight: 600; padding: .6rem 0 .2rem; break-after: avoid }
 th:last-child, td:last-child { padding-right: 0 } .fit { white-space: nowrap; width: 1% } .name { min-width: 5em }
-tr, .whole, footer { break-inside: avoid } .stays, footer { break-before: avoid }
-thead { break-after: avoid } tbody tr:first-child, ol.facts li:first-child { break-after: avoid }
-tbody tr:last-child, ol.facts li:last-child { break-before: avoid }
+tr, .whole, footer { break-inside: avoid } footer { break-before: avoid }
+thead { break-after: avoid } tbody tr:first-child:not(:last-child), ol.facts li:first-child:not(:last-child) { break-after: avoid }
+tbody tr:last-child:not(:first-child), ol.facts li:last-child:not(:first-child) { break-before: avoid }
 td.n, th.n { text-align: right; white-space: nowrap; width: 1% }
-.pair { display: grid; grid-template-columns: 1fr 1fr; gap: 0 2.2rem } .pair > section { min-width: 0 }
-.times td { padding-block: .22rem; border-bottom: 0 } .times .total td { border-top: 1px solid var(--edge) } .bars { width: 40% } .bars svg { display: block; width: 100%; margin-top: .42em }
+.pair { display: grid; grid-template-columns: 1fr 1fr; gap: 0 2.2rem } .pair > section { min-width: 0 } .pair .causes th:first-child { width: 50% }
+.times td:first-child { min-width: 7em } .times .quiet { display: block } .times td { padding-block: .22rem; border-bottom: 0 } .times .total td { border-top: 1px solid var(--edge) } .bars { width: 40% } .bars svg { display: block; width: 100%; margin-top: .42em }
 .state-supported, .state-validated { color: var(--calm) } .state-hypothesis { color: var(--warn) } .state-rejected, .state-stopped { color: var(--ink3) }
 s { color: var(--ink3) } .over { color: var(--over) }
 .bar { fill: var(--bar) } .bar-over { fill: var(--over) } .bar-taken { fill: var(--ink) }
@@ -54,6 +54,6 @@ ${inlineRules}
 @media screen and (max-width: 46rem) {
   body { padding: 1.2rem 1rem } h1 { font-size: 1.6rem } header { display: block } header .seal { text-align: left; margin-top: .8rem }
   .pair { display: block } ol.facts li { grid-template-columns: 1fr; gap: 0; padding: .35rem 0 } .seats { grid-template-columns: 1fr 1fr }
-  th, td { padding-right: .7rem } th, .fit, td.n { white-space: normal } .fit { width: auto } td.n { min-width: 3.6em } .sealed { display: block } .qr { margin-bottom: .8rem } }
+  th, td { padding-right: .7rem } th, .fit, td.n { white-space: normal } .fit { width: auto; min-width: 5.6em } td.n { min-width: 3.6em } .sealed { display: block } .qr { margin-bottom: .8rem } }
 @media print { body { padding: 0; max-width: none; font-size: 9.5pt } h2 { margin-top: 1.5rem } th, td { padding-block: .28rem } footer { margin-top: 1.5rem } .qr { width: 26mm; height: 26mm } }
 `;
