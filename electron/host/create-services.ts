@@ -8,6 +8,8 @@ import { openJournals } from '../journal/journals.ts';
 import { systemClock, type Clock } from '../platform/clock.ts';
 import { createReceipts } from '../signing/receipts.ts';
 import { createSync } from '../sync/sync.ts';
+import { carryCertificates } from './certificate-carry.ts';
+import { createCertificateStore } from './certificate-store.ts';
 import { createCalendarService } from './calendar-service.ts';
 import { createActionService } from './action-service.ts';
 import { createCarriedUploads } from './carried-uploads.ts';
@@ -42,6 +44,7 @@ import { createSourceService } from './source-service.ts';
 import { createTemplateService } from './template-service.ts';
 import { takeWriterLock } from './writer-lock.ts';
 import { createLightTimer } from './light-timer.ts';
+import { createTimestampService } from './timestamp-service.ts';
 import { createTriggerInbox } from './trigger-inbox.ts';
 import { createTriggerService } from './trigger-service.ts';
 import { createWorkspaceService, workspaceStream } from './workspace-service.ts';
@@ -157,7 +160,9 @@ async function openWorkspace(
   const escalations = createEscalationService({ workspaceDir, clock, device, workspace, reviews, onBug });
   const inbox = createTriggerInbox({ workspaceDir, clock, intake, journals, triggers, workspace });
   const lights = createLightTimer({ clock, reviews, packages, freshen: () => sources.freshen() });
+  const certificates = createCertificateStore({ workspaceDir, workspace, keys, clock });
   const records = createRecordService({
+    complete: (folder) => carryCertificates(folder, certificates),
     workspaceDir,
     clock,
     device,
@@ -201,6 +206,9 @@ async function openWorkspace(
     predictions,
     templates,
     records,
+    clock,
+    certificates,
+    timestamps: createTimestampService({ workspaceDir, records, certificates }),
     gate: createGateService({ clock, device, reviews, workspace, records, keys }),
     keys,
     rosters,

@@ -17,6 +17,7 @@ import { createPackageHandlers } from './package-handlers.ts';
 import { createPolicyHandlers } from './policy-handlers.ts';
 import type { Services } from './services.ts';
 import { createSourceHandlers } from './source-handlers.ts';
+import { createTimestampHandlers } from './timestamp-handlers.ts';
 import { createTriggerHandlers } from './trigger-handlers.ts';
 import { createTemplateHandlers } from './template-handlers.ts';
 
@@ -98,6 +99,7 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
     ...createTriggerHandlers(services),
     ...createRoundHandlers(services),
     ...createRosterHandlers(services),
+    ...createTimestampHandlers(services),
     ...createActionHandlers(services),
     ...createEvidenceHandlers(services),
     ...createEscalationHandlers(services),

@@ -30,6 +30,8 @@ export type RecordServiceParts = {
   readonly keys: KeyStore;
   readonly rosters: RosterService;
   readonly history: HistoryService;
+  /** Puts beside the sign-offs what belongs there and is missing, such as certificates; run before a record is listed. */
+  readonly complete?: (folder: string) => Promise<unknown>;
 };
 
 /** Where a review's record lies in a workspace; there may be none yet. */

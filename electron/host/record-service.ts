@@ -21,6 +21,8 @@ export interface RecordService {
 }
 
 export function createRecordService(parts: RecordServiceParts): RecordService {
+  /** Runs work on the record's folder while nobody else signs or writes there. */
+  alone<T>(review: ReviewId, work: () => Promise<T>): Promise<T>;
   const queues = new Map<ReviewId, Promise<unknown>>();
   const serially = <T>(id: ReviewId, work: () => Promise<T>): Promise<T> => {
     const run = (queues.get(id) ?? Promise.resolve()).then(work, work);
@@ -32,7 +34,12 @@ export function createRecordService(parts: RecordServiceParts): RecordService {
   };
   return {
     folder: (id) => recordFolder(parts.workspaceDir, id),
-    write: (id) => serially(id, () => writeRecord(parts, id)),
+    write: (id) =>
+      serially(id, async () => {
+        await parts.complete?.(recordFolder(parts.workspaceDir, id));
+        return writeRecord(parts, id);
+      }),
+    alone: serially,
     // One after the other: who comes second must hear that the role is signed, not meet half a sign-off.
     sign: (id, role, member, passphrase) => serially(id, () => signInRoom(parts, id, { role, member, passphrase })),
     status: (id) => readRecordStatus(parts, id),

@@ -1,6 +1,8 @@
 import type { Intake } from '../intake/intake.ts';
 import type { Journals } from '../journal/journals.ts';
 import type { Sync } from '../sync/sync.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { CertificateStore } from './certificate-store.ts';
 import type { CalendarService } from './calendar-service.ts';
 import type { ActionService } from './action-service.ts';
 import type { CarriedUploads } from './carried-uploads.ts';
@@ -24,6 +26,7 @@ import type { SourceService } from './source-service.ts';
 import type { ShellPort } from './shell-port.ts';
 import type { TemplateService } from './template-service.ts';
 import type { LightTimer } from './light-timer.ts';
+import type { TimestampService } from './timestamp-service.ts';
 import type { TriggerInbox } from './trigger-inbox.ts';
 import type { TriggerService } from './trigger-service.ts';
 import type { WorkspaceService } from './workspace-service.ts';
@@ -31,6 +34,9 @@ import type { WorkspaceService } from './workspace-service.ts';
 /** Everything the handler can reach, made once by `createServices`. */
 export type Services = {
   readonly version: string;
+  readonly clock: Clock;
+  readonly certificates: CertificateStore;
+  readonly timestamps: TimestampService;
   readonly port: ShellPort;
   readonly journals: Journals;
   readonly history: HistoryService;

@@ -21,6 +21,7 @@ import { policyProcedures } from './policy-procedures.ts';
 import { roundProcedures } from './round-procedures.ts';
 import { rosterProcedures } from './roster-procedures.ts';
 import { sourceProcedures } from './source-procedures.ts';
+import { timestampProcedures } from './timestamp-procedures.ts';
 import { triggerProcedures } from './trigger-procedures.ts';
 import { templateProcedures } from './template-procedures.ts';
 
@@ -185,6 +186,7 @@ export const procedures = {
   ...triggerProcedures,
   ...roundProcedures,
   ...rosterProcedures,
+  ...timestampProcedures,
   ...causeExportProcedures,
   ...calendarProcedures,
   'intake.preview': { input: intakeChoiceSchema, output: intakePreviewSchema },
