@@ -193,11 +193,11 @@ export const signOffMutators: { readonly [name: string]: Mutator } = {
       ['03-product-manager', '01-release-manager', '02-facilitator', '01-product-manager', '09-facilitator'],
       random,
     );
-    for (const path of [...files.keys()])
-      if (path.includes(from)) {
-        files.set(path.replace(from, to), files.get(path) ?? Buffer.alloc(0));
-        if (random(2) === 0) files.delete(path);
-      }
+    const paths = [...files.keys()].filter((path) => path.includes(from));
+    for (const path of paths) {
+      files.set(path.replace(from, to), files.get(path) ?? Buffer.alloc(0));
+      if (random(2) === 0) files.delete(path);
+    }
     return { what: `${from} as ${to}` };
   },
   'a whole sign-off by a stranger': (files, random, { stranger, record }) => {

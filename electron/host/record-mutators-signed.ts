@@ -40,7 +40,7 @@ const base64Forms: readonly ((text: string) => string)[] = [
   (text) => `${text.slice(0, 8)}\n${text.slice(8)}`,
   (text) => ` ${text}`,
   (text) => `${text}AAAA`,
-  (text) => `${text.slice(0, -1)}`,
+  (text) => text.slice(0, -1),
   (text) => (text.endsWith('=') ? text.replace(/.(=+)$/, (_, pad: string) => `/${pad}`) : `=${text}`),
   (text) => `${text.slice(0, 4)}=${text.slice(4)}`,
   (text) => text.toLowerCase(),
