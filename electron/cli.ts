@@ -11,6 +11,7 @@ import { registerPacket } from './host/cli-packet.ts';
 import { registerMetrics } from './host/cli-metrics.ts';
 import { registerReconcile } from './host/cli-reconcile.ts';
 import { registerCourier } from './host/cli-courier.ts';
+import { registerRedact } from './host/cli-redact.ts';
 import { registerRecord } from './host/cli-record.ts';
 import { registerReview } from './host/cli-review.ts';
 import { registerAutomatic } from './host/cli-automatic.ts';
@@ -75,6 +76,7 @@ registerReconcile(program);
 registerMetrics(program);
 registerWording(program);
 registerLayout(program);
+registerRedact(program);
 registerHistory(program);
 const browser = findBrowser();
 registerRecord(
