@@ -9,6 +9,7 @@ import { systemClock, type Clock } from '../platform/clock.ts';
 import { createReceipts } from '../signing/receipts.ts';
 import { createSync } from '../sync/sync.ts';
 import { carryCertificates } from './certificate-carry.ts';
+import { createSeal } from './certificate-seal.ts';
 import { createCertificateStore } from './certificate-store.ts';
 import { createCalendarService } from './calendar-service.ts';
 import { createActionService } from './action-service.ts';
@@ -206,7 +207,7 @@ async function openWorkspace(
     predictions,
     templates,
     records,
-    clock,
+    seal: createSeal({ folder: records.folder, certificates, keys, clock }),
     certificates,
     timestamps: createTimestampService({ workspaceDir, records, certificates }),
     gate: createGateService({ clock, device, reviews, workspace, records, keys }),
@@ -219,7 +220,7 @@ async function openWorkspace(
   intake.retryQuarantined().catch(onBug);
   const settled = await rosters.settle();
   if (!settled.ok) throw new WorkspaceFault(settled.error.message);
-  await recoverSignOffEvents(services.records.folder, reviews, workspace.current());
+  await recoverSignOffEvents(services.records.folder, reviews);
   return {
     services,
     handler: await createHandler(services, onBug),

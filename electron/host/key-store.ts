@@ -31,11 +31,16 @@ export interface KeyStore {
   trustFolder(): Promise<Result<string, CallFault>>;
   create(member: MemberId, passphrase: string): Promise<Result<Output<'key.create'>, CallFault>>;
   unlock(member: MemberId, passphrase: string): Promise<Result<PersonKey, CallFault>>;
+  /** The age file of a member's key: it opens with its passphrase only. */
+  sealed(member: MemberId): Promise<Result<Uint8Array, CallFault>>;
+  /** Puts back the age file of a registered key whose file was lost. */
+  restore(member: string, fingerprint: string, ageFile: Uint8Array): Promise<Result<Record<string, never>, CallFault>>;
   publicKey(member: MemberId): Result<{ pem: string; fingerprint: string; words: string[] }, CallFault>;
   /** Reads a public key made elsewhere; its words are compared by voice before {@link KeyStore.trust}. */
   look(pem: string): Result<PersonPublicKey, CallFault>;
-  /** Takes over somebody's public key made elsewhere. Its private half never comes here. */
-  trust(member: MemberId, pem: string): Promise<Result<{ fingerprint: string }, CallFault>>;
+  /** Takes over somebody's public key made elsewhere. Its private half never comes here. It counts from
+   * `validFrom` (epoch ms) on: from now, unless it was compared for something it signed before. */
+  trust(member: MemberId, pem: string, validFrom?: number): Promise<Result<{ fingerprint: string }, CallFault>>;
 }
 
 /** Reads this device's key, or makes it at the first start (`isNew`). A damaged key is never replaced silently. */
@@ -110,14 +115,26 @@ export function createKeyStore(
       : undefined;
   };
 
-  async function register(member: MemberId, key: PersonPublicKey, by: string): Promise<Result<Record<string, never>, CallFault>> {
+  async function register(
+    member: MemberId,
+    key: PersonPublicKey,
+    by: string,
+    validFrom = clock.wall(),
+  ): Promise<Result<Record<string, never>, CallFault>> {
     const { fingerprint, publicPem, words } = key;
     const recorded = await workspace.record(by, {
       type: 'key.registered.v2',
-      body: { member, fingerprint, publicPem, words: [...words], validFrom: clock.wall(), validUntil: null },
+      body: { member, fingerprint, publicPem, words: [...words], validFrom, validUntil: null },
     });
     if (recorded.ok) await writeTrust();
     return recorded;
+  }
+
+  async function sealed(member: MemberId): Promise<Result<Uint8Array, CallFault>> {
+    const file = await readFileIfAny(fileOf(member));
+    return file === undefined
+      ? fail('no-key', 'This person has no key on this machine yet. Create one first.')
+      : ok(file);
   }
 
   return {
@@ -161,7 +178,7 @@ export function createKeyStore(
       const read = readPublicKey(pem);
       return read.ok ? read : err(toCallFault(read.error));
     },
-    trust: async (member, pem) => {
+    trust: async (member, pem, validFrom) => {
       const taken = hasNoPlace(member);
       if (taken !== undefined) return taken;
       const read = readPublicKey(pem);
@@ -171,16 +188,22 @@ export function createKeyStore(
       const { me } = workspace.current();
       if (me === null) return fail('not-seated', 'Say who you are first: whoever takes a key over answers for it.');
       try {
-        const recorded = await register(member, read.value, me);
+        const recorded = await register(member, read.value, me, validFrom);
         return recorded.ok ? ok({ fingerprint: read.value.fingerprint }) : recorded;
       } catch (error) {
         return err(toCallFault(toDiskFault(error)));
       }
     },
+    sealed,
+    restore: async (member, fingerprint, ageFile) => {
+      const file = isFirst(member, fingerprint) ? firstFile(member) : laterFile(member, fingerprint);
+      const written = await onDisk(() => writeFileAtomic(file, ageFile));
+      return written.ok ? ok({}) : err(toCallFault(written.error));
+    },
     unlock: async (member, passphrase) => {
-      const sealed = await readFileIfAny(fileOf(member));
-      if (sealed === undefined) return fail('no-key', 'This person has no key on this machine yet. Create one first.');
-      const key = await unlockPersonKey(sealed, passphrase);
+      const file = await sealed(member);
+      if (!file.ok) return file;
+      const key = await unlockPersonKey(file.value, passphrase);
       return key.ok ? key : err(toCallFault(key.error));
     },
   };

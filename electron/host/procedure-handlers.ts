@@ -13,9 +13,11 @@ import { createEvidenceHandlers } from './evidence-handlers.ts';
 import { askedTier } from './asked-tier.ts';
 import { causeFileOf } from './cause-files.ts';
 import { fail, refusalToFault, toCallFault } from './fault.ts';
+import { printRecovery, recoverKey } from './key-recovery.ts';
 import { createPackageHandlers } from './package-handlers.ts';
 import { createPolicyHandlers } from './policy-handlers.ts';
 import type { Services } from './services.ts';
+import { createSignHandlers } from './sign-handlers.ts';
 import { createSourceHandlers } from './source-handlers.ts';
 import { createTimestampHandlers } from './timestamp-handlers.ts';
 import { createTriggerHandlers } from './trigger-handlers.ts';
@@ -29,7 +31,10 @@ export type ProcedureHandlers = {
 export function createProcedureHandlers(services: Services): ProcedureHandlers {
   const { workspace, reviews, records, keys, intake, journals, uploads } = services;
   const me = () => workspace.current().me ?? 'hotwash';
+  const recovery = { keys, workspace, port: services.port, clock: services.clock };
   return {
+    'key.recovery': ({ member }) => printRecovery(recovery, member),
+    'key.recover': ({ armoured, passphrase, restore }) => recoverKey(recovery, armoured, passphrase, restore),
     'prediction.seal': (request) => services.predictions.seal(request),
     'app.boot': async () =>
       ok({
@@ -105,6 +110,7 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
     ...createEscalationHandlers(services),
     ...createGateHandlers(services),
     ...createCalendarHandlers(services),
+    ...createSignHandlers(services),
     'intake.preview': async ({ ticket, format, mapping }) => {
       const file = uploads.file(ticket);
       if (!file.ok) return file;

@@ -75,23 +75,25 @@ export async function unlockPersonKey(ageFile: Uint8Array, passphrase: string): 
   return err({ code: 'unreadable-key', message: 'The key file opens but holds no P-256 key. Nothing was signed.' });
 }
 
-/** Reads somebody's public key: PEM, SPKI, P-256. */
+/** Reads somebody's public key from a PEM text, its own or a certificate's: P-256, or RSA of 3072 to 8192 bits. */
 export function readPublicKey(pem: string): Result<PersonPublicKey, KeyFault> {
   try {
     const key = createPublicKey(pem);
-    if (
-      !pem.includes('PRIVATE') &&
-      key.asymmetricKeyType === 'ec' &&
-      key.asymmetricKeyDetails?.namedCurve === 'prime256v1'
-    )
-      return ok(publicPartOf(key));
+    if (!pem.includes('PRIVATE') && maySign(key)) return ok(publicPartOf(key));
   } catch {
     // Falls through: not a public key at all.
   }
   return err({
     code: 'unreadable-key',
-    message: 'This is no public key of Hotwash: a PEM text with a P-256 key. Nothing was kept; ask for it again.',
+    message:
+      'This is no public key that signs off: a PEM text with a P-256 key, or RSA of 3072 to 8192 bits. Nothing was kept; ask for it again.',
   });
+}
+
+function maySign({ asymmetricKeyType: type, asymmetricKeyDetails: details }: KeyObject): boolean {
+  if (type === 'ec') return details?.namedCurve === 'prime256v1';
+  const bits = details?.modulusLength ?? 0;
+  return type === 'rsa' && bits >= 3072 && bits <= 8192 && (details?.publicExponent ?? 0n) >= 65_537n;
 }
 
 /** What others get to see of a key. */

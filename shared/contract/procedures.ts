@@ -3,7 +3,7 @@ import { memberIdSchema, releaseIdSchema, reviewIdSchema, serviceIdSchema } from
 import { columnMappingSchema } from '../domain/release/column-mapping.ts';
 import { quarantinedRowSchema } from '../domain/release/rows.ts';
 import { reviewCommandSchema } from '../domain/review/commands.ts';
-import { signOffRoles } from '../domain/review/seats.ts';
+import { roleNameSchema } from '../domain/review/sign-events.ts';
 import { localIdSchema, statementSchema } from '../domain/text.ts';
 import { zoneSchema } from '../domain/workspace/workspace.ts';
 import { memberRoles } from '../domain/member-role.ts';
@@ -13,6 +13,7 @@ import { causeExportProcedures } from './cause-export-procedures.ts';
 import { courierProcedures } from './courier-procedures.ts';
 import { escalationProcedures } from './escalation-procedures.ts';
 import { evidenceProcedures } from './evidence-procedures.ts';
+import { keyProcedures } from './key-procedures.ts';
 import { notesProcedures } from './notes-procedures.ts';
 import { packageProcedures } from './package-procedures.ts';
 import { predictionProcedures } from './prediction-procedures.ts';
@@ -20,6 +21,7 @@ import { gateProcedures } from './gate-procedures.ts';
 import { policyProcedures } from './policy-procedures.ts';
 import { roundProcedures } from './round-procedures.ts';
 import { rosterProcedures } from './roster-procedures.ts';
+import { signProcedures } from './sign-procedures.ts';
 import { sourceProcedures } from './source-procedures.ts';
 import { timestampProcedures } from './timestamp-procedures.ts';
 import { triggerProcedures } from './trigger-procedures.ts';
@@ -162,7 +164,7 @@ export const procedures = {
   'record.sign': {
     input: z.strictObject({
       review: reviewIdSchema,
-      role: z.enum(signOffRoles),
+      role: roleNameSchema,
       member: memberIdSchema,
       passphrase: z.string().min(1).max(1000),
     }),
@@ -177,6 +179,7 @@ export const procedures = {
   ...gateProcedures,
   ...evidenceProcedures,
   ...packageProcedures,
+  ...keyProcedures,
   ...notesProcedures,
   ...policyProcedures,
   ...predictionProcedures,
@@ -189,6 +192,7 @@ export const procedures = {
   ...timestampProcedures,
   ...causeExportProcedures,
   ...calendarProcedures,
+  ...signProcedures,
   'intake.preview': { input: intakeChoiceSchema, output: intakePreviewSchema },
   'sync.restore': {
     input: z.strictObject({
