@@ -19,7 +19,9 @@ export type Seal = {
   readonly passphrase: string;
   readonly as: SealKind;
 };
-export type SealParts = {
+export type SealRecord = (asked: Seal) => Promise<Result<Uint8Array, CallFault>>;
+
+type SealParts = {
   readonly folder: (review: ReviewId) => string;
   readonly certificates: CertificateStore;
   readonly keys: KeyStore;
@@ -32,7 +34,12 @@ const signedFiles: { readonly [kind in SealKind]: readonly string[] } = {
 };
 
 /** Signs by a member's key and certificate: PAdES over a copy of report.pdf, or CAdES over manifest-sha256.txt. */
-export async function sealRecord(
+export const createSeal =
+  (parts: SealParts): SealRecord =>
+  (asked) =>
+    sealRecord(asked, parts);
+
+async function sealRecord(
   { review, member, passphrase, as }: Seal,
   { folder, certificates, keys, clock }: SealParts,
 ): Promise<Result<Uint8Array, CallFault>> {

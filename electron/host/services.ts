@@ -1,7 +1,7 @@
 import type { Intake } from '../intake/intake.ts';
 import type { Journals } from '../journal/journals.ts';
 import type { Sync } from '../sync/sync.ts';
-import type { Clock } from '../platform/clock.ts';
+import type { SealRecord } from './certificate-seal.ts';
 import type { CertificateStore } from './certificate-store.ts';
 import type { CalendarService } from './calendar-service.ts';
 import type { ActionService } from './action-service.ts';
@@ -34,9 +34,9 @@ import type { WorkspaceService } from './workspace-service.ts';
 /** Everything the handler can reach, made once by `createServices`. */
 export type Services = {
   readonly version: string;
-  readonly clock: Clock;
   readonly certificates: CertificateStore;
   readonly timestamps: TimestampService;
+  readonly seal: SealRecord;
   readonly port: ShellPort;
   readonly journals: Journals;
   readonly history: HistoryService;

@@ -44,7 +44,7 @@ export type StampedSignOff = { readonly number: string; readonly stem: string; r
 
 /** The sign-offs of a record in order; none where there is no record. */
 export async function listSignOffs(dir: string): Promise<readonly StampedSignOff[]> {
-  const names = await readdir(join(dir, 'signatures')).catch(() => []);
+  const names: string[] = await readdir(join(dir, 'signatures')).catch(() => []);
   const signOffs: StampedSignOff[] = [];
   for (const name of names.toSorted()) {
     const [, stem, number] = /^(([0-9]{2})-[a-z0-9-]+)\.dsse\.json$/.exec(name) ?? [];

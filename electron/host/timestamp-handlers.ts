@@ -1,6 +1,5 @@
 import type { timestampProcedures } from '../../shared/contract/timestamp-procedures.ts';
 import { ok } from '../../shared/lib/result.ts';
-import { sealRecord } from './certificate-seal.ts';
 import type { ProcedureHandlers } from './procedure-handlers.ts';
 import type { Services } from './services.ts';
 
@@ -13,7 +12,7 @@ const types = {
 
 /** What the procedures of certificates, timestamps and signed copies do. */
 export function createTimestampHandlers(services: Services): Pick<ProcedureHandlers, keyof typeof timestampProcedures> {
-  const { certificates, timestamps, records, keys, clock } = services;
+  const { certificates, timestamps, seal } = services;
   const file = (name: string, type: keyof typeof types, bytes: Uint8Array | string) => ({
     name: `${name}.${type}`,
     type: types[type],
@@ -35,7 +34,7 @@ export function createTimestampHandlers(services: Services): Pick<ProcedureHandl
     },
     'timestamp.take': ({ review, number, base64 }) => timestamps.take(review, number, Buffer.from(base64, 'base64')),
     'record.seal': async (asked) => {
-      const sealed = await sealRecord(asked, { folder: records.folder, certificates, keys, clock });
+      const sealed = await seal(asked);
       return sealed.ok ? ok(file(`hotwash-${asked.review}`, asked.as, sealed.value)) : sealed;
     },
   };

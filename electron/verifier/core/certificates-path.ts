@@ -3,7 +3,7 @@ import { holdsBy } from './x509-keys.ts';
 import { keyUsages } from './x509-extensions.ts';
 import type { Certificate } from './x509.ts';
 
-/** A leaf, its authorities in order, the last of them one the verifier's user trusts; and when all of them are valid. */
+/** A leaf, its authorities in order, the last of them one the verifier's user trusts; when all but that are valid. */
 export type CertificatePath = {
   readonly chain: readonly Certificate[];
   /** Epoch ms, inclusive and exclusive. */
@@ -32,7 +32,8 @@ export async function findPath(
   if (fault !== undefined) return { ok: false, why: fault };
   const tried = await climb([leaf], intermediates.slice(0, longestChain), authorities, crypto);
   if (typeof tried === 'string') return { ok: false, why: tried };
-  return { ok: true, value: { chain: tried, ...windowOf(tried) } };
+  // An authority is trusted because the user says so, and for as long (RFC 5280, 6.1: a trust anchor has no validity).
+  return { ok: true, value: { chain: tried, ...windowOf(tried.slice(0, -1)) } };
 }
 
 /** When all of these certificates are valid. */

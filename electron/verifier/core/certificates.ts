@@ -1,6 +1,6 @@
 import type { CryptoPort } from './crypto-port.ts';
 import { fromUtf8 } from './crypto-port.ts';
-import { findPath, longestChain, windowOf } from './certificates-path.ts';
+import { findPath, longestChain } from './certificates-path.ts';
 import type { PublicKey } from './ssh-wire.ts';
 import { strictBase64 } from './strict-base64.ts';
 import { keyUsages, personalUses } from './x509-extensions.ts';
@@ -92,5 +92,6 @@ export async function certify(
   if (fault !== undefined) return { ok: false, why: fault };
   const path = await findPath(leaf, intermediates, authorities, crypto);
   if (!path.ok) return path;
-  return { ok: true, principals: principalsOf(leaf), ...windowOf(path.value.chain), subject: leaf.subject.text };
+  const { validAfter, validBefore } = path.value;
+  return { ok: true, principals: principalsOf(leaf), validAfter, validBefore, subject: leaf.subject.text };
 }

@@ -14,6 +14,7 @@ import { Refusal } from '../../ui/refusal.tsx';
 import { Bundle } from './bundle.tsx';
 import { Findings } from './findings.tsx';
 import { SignOffs } from './sign-offs.tsx';
+import { Timestamps } from './timestamps.tsx';
 import { Verdict } from './verdict.tsx';
 import styles from './record.module.css';
 
@@ -85,6 +86,11 @@ function RecordOf({ review, workspace, seq }: Props) {
                 onSigned={record.read}
               />
             </Section>
+            {record.bundle !== null && (
+              <Section title="Times and certificates">
+                <Timestamps review={review} workspace={workspace} signed={seq} onChanged={record.read} />
+              </Section>
+            )}
             <Section title="The bundle">
               <Bundle bundle={record.bundle} />
             </Section>

@@ -1,0 +1,44 @@
+import { useRef, type ReactNode } from 'react';
+import type { CallFault } from '../../../shared/contract/procedures.ts';
+import { Button } from '../../ui/button.tsx';
+
+/** A reply or a chain of certificates is far smaller. */
+const longest = 250_000;
+
+type Props = {
+  readonly label: string;
+  readonly accept: string;
+  readonly onFile: (base64: string) => void;
+  readonly onFault: (fault: CallFault) => void;
+  readonly children: ReactNode;
+};
+
+/** A button by which a small file that was carried here is chosen; answers its bytes in base64. */
+export function CarriedFile({ label, accept, onFile, onFault, children }: Props) {
+  const input = useRef<HTMLInputElement>(null);
+  const read = async (file: File) => {
+    if (file.size > longest)
+      return onFault({ code: 'too-long', message: 'That is not such a file: it is far too long. Nothing was taken.' });
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    onFile(btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')));
+  };
+  return (
+    <>
+      <input
+        ref={input}
+        type="file"
+        accept={accept}
+        hidden
+        aria-label={label}
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          if (file !== undefined) void read(file);
+          event.target.value = '';
+        }}
+      />
+      <Button onClick={() => input.current?.click()} aria-label={label}>
+        {children}
+      </Button>
+    </>
+  );
+}
