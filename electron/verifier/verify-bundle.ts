@@ -10,7 +10,7 @@ import { openFolder } from './folder-source.ts';
 import { nodeCrypto } from './node-crypto.ts';
 import { openZip } from './zip-source.ts';
 
-/** Paths as the user gave them. `trust` are allowed_signers files, PEMs, or folders with such files. */
+/** Paths as the user gave them. `trust` are allowed_signers files, PEMs, rosters, or folders with such files. */
 export type VerifyRequest = {
   readonly trust?: readonly string[];
   readonly policy?: string;
@@ -91,7 +91,8 @@ async function readTrust(
       const isFolder = (await stat(path)).isDirectory();
       const names = isFolder
         ? (await readdir(path)).filter(
-            (name) => name === 'allowed_signers' || name.endsWith('.pem') || name.endsWith('.crt'),
+            (name) =>
+              name === 'allowed_signers' || name.endsWith('.pem') || name.endsWith('.crt') || rosterName.test(name),
           )
         : [''];
       for (const name of names) {
@@ -105,6 +106,8 @@ async function readTrust(
   }
   return inside && files.length === 0 ? { ...noTrust, inside } : { ...parseTrust(files, nodeCrypto), inside };
 }
+
+const rosterName = /^roster-[0-9]+\.dsse\.json$/;
 
 async function readPolicyFile(path: string): Promise<Policy | null> {
   try {

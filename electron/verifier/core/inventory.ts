@@ -27,6 +27,8 @@ const redactionFiles: readonly string[] = [redactionFile, redactedReport];
 const knownFolders = new Set(['data', 'data/evidence', 'signatures', 'timestamps', 'trust']);
 const signOffFile = /^signatures\/([0-9]{2}-[a-z0-9-]+)\.(dsse\.json|manifest\.sig)$/;
 const trustFile = /^trust\/(?:allowed_signers|device\.pem|[0-9]{2}-[a-z0-9-]+\.(?:pem|crt))$/;
+const rosterFile = /^trust\/roster-[1-9][0-9]{0,5}\.dsse\.json$/;
+export const isRosterPath = (path: string): boolean => rosterFile.test(path);
 const timestampFile = /^timestamps\/[0-9]{2}\.(?:tsq|tsr)$/;
 const payloadFile = /^data\/(?:evidence\/)?[a-z0-9_-][a-z0-9._-]{0,99}$/;
 /** Files that must be held whole to be read; a record's are far smaller. */
@@ -74,6 +76,7 @@ function isKnown(path: string): boolean {
     redactionFiles.includes(path) ||
     signOffFile.test(path) ||
     trustFile.test(path) ||
+    rosterFile.test(path) ||
     timestampFile.test(path) ||
     payloadFile.test(path)
   );

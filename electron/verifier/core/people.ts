@@ -1,9 +1,10 @@
 import { hashToWords } from '../../../shared/journal/words.ts';
 import { sha256, type CryptoPort } from './crypto-port.ts';
+import type { Statement } from './envelope.ts';
 import { finding, type Finding, type Signer } from './report.ts';
 import type { IntactSignOff } from './sign-off.ts';
 import type { ProvenTime } from './timestamps.ts';
-import { matchesPatternList, type Trust } from './trust.ts';
+import { matchesPatternList, type Trust, type TrustedKey } from './trust.ts';
 
 /** Who must have signed. Comes from `--policy`, else from the signed review.json. */
 export type Policy = {
@@ -67,6 +68,11 @@ function faultOf(
   if (known.length === 0) return finding.notTrusted(fingerprint, path, trust.notCertified?.get(fingerprint));
   const invalid = (why: string): Finding =>
     finding.keyNotValid(role.slice(0, 40), judgedAt, why, path, provenAt === undefined ? 'claimed' : 'proven');
+  const ruled = known.find((entry) => entry.roster !== undefined);
+  if (ruled !== undefined && matchesPatternList(ruled.principals ?? '', signer)) {
+    const why = faultByRoster(ruled, statement, Date.parse(judgedAt));
+    if (why !== undefined) return invalid(why);
+  }
   // A bare PEM of a key that an allowed_signers line also names does not widen whom the key speaks for.
   const named = known.filter((entry) => entry.principals !== null);
   const entries = (named.length > 0 ? named : known).filter(
@@ -80,6 +86,26 @@ function faultOf(
   return holders !== undefined && !holders.includes(signer)
     ? invalid(`${signer.slice(0, 60)} does not hold this role`)
     : undefined;
+}
+
+/** Why the rosters do not let this key sign for its member then: which window, which revocation, which role. */
+function faultByRoster(
+  { validAfter, validBefore, roster }: TrustedKey,
+  { role, signer, rosterVersion, rosterSha256 }: Statement,
+  at: number,
+): string | undefined {
+  if (roster === undefined) return undefined;
+  const { version, revokedAt, revokedFor, roles } = roster;
+  const iso = (time: number): string => new Date(time).toISOString();
+  if (at >= revokedAt)
+    return `the key was revoked from ${iso(revokedAt)} (roster v${version}): ${revokedFor.slice(0, 200)}`;
+  if (at < validAfter) return `the key was not valid yet; its time began at ${iso(validAfter)} (roster v${version})`;
+  if (at >= validBefore) return `the key had expired at ${iso(validBefore)} (roster v${version})`;
+  // A sign-off of before rosters names none; what its signer could sign as then is nowhere written.
+  if (typeof rosterSha256 !== 'string') return undefined;
+  const held = roles.get(rosterVersion);
+  if (held === undefined) return `the key is not in roster v${rosterVersion}, which the sign-off names`;
+  return held.includes(role) ? undefined : `${signer.slice(0, 60)} does not hold this role in roster v${rosterVersion}`;
 }
 
 function checkRoles(signers: readonly Signer[], { requiredRoles }: Policy): readonly Finding[] {

@@ -34,7 +34,11 @@ export type CheckpointReport = {
   /** The root in eight words to read aloud. */
   readonly words: string;
   /** Whether a device key of the trust file signed it. */
-  readonly signedBy: 'trusted device' | 'device not in your trust file' | 'a device that cannot be checked here';
+  readonly signedBy:
+    | 'trusted device'
+    | 'device not in your trust file'
+    | 'a device of your roster outside of its time'
+    | 'a device that cannot be checked here';
 };
 
 /** What a redacted copy leaves out. Withheld is not changed: the signed hash of each field and file is still there. */
@@ -153,6 +157,9 @@ export const finding = {
   erasure: (event: number, why: string) =>
     refused(11)(`HISTORY BROKEN at event ${event}: the erasure it tells of does not hold: ${why}`, 'data/events.jsonl'),
   forked: (why: string, path = 'data/events.jsonl') => refused(12)(`FORKED or ROLLED BACK: ${why}`, path),
+  deviceNotValid: (name: string, why: string) =>
+    refused(9)(`KEY NOT VALID for data/checkpoint.txt: ${name} of your roster ${why}`, 'data/checkpoint.txt'),
+  rosterRefused: (message: string, path: string | null) => refused(13)(message, path),
   wrongPurpose: (path: string, namespace: string) =>
     refused(16)(`WRONG PURPOSE in ${path}: signed for ${JSON.stringify(namespace).slice(0, 120)}`, path),
   disagree: (path: string, why: string) => refused(16)(`SIGNATURES DISAGREE in ${path}: ${why}`, path),

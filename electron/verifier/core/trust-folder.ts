@@ -1,7 +1,7 @@
 import { deviceKeyName, noteKeyId } from '../../../shared/journal/checkpoint.ts';
 import { carriedCertificate } from './certificates-carried.ts';
 import { fromUtf8, utf8, type CryptoPort } from './crypto-port.ts';
-import { hexSha256, type Inventory } from './inventory.ts';
+import { hexSha256, isRosterPath, type Inventory } from './inventory.ts';
 import { finding, type CheckpointReport, type Finding } from './report.ts';
 import { sameText, type IntactSignOff, type SealedCheckpoint } from './sign-off.ts';
 import { sshTypeOf } from './ssh-wire.ts';
@@ -35,7 +35,13 @@ export function checkTrustFolder(
       findings.push(finding.changed(path, 'derived', hexSha256(utf8(text), crypto), found));
   }
   for (const path of inventory.digests.keys())
-    if (path.startsWith('trust/') && !derivedNames.has(path) && !expected.has(path) && !carriedCertificate.test(path))
+    if (
+      path.startsWith('trust/') &&
+      !isRosterPath(path) &&
+      !derivedNames.has(path) &&
+      !expected.has(path) &&
+      !carriedCertificate.test(path)
+    )
       findings.push(leftPem(path, inventory, trust) ?? finding.unlisted(path));
   return findings;
 }
@@ -82,12 +88,18 @@ function leftPem(path: string, inventory: Inventory, trust: Trust): Finding | un
   return own === undefined ? undefined : finding.leftOver(path, own.fingerprint);
 }
 
+const iso = (time: number): string => new Date(time).toISOString();
+
+/** Epoch ms between which a checkpoint was signed, as the record tells it. */
+export type SealedBetween = { readonly from: number; readonly until: number };
+
 /** Checks the checkpoint's signature by the key in trust/device.pem, and says whether the user trusts that key. */
 export async function checkDevice(
   sealed: SealedCheckpoint,
   inventory: Inventory,
   trust: Trust,
   crypto: CryptoPort,
+  { from, until }: SealedBetween,
 ): Promise<{ readonly findings: readonly Finding[]; readonly signedBy: CheckpointReport['signedBy'] }> {
   const path = 'trust/device.pem';
   const found = inventory.digests.get(path);
@@ -114,6 +126,11 @@ export async function checkDevice(
       signedBy: 'device not in your trust file',
     };
   if (holds === 'unsupported') return { findings: [], signedBy: 'a device that cannot be checked here' };
-  const trusted = trust.keys.some((one) => one.key.kind === 'ed25519' && toBase64(one.key.key) === toBase64(key));
-  return { findings: [], signedBy: trusted ? 'trusted device' : 'device not in your trust file' };
+  const known = trust.keys.filter((one) => one.key.kind === 'ed25519' && toBase64(one.key.key) === toBase64(key));
+  if (known.length === 0) return { findings: [], signedBy: 'device not in your trust file' };
+  if (known.some(({ validAfter, validBefore }) => validAfter <= until && validBefore > from))
+    return { findings: [], signedBy: 'trusted device' };
+  const [{ validAfter, validBefore } = { validAfter: 0, validBefore: 0 }] = known;
+  const why = validAfter > until ? `began only at ${iso(validAfter)}` : `had ended at ${iso(validBefore)}`;
+  return { findings: [finding.deviceNotValid(name, why)], signedBy: 'a device of your roster outside of its time' };
 }

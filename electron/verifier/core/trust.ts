@@ -1,6 +1,7 @@
 import { readTrustedCertificate } from './certificates-trust.ts';
 import { sha256, utf8, type CryptoPort } from './crypto-port.ts';
 import { readRsaSpki, rsaSpki, signed } from './rsa.ts';
+import { readRoster, type Roster } from './roster.ts';
 import { readPublicBlob, type PublicKey } from './ssh-wire.ts';
 import { concat } from './concat.ts';
 import { strictBase64, toBase64 } from './strict-base64.ts';
@@ -15,10 +16,24 @@ export type TrustedKey = {
   /** Epoch ms, inclusive and exclusive. */
   readonly validAfter: number;
   readonly validBefore: number;
+  /** Where a roster names the key: it alone speaks of it. */
+  readonly roster?: RosterStanding;
+};
+
+/** What the rosters say of a key beside its window, which is that of the newest version that has it. */
+export type RosterStanding = {
+  readonly version: number;
+  /** Epoch ms; positive infinity where it is not revoked. */
+  readonly revokedAt: number;
+  readonly revokedFor: string;
+  /** What its member may sign as, by the versions that have the key. */
+  readonly roles: ReadonlyMap<number, readonly string[]>;
 };
 
 export type Trust = {
   readonly keys: readonly TrustedKey[];
+  /** Rosters as the user passed them, read and not judged yet. */
+  readonly rosters?: readonly Roster[];
   /** Certificate authorities: what they vouch for in a record's certificates is known. */
   readonly authorities?: readonly Certificate[];
   /** Why a key's carried certificate was not accepted, by fingerprint; found while a record is read. */
@@ -32,17 +47,24 @@ export type TrustOutcome =
 
 export const reviewNamespace = 'hotwash-review@v1';
 
-/** Reads what `--trust` was given: allowed_signers files, PEM public keys and certificates. One bad line refuses the whole. */
+/** Reads what `--trust` was given: allowed_signers files, PEM public keys, certificates and rosters. One bad line refuses the whole. */
 export function parseTrust(files: readonly TrustFile[], crypto: CryptoPort): TrustOutcome {
   const keys: TrustedKey[] = [];
   const authorities: Certificate[] = [];
+  const rosters: Roster[] = [];
   for (const { name, text } of files) {
+    if (text.startsWith('{')) {
+      const roster = readRoster(utf8(text), (pem) => readPublicPem(pem, crypto), crypto);
+      if (!roster.ok) return { ok: false, message: `${name}: it is no roster: ${roster.why}` };
+      rosters.push(roster.value);
+      continue;
+    }
     const read = text.includes('-----BEGIN ') ? readPem(text, authorities, crypto) : readAllowedSigners(text, crypto);
     if (typeof read === 'string') return { ok: false, message: `${name}: ${read}` };
     keys.push(...read);
   }
-  if (keys.length + authorities.length === 0) return { ok: false, message: 'there is no key in it' };
-  return { ok: true, value: { keys, authorities } };
+  if (keys.length + authorities.length + rosters.length === 0) return { ok: false, message: 'there is no key in it' };
+  return { ok: true, value: { keys, authorities, rosters } };
 }
 
 /** `SHA256:...` as ssh-keygen -l prints it. */
@@ -76,6 +98,17 @@ export function pemOf(key: PublicKey): string | undefined {
 function spkiOf(key: Exclude<PublicKey, { kind: 'weak' }>): Uint8Array {
   if (key.kind === 'rsa') return rsaSpki(key);
   return key.kind === 'p256' ? concat([fromHex(p256Spki), key.point]) : concat([fromHex(ed25519Spki), key.key]);
+}
+
+/** A public key in the one form of its PEM, as openssl writes it; undefined for any other text and for weak keys. */
+export function readPublicPem(
+  pem: string,
+  crypto: CryptoPort,
+): { readonly key: PublicKey; readonly fingerprint: string } | undefined {
+  const spki = strictBase64(pem.replaceAll(/-----[A-Z ]+-----|\n/g, ''));
+  const key = spki === undefined ? undefined : readSpki(spki);
+  if (key === undefined || key.kind === 'weak' || pemOf(key) !== pem) return undefined;
+  return { key, fingerprint: fingerprintOf(blobOf(key), crypto) };
 }
 
 /** The SSH blob of a key, which its fingerprint is over. */

@@ -9,9 +9,10 @@ import { seeThroughRedaction, type RedactionSeen } from './redaction.ts';
 import { checkPeople, type Policy } from './people.ts';
 import { finding, reportOf, type CheckpointReport, type Finding, type VerifyReport } from './report.ts';
 import { checkPlace, readCheckpoint, readSignOff, type IntactSignOff, type SealedCheckpoint } from './sign-off.ts';
+import { trustRosters } from './roster-trust.ts';
 import { toBase64 } from './strict-base64.ts';
 import { isJsonObject, parseStrictJson, type JsonValue } from './strict-json.ts';
-import { checkDevice, checkTrustFolder } from './trust-folder.ts';
+import { checkDevice, checkTrustFolder, type SealedBetween } from './trust-folder.ts';
 import { checkTimestamps } from './timestamps-carried.ts';
 import type { Trust } from './trust.ts';
 
@@ -73,12 +74,18 @@ async function verifySigned(
     intact.push(read.intact);
     findings.push(...checkPlace(read.intact, index + 1, sealed, inventory, crypto));
   }
-  const history = await checkHistory(inventory, sealed, review.reviewId, options, crypto);
-  findings.push(...bag, ...history.findings, ...checkTrustFolder(intact, inventory, options.trust, crypto));
-  const certified = await certifyCarried(intact, inventory, options.trust, crypto);
-  const stamped = await checkTimestamps(inventory, options.trust, crypto);
+  const rosters = await trustRosters(intact, inventory, options.trust, crypto);
+  const { trust } = rosters;
+  const history = await checkHistory(inventory, sealed, review.reviewId, { ...options, trust }, crypto);
+  findings.push(...bag, ...history.findings, ...rosters.findings);
+  findings.push(...checkTrustFolder(intact, inventory, trust, crypto));
+  const certified = await certifyCarried(intact, inventory, trust, crypto);
+  const stamped = await checkTimestamps(inventory, trust, crypto);
   findings.push(...certified.findings, ...stamped.findings);
-  const device = sealed === undefined ? undefined : await checkDevice(sealed, inventory, options.trust, crypto);
+  const device =
+    sealed === undefined
+      ? undefined
+      : await checkDevice(sealed, inventory, trust, crypto, sealedBetween(review.closedAt, intact));
   findings.push(...(device?.findings ?? []));
   const people = checkPeople(
     intact,
@@ -107,11 +114,30 @@ function distinct(findings: readonly Finding[]): readonly Finding[] {
   });
 }
 
-function readReview(inventory: Inventory): { readonly reviewId: string; readonly requiredRoles: readonly string[] } {
+/** The checkpoint was signed after the review closed and before anybody signed off, by their clocks. */
+function sealedBetween(closedAt: number, intact: readonly IntactSignOff[]): SealedBetween {
+  const claimed = intact.map(({ statement }) => Date.parse(statement.claimedAt));
+  return { from: closedAt, until: Math.min(Number.POSITIVE_INFINITY, ...claimed) };
+}
+
+type ReviewRead = {
+  readonly reviewId: string;
+  readonly requiredRoles: readonly string[];
+  /** Epoch ms; negative infinity where it does not say. */
+  readonly closedAt: number;
+};
+
+function readReview(inventory: Inventory): ReviewRead {
   const json = parseStrictJson(fromUtf8(inventory.contents.get('data/review.json') ?? new Uint8Array()) ?? '');
-  if (!json.ok || !isJsonObject(json.value)) return { reviewId: '', requiredRoles: [] };
-  const { reviewId, requiredRoles } = json.value;
-  return { reviewId: typeof reviewId === 'string' ? reviewId : '', requiredRoles: strings(requiredRoles) ?? [] };
+  if (!json.ok || !isJsonObject(json.value))
+    return { reviewId: '', requiredRoles: [], closedAt: Number.NEGATIVE_INFINITY };
+  const { reviewId, requiredRoles, closedAt } = json.value;
+  const closed = typeof closedAt === 'string' ? Date.parse(closedAt) : Number.NaN;
+  return {
+    reviewId: typeof reviewId === 'string' ? reviewId : '',
+    requiredRoles: strings(requiredRoles) ?? [],
+    closedAt: Number.isNaN(closed) ? Number.NEGATIVE_INFINITY : closed,
+  };
 }
 
 /** Reads a `--policy` file; undefined where it is not one. */
