@@ -1,10 +1,11 @@
 import './node-18.ts';
+import { systemClock } from '../platform/clock.ts';
 import { runGateVerify } from './run-gate-verify.ts';
 
 const io = {
   out: (text: string): void => void process.stdout.write(text),
   tell: (text: string): void => void process.stderr.write(text),
-  now: Date.now,
+  now: systemClock.wall,
 };
 
 const argv = process.argv.slice(2);

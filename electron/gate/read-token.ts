@@ -63,5 +63,7 @@ function readPayload(payload: JsonObject): GateToken | undefined {
   const token = kind === undefined ? undefined : forms[kind](payload);
   if (token === undefined) return undefined;
   const isSorted = token.artifacts.every((each, index) => index === 0 || (token.artifacts[index - 1] ?? '') < each);
-  return isSorted ? token : undefined;
+  // An override may rest on a record that nobody has signed yet.
+  const isSigned = token.kind === 'override' || token.record.signOffs.length > 0;
+  return isSorted && isSigned ? token : undefined;
 }
