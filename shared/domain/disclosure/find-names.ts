@@ -203,7 +203,7 @@ const acronyms = new Set(
 function initialsIn(text: string, { initials }: NameIndex): readonly At[] {
   const hits: At[] = [];
   const take = (word: string, at: number): void => {
-    const letters = word.replace(/[^\p{L}]/gu, '').toLowerCase();
+    const letters = foldName(word.replace(/[^\p{L}]/gu, ''));
     const member = initials.get(letters);
     if (member === undefined || (acronyms.has(letters) && !word.includes('.'))) return;
     if (/\d\s?$/.test(text.slice(Math.max(0, at - 3), at))) return;

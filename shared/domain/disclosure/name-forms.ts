@@ -39,7 +39,8 @@ function personNames({ id, display }: RosterPerson): PersonNames | undefined {
   // `Meyer, Anna` is written the other way round.
   const [before = '', after] = display.split(',', 2);
   const turned = after === undefined || after.trim() === '' ? display : `${after} ${before}`;
-  const words = wordsOf(turned).filter(isName);
+  const all = wordsOf(turned);
+  const words = all.filter(isName);
   if (words.length === 0) return undefined;
   const surname = words.length > 1 ? (words.at(-1) ?? '') : undefined;
   const parts = words.flatMap((word) => {
@@ -49,6 +50,10 @@ function personNames({ id, display }: RosterPerson): PersonNames | undefined {
       .flatMap(spellings)
       .map((each) => ({ word: each, form }));
   });
+  // `van der Berg` is `vanderberg` in mailboxes.
+  const lead = all.slice(all.lastIndexOf(words.at(-2) ?? '') + 1, all.lastIndexOf(surname ?? ''));
+  if (surname !== undefined && lead.length > 0)
+    parts.push({ word: [...lead, surname].join('').replace(/['-]/g, ''), form: 'surname' });
   return { id, parts, ...joinedOf(words, id), initials: words.map((word) => word[0] ?? '').join(''), unspaced: [] };
 }
 
