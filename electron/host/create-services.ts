@@ -19,6 +19,7 @@ import { createHandler } from './create-handler.ts';
 import { createCourierService } from './courier-service.ts';
 import { createCauseFinder } from './cause-findings.ts';
 import { createCredentialStore } from './credential-store.ts';
+import { createErasureService } from './erasure-service.ts';
 import { createEscalationService } from './escalation-service.ts';
 import { createEvidenceDesk } from './evidence-desk.ts';
 import { WorkspaceFault } from './fault.ts';
@@ -27,6 +28,7 @@ import type { Handler } from './handler.ts';
 import { createHistoryService } from './history-service.ts';
 import { intakeToReleaseData } from './intake-release-data.ts';
 import { createInterviewDesk } from './interview-notes.ts';
+import { createKeyRecovery } from './key-recovery.ts';
 import { createKeyStore, openDeviceKey } from './key-store.ts';
 import { keepAwakeInMeetings } from './meeting-awake.ts';
 import { createPackageService } from './package-service.ts';
@@ -181,6 +183,7 @@ async function openWorkspace(
     port,
     journals,
     history,
+    erasure: createErasureService({ workspaceDir, clock, journals, workspace, keys }),
     intake,
     sync: createSync({ journals, intake, receipts: createReceipts(device, !isNew) }),
     workspace,
@@ -205,6 +208,7 @@ async function openWorkspace(
     packages,
     policies: createPolicyService(workspaceDir, workspace),
     predictions,
+    recovery: createKeyRecovery({ keys, workspace, port, clock }),
     templates,
     records,
     seal: createSeal({ folder: records.folder, certificates, keys, clock }),

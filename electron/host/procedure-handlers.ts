@@ -13,7 +13,7 @@ import { createEvidenceHandlers } from './evidence-handlers.ts';
 import { askedTier } from './asked-tier.ts';
 import { causeFileOf } from './cause-files.ts';
 import { fail, refusalToFault, toCallFault } from './fault.ts';
-import { printRecovery, recoverKey } from './key-recovery.ts';
+import { createHistoryHandlers } from './history-handlers.ts';
 import { createPackageHandlers } from './package-handlers.ts';
 import { createPolicyHandlers } from './policy-handlers.ts';
 import type { Services } from './services.ts';
@@ -31,10 +31,9 @@ export type ProcedureHandlers = {
 export function createProcedureHandlers(services: Services): ProcedureHandlers {
   const { workspace, reviews, records, keys, intake, journals, uploads } = services;
   const me = () => workspace.current().me ?? 'hotwash';
-  const recovery = { keys, workspace, port: services.port, clock: services.clock };
   return {
-    'key.recovery': ({ member }) => printRecovery(recovery, member),
-    'key.recover': ({ armoured, passphrase, restore }) => recoverKey(recovery, armoured, passphrase, restore),
+    'key.recovery': ({ member }) => services.recovery.print(member),
+    'key.recover': ({ armoured, passphrase, restore }) => services.recovery.recover(armoured, passphrase, restore),
     'prediction.seal': (request) => services.predictions.seal(request),
     'app.boot': async () =>
       ok({
@@ -110,6 +109,7 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
     ...createEscalationHandlers(services),
     ...createGateHandlers(services),
     ...createCalendarHandlers(services),
+    ...createHistoryHandlers(services),
     ...createSignHandlers(services),
     'intake.preview': async ({ ticket, format, mapping }) => {
       const file = uploads.file(ticket);

@@ -14,6 +14,7 @@ import { courierProcedures } from './courier-procedures.ts';
 import { escalationProcedures } from './escalation-procedures.ts';
 import { evidenceProcedures } from './evidence-procedures.ts';
 import { keyProcedures } from './key-procedures.ts';
+import { historyProcedures } from './history-procedures.ts';
 import { notesProcedures } from './notes-procedures.ts';
 import { packageProcedures } from './package-procedures.ts';
 import { predictionProcedures } from './prediction-procedures.ts';
@@ -192,6 +193,7 @@ export const procedures = {
   ...timestampProcedures,
   ...causeExportProcedures,
   ...calendarProcedures,
+  ...historyProcedures,
   ...signProcedures,
   'intake.preview': { input: intakeChoiceSchema, output: intakePreviewSchema },
   'sync.restore': {

@@ -1,6 +1,6 @@
-import { encodeQR } from 'qr';
 import type { HistoryHead } from '../journal/head-words.ts';
 import { html, type Html } from './html.ts';
+import { qrPicture } from './qr-picture.ts';
 import type { ReviewRecord } from './review-record.ts';
 
 /** What the record proves and what it does not, word for word as in the app and the docs. */
@@ -12,7 +12,7 @@ export function integrity(record: ReviewRecord, head: HistoryHead): Html {
   return html`<section class="whole">
     <h2>Integrity</h2>
     <div class="sealed">
-      ${qrPicture(head.qr)}
+      ${qrPicture(head.qr, 'the head')}
       <div>
         <p class="words mono">${head.words.slice(0, 4).join(' ')}<br />${head.words.slice(4).join(' ')}</p>
         <p>
@@ -49,18 +49,4 @@ export function signatures(record: ReviewRecord): Html {
       signatures/ has not signed.
     </p>
   </section>`;
-}
-
-/** Modules of quiet round the code, as ISO/IEC 18004 asks. */
-const quiet = 4;
-
-/** The code as one path: a picture in every reader, printed without loss. */
-function qrPicture(text: string): Html {
-  const rows = encodeQR(text, 'raw', { ecc: 'medium', border: quiet });
-  const size = rows.length;
-  const dark = rows.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])));
-  return html`<svg class="qr" viewBox="0 0 ${size} ${size}" role="img" aria-label="QR code of the head: ${text}">
-    <rect width="${size}" height="${size}" fill="#fff" />
-    <path d="${dark.join('')}" fill="#000" shape-rendering="crispEdges" />
-  </svg>`;
 }
