@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { registerCalendar } from './host/calendar-command.ts';
 import { registerActions } from './host/cli-actions.ts';
 import { registerEscalation } from './host/cli-escalation.ts';
+import { registerErasure } from './host/cli-erasure.ts';
 import { registerHistory } from './host/cli-history.ts';
 import { registerGate } from './host/cli-gate.ts';
 import { registerLayout } from './host/cli-layout.ts';
@@ -15,8 +16,11 @@ import { registerRedact } from './host/cli-redact.ts';
 import { registerRecord } from './host/cli-record.ts';
 import { registerReview } from './host/cli-review.ts';
 import { registerAutomatic } from './host/cli-automatic.ts';
+import { registerSeal } from './host/cli-seal.ts';
 import { registerSource } from './host/cli-source.ts';
+import { registerSign } from './host/cli-sign.ts';
 import { registerSync } from './host/cli-sync.ts';
+import { registerTimestamp } from './host/cli-timestamp.ts';
 import { registerTrigger } from './host/cli-trigger.ts';
 import { registerWording } from './host/cli-wording.ts';
 import { WorkspaceFault } from './host/fault.ts';
@@ -74,15 +78,19 @@ registerSync(program);
 registerTrigger(program);
 registerReconcile(program);
 registerMetrics(program);
+registerSign(program);
 registerWording(program);
 registerLayout(program);
 registerRedact(program);
-registerHistory(program);
+registerErasure(registerHistory(program));
 const browser = findBrowser();
 registerRecord(
   program,
   browser === undefined ? commandPort : createChromiumPort(browser, true, process.getuid?.() === 0),
 );
+
+registerSeal(program);
+registerTimestamp(program);
 
 try {
   await program.parseAsync();
