@@ -29,7 +29,7 @@ export function Certificates({ review, workspace, onChanged }: Props) {
     const answer = await call('certificate.status', {});
     if (answer.ok) setStatus(answer.value);
     else setFault(answer.error);
-  }, []);
+  }, [setFault, setStatus]);
   // oxlint-disable-next-line react/set-state-in-effect -- state is set when the main process has answered
   useEffect(() => void read(), [read]);
   const member = chosen ?? members.find((id) => id === workspace.me) ?? members[0];
