@@ -28,6 +28,7 @@ const Commitments = lazy(async () => ({
 const Escalations = lazy(async () => ({
   default: (await import('./features/escalations/escalations.tsx')).Escalations,
 }));
+const Gate = lazy(async () => ({ default: (await import('./features/gate/gate.tsx')).Gate }));
 const Catalogue = lazy(async () => ({ default: (await import('./features/catalogue/catalogue.tsx')).Catalogue }));
 const ServicePage = lazy(async () => ({
   default: (await import('./features/catalogue/service-page.tsx')).ServicePage,
@@ -52,6 +53,7 @@ const places: readonly { readonly label: string; readonly route: Route; readonly
     },
     { label: 'Calendar', route: { place: 'calendar' }, holds: ['calendar'] },
     { label: 'Commitments', route: { place: 'commitments' }, holds: ['commitments', 'escalations'] },
+    { label: 'Gate tokens', route: { place: 'gate' }, holds: ['gate'] },
     { label: 'Catalogue', route: { place: 'catalogue' }, holds: ['catalogue', 'service'] },
     { label: 'Sources', route: { place: 'sources' }, holds: ['sources'] },
     { label: 'Policy', route: { place: 'policy', view: 'read' }, holds: ['policy'] },
@@ -109,6 +111,8 @@ function Place({ route }: { readonly route: Route }) {
       return <Commitments />;
     case 'escalations':
       return <Escalations />;
+    case 'gate':
+      return <Gate />;
     case 'catalogue':
       return <Catalogue />;
     case 'service':

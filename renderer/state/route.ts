@@ -15,6 +15,7 @@ export type Route =
   | { readonly place: 'answer' }
   | { readonly place: 'commitments' }
   | { readonly place: 'escalations' }
+  | { readonly place: 'gate' }
   | { readonly place: 'calendar' }
   | { readonly place: 'catalogue' }
   | { readonly place: 'service'; readonly service: string }
@@ -81,7 +82,7 @@ export function hashToRoute(hash: string): Route {
       : { place };
   if (place === 'policy') return { place, view: id === 'change' ? 'change' : 'read' };
   if (place === 'catalogue') return id === undefined ? { place } : { place: 'service', service: id };
-  if (place === 'escalations' || place === 'answer') return { place };
+  if (place === 'escalations' || place === 'gate' || place === 'answer') return { place };
   if (place === 'reviews' || place === 'commitments' || place === 'calendar' || place === 'sources') return { place };
   return { place: 'home' };
 }

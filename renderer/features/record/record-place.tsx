@@ -13,6 +13,7 @@ import { Columns, PageHead, Section } from '../../ui/page.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { Bundle } from './bundle.tsx';
 import { Findings } from './findings.tsx';
+import { GateToken } from './gate-token.tsx';
 import { SignOffs } from './sign-offs.tsx';
 import { Timestamps } from './timestamps.tsx';
 import { Verdict } from './verdict.tsx';
@@ -91,6 +92,9 @@ function RecordOf({ review, workspace, seq }: Props) {
                 <Timestamps review={review} workspace={workspace} signed={seq} onChanged={record.read} />
               </Section>
             )}
+            <Section title="Gate token">
+              <GateToken review={review} workspace={workspace} seq={seq} />
+            </Section>
             <Section title="The bundle">
               <Bundle bundle={record.bundle} />
             </Section>
