@@ -218,8 +218,9 @@ describe('a record under a roster', () => {
 });
 
 describe('a key by its roster', () => {
+  type Edit = (roster: Roster) => Roster;
   const at =
-    (person: RosterPerson, change: object): RosterChoice['edit'] =>
+    (person: RosterPerson, change: object): Edit =>
     (roster) => ({
       ...roster,
       members: roster.members.map((member) =>

@@ -8,8 +8,9 @@ export function verifyText(reviewId: string): string {
 ====================================================
 
 You need bash, coreutils, findutils, sed, grep, jq, openssl and ssh-keygen: "apt-get install jq openssl openssh-client".
-You also need a trust folder that somebody you trust handed to you apart from this bundle. It holds "allowed_signers"
-and the signers' public keys as *.pem. The folder trust/ in here is a convenience and proves nothing.
+You also need a trust folder that somebody you trust handed to you apart from this bundle. It holds "allowed_signers",
+the signers' public keys as *.pem and, where your organisation publishes one, its roster as roster-N.dsse.json. The folder
+trust/ in here is a convenience and proves nothing.
 These commands came with the bundle. If you doubt them, take them from docs/record-format.md of Hotwash instead.
 
 What a success means: anyone holding a checkpoint can show that everything up to it is unchanged. We do not prove that
@@ -48,6 +49,7 @@ export const verifyCommands = `1. Prepare. Every later step stops the shell when
 
     ls signatures/*.dsse.json >/dev/null
     : > "$W/known"
+    : > "$W/named"
     sha256sum signatures/*.dsse.json > "$W/envelopes"
     for e in signatures/*.dsse.json; do
       s=\${e%.dsse.json}
@@ -77,22 +79,57 @@ export const verifyCommands = `1. Prepare. Every later step stops the shell when
         grep -q "^$c " "$W/envelopes" || fail "$e covers an envelope that is not here"
       done
       who=$(jq -r .predicate.signer "$W/payload")
-      g=$(ssh-keygen -Y verify -f "$TRUST/allowed_signers" -I "$who" -n hotwash-review@v1 -s "$s.manifest.sig" < manifest-sha256.txt) || fail "$s: ssh-keygen refuses"
+      at=$(jq -r '.predicate.claimedAt[0:19] + "Z"' "$W/payload" | tr -d 'T:-')
+      g=$(ssh-keygen -Y verify -O verify-time="$at" -f "$TRUST/allowed_signers" -I "$who" -n hotwash-review@v1 -s "$s.manifest.sig" < manifest-sha256.txt) || fail "$s: ssh-keygen refuses"
       [ "$g" != "\${g%" $id"}" ] || fail "$s: the two signatures are by different keys"
       printf '%s\\n' "$e" "$s.manifest.sig" "trust/\${s##*/}.pem" >> "$W/known"
-      printf '%s %s %s\\n' "$(jq -r .predicate.role "$W/payload")" "$who" "$id" >> "$W/signers"
+      role=$(jq -r .predicate.role "$W/payload")
+      printf '%s %s %s\\n' "$role" "$who" "$id" >> "$W/signers"
+      jq -r --arg id "$id" '.predicate | select(.rosterSha256) | "\\(.rosterVersion) \\(.rosterSha256) \\(.signer) \\($id) \\(.role)"' "$W/payload" >> "$W/named"
       cp "$W/have" "$W/covered"
     done
     echo "ok: sign-offs"
 
-4. Nothing else lies in the bundle.
+4. The rosters that sign-offs name: each follows the one before, enough of its keepers and of the keepers before signed it,
+   your trust folder has the same where it has that version, and it gives the signer that key and that role.
+
+    prev=null
+    last=$(sort -n "$W/named" | tail -n 1 | cut -d ' ' -f 1)
+    for v in $(seq 1 "\${last:-0}"); do
+      r=trust/roster-$v.dsse.json
+      jq -r .payload "$r" | base64 -d > "$W/roster-$v"
+      jq -e --argjson v "$v" --arg p "$prev" '.version == $v and "\\(.previous)" == $p' "$W/roster-$v" >/dev/null || fail "$r does not follow the one before"
+      prev=$(sha256sum < "$W/roster-$v" | cut -c 1-64)
+      t=application/vnd.hotwash.roster+json
+      { printf 'DSSEv1 %d %s %d ' "\${#t}" "$t" "$(stat -c %s "$W/roster-$v")"; cat "$W/roster-$v"; } > "$W/pae"
+      : > "$W/keepers"
+      jq -r '.signatures[] | .keyid + " " + .sig' "$r" | while read -r id sig; do
+        jq -r --arg id "$id" '.members[].keys[] | select(.fingerprint == $id) | .publicPem' "$W/roster-$v" > "$W/key"
+        printf '%s' "$sig" | base64 -d > "$W/sig"
+        openssl dgst -sha256 -verify "$W/key" -signature "$W/sig" "$W/pae" >/dev/null || fail "$r: bad signature by $id"
+        echo "$id" >> "$W/keepers"
+      done
+      for k in "$v" $((v - 1)); do
+        [ "$k" -gt 0 ] || continue
+        jq -e --rawfile s "$W/keepers" '($s | split("\\n")) as $s | . as $r | .threshold <= ([.members[] | select(.id as $i | $r.keepers | index($i)) | select(any(.keys[]; .fingerprint as $f | $s | index($f)))] | length)' "$W/roster-$k" >/dev/null || fail "$r: too few keepers of v$k signed it"
+      done
+      [ ! -f "$TRUST/roster-$v.dsse.json" ] || [ "$(jq -r .payload "$TRUST/roster-$v.dsse.json")" = "$(jq -r .payload "$r")" ] || fail "$r is not the one of your trust folder"
+      echo "$r" >> "$W/known"
+    done
+    while read -r v sum who id role; do
+      [ "$(sha256sum < "$W/roster-$v" | cut -c 1-64)" = "$sum" ] || fail "the sign-off as $role names another roster v$v"
+      jq -e --arg who "$who" --arg id "$id" --arg role "$role" 'any(.members[]; .id == $who and (.roles | index($role)) and any(.keys[]; .fingerprint == $id))' "$W/roster-$v" >/dev/null || fail "roster v$v does not let $who sign as $role with that key"
+    done < "$W/named"
+    echo "ok: rosters"
+
+5. Nothing else lies in the bundle.
 
     { cat "$W/covered" "$W/known"; printf '%s\\n' tagmanifest-sha256.txt trust/allowed_signers trust/device.pem; } | sort -u > "$W/expected"
     find . ! -type d | cut -c 3- | sort > "$W/found"
     comm -13 "$W/expected" "$W/found" | { ! grep .; } || fail "these files are not covered by any signature"
     echo "ok: no unlisted files"
 
-5. The history: each event names its predecessor's hash, each body is the one the event was written with (or was erased),
+6. The history: each event names its predecessor's hash, each body is the one the event was written with (or was erased),
    and the checkpoint is the Merkle root (RFC 6962) over the events' headers.
 
     n=0; prev=0000000000000000000000000000000000000000000000000000000000000000; : > "$W/level"
@@ -128,7 +165,7 @@ export const verifyCommands = `1. Prepare. Every later step stops the shell when
     [ -n "$device" ] || fail "the checkpoint is not by a device of your trust folder"
     echo "ok: history of $n events"
 
-6. Every required role signed, each by another person.
+7. Every required role signed, each by another person.
 
     for r in $(jq -r '.requiredRoles[]' data/review.json); do
       grep -q "^$r " "$W/signers" || fail "no sign-off by $r"
