@@ -3,6 +3,7 @@ import type { HappenedEvent } from '../../shared/domain/review/events.ts';
 import { foldReview } from '../../shared/domain/review/fold.ts';
 import type { Review } from '../../shared/domain/review/review.ts';
 import type { Workspace } from '../../shared/domain/workspace/workspace.ts';
+import { withRemains } from '../../shared/journal/erased-lines.ts';
 import { foldWorkspaceLines, lineToReviewEvent } from '../../shared/projections/review-events.ts';
 import { readJournals, type ReadJournal } from '../journal/read-journal.ts';
 import { onDisk } from '../platform/files.ts';
@@ -49,7 +50,7 @@ export async function readOrganisation(folder: string): Promise<Workspace> {
 function readReview({ stream, lines, fault }: ReadJournal): ReadReview {
   const events: HappenedEvent[] = [];
   let broken = fault?.message;
-  for (const line of lines) {
+  for (const line of withRemains(lines)) {
     const event = lineToReviewEvent(line);
     if (event.ok) events.push(event.value);
     else {

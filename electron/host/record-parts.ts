@@ -49,7 +49,8 @@ export function readClosed(reviews: ReviewService, id: ReviewId): Result<ClosedR
   if (review.closedAt === null)
     return fail('not-closed', 'The review is not closed; only a closed review becomes a record.');
   const lines = reviews.lines(id);
-  const last = lines.findLastIndex((line) => line.type === 'review.closed.v1');
+  // An erasure after the closing belongs to what it erased: it says who decided it.
+  const last = lines.findLastIndex(({ type }) => type === 'review.closed.v1' || type === 'bodies.erased.v1');
   return ok({ review, lines: lines.slice(0, last + 1) });
 }
 

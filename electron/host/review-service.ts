@@ -15,6 +15,7 @@ import type { RotaState } from '../../shared/domain/rota/rota.ts';
 import type { Review } from '../../shared/domain/review/review.ts';
 import { reviewEventSchemas, type HappenedEvent, type ReviewEvent } from '../../shared/domain/review/events.ts';
 import { foldReview, type FoldedReview } from '../../shared/domain/review/fold.ts';
+import { erasingType, withRemains } from '../../shared/journal/erased-lines.ts';
 import type { JournalLine } from '../../shared/journal/line.ts';
 import { localIdSchema } from '../../shared/domain/text.ts';
 import { invariant } from '../../shared/lib/invariant.ts';
@@ -93,7 +94,7 @@ export function createReviewService(parts: ReviewServiceParts): ReviewService {
   journals.subscribe((stream, lines) => {
     if (stream === workspaceStream) return;
     const known = opened.get(stream);
-    if (known === undefined) load(stream);
+    if (known === undefined || lines.some(({ type }) => type === erasingType)) load(stream);
     else take(known, lines);
   });
 
@@ -102,7 +103,7 @@ export function createReviewService(parts: ReviewServiceParts): ReviewService {
     if (journal === undefined) return;
     const fresh: Open = { journal, events: [], fault: undefined };
     opened.set(stream, fresh);
-    take(fresh, journal.read(0));
+    take(fresh, withRemains(journal.read(0)));
   }
 
   function find(review: ReviewId): Result<{ open: Open; folded: FoldedReview }, CallFault> {

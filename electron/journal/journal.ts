@@ -15,7 +15,10 @@ import {
   type LineFault,
   type NewEvent,
 } from '../../shared/journal/line.ts';
+import { erasedSeqs, withoutBody } from '../../shared/journal/erased-lines.ts';
 import type { Clock } from '../platform/clock.ts';
+import { removeLeftovers, type ErasedBodies } from './erased-bodies.ts';
+import { replaceJournal } from './replace-journal.ts';
 import { fsyncDirectory, readFileIfAny, toDiskFault, writeFileAtomic, type DiskFault } from '../platform/files.ts';
 
 export type Head = { readonly seq: number; readonly hash: string };
@@ -42,6 +45,11 @@ export interface Journal {
     actor: string,
     events: readonly NewEvent[],
   ): Promise<Result<readonly JournalLine[], AppendFault>>;
+  /**
+   * Appends the one event that tells of an erasure and takes salt and body from the lines it names, in one step: after a
+   * kill at any instant the file is the one before or the one after.
+   */
+  erase(expectedSeq: number, actor: string, event: NewEvent): Promise<Result<readonly JournalLine[], AppendFault>>;
   /** Takes lines back that were acknowledged once and lost here; each must continue the chain. */
   restore(lines: readonly JournalLine[]): Promise<Result<Head, AppendFault | LineFault>>;
   close(): Promise<void>;
@@ -51,6 +59,8 @@ export type JournalOptions = {
   readonly clock: Clock;
   readonly device: string;
   readonly onNote: (note: OpeningNote) => void;
+  /** Bodies that were erased in this folder, by their hash: they do not come back, whoever gives them. */
+  readonly erased?: ErasedBodies;
   readonly onAppend: (stream: string, lines: readonly JournalLine[]) => void;
 };
 
@@ -86,17 +96,25 @@ export async function openJournal(directory: string, stream: string, options: Jo
     await handle.datasync();
   }
   if (bytes.length === 0) await fsyncDirectory(directory);
-  return createJournal(stream, handle, lines, fault, bytes.length - torn.length, options);
+  const journal = createJournal({ directory, stream, handle, fault }, lines, bytes.length - torn.length, options);
+  await journal.scrub();
+  return journal;
 }
 
+type OnDisk = {
+  readonly directory: string;
+  readonly stream: string;
+  readonly handle: FileHandle;
+  readonly fault: LineFault | undefined;
+};
+
 function createJournal(
-  stream: string,
-  handle: FileHandle,
+  { directory, stream, handle: opened, fault }: OnDisk,
   lines: JournalLine[],
-  fault: LineFault | undefined,
   length: number,
   options: JournalOptions,
-): Journal {
+): Journal & { scrub(): Promise<void> } {
+  let handle = opened;
   const last = lines.at(-1);
   let head: Head = last === undefined ? { seq: 0, hash: genesis } : { seq: last.seq, hash: hashLine(last) };
   let size = length;
@@ -125,26 +143,68 @@ function createJournal(
     return ok(next);
   };
 
+  /** Replaces the file by other lines with the same headers, and maybe more of them. */
+  const replace = async (next: readonly JournalLine[]): Promise<void> => {
+    const replaced = await replaceJournal(join(directory, `${stream}.jsonl`), next);
+    await handle.close().catch(() => undefined);
+    handle = replaced.handle;
+    size = replaced.size;
+    lines.length = 0;
+    for (const line of next) lines.push(line);
+    await fsyncDirectory(directory);
+  };
+
+  const isErased = ({ bodyHash }: JournalLine): boolean => options.erased?.has(bodyHash) === true;
+
+  /** Takes bodies that were erased before, and stand here again, out of the file. */
+  const scrub = async (): Promise<void> => {
+    const named = erasedSeqs(lines);
+    const gone = lines.filter((line) => named.has(line.seq));
+    await options.erased?.add(gone.map(({ bodyHash }) => bodyHash));
+    const isStale = (line: JournalLine): boolean => line.body !== undefined && (named.has(line.seq) || isErased(line));
+    if (fault === undefined && lines.some(isStale))
+      await replace(lines.map((line) => (isStale(line) ? withoutBody(line) : line)));
+  };
+
   return {
+    scrub: () => serially(scrub),
     stream,
     head: () => head,
     read: (after) => lines.slice(after),
     append: (expectedSeq, actor, events) =>
       serially(async () => {
-        if (fault !== undefined)
-          return err({
-            code: 'sealed-by-fault',
-            fault,
-            message: `This review's history is broken (${fault.message}); it can be read but not continued.`,
-          });
-        if (expectedSeq !== head.seq)
-          return err({ code: 'moved-on', head, message: 'Something was added meanwhile. Look at it and try again.' });
+        if (fault !== undefined) return err(sealedBy(fault));
+        if (expectedSeq !== head.seq) return err(movedOn(head));
         const { fresh, next } = chain(head, actor, events, options);
         const written = await write(fresh, next);
         return written.ok ? ok(fresh) : written;
       }),
-    restore: (returned) =>
+    erase: (expectedSeq, actor, event) =>
       serially(async () => {
+        if (fault !== undefined) return err(sealedBy(fault));
+        if (expectedSeq !== head.seq) return err(movedOn(head));
+        const { fresh, next } = chain(head, actor, [event], options);
+        const named = erasedSeqs(fresh);
+        const gone = lines.filter(({ seq }) => named.has(seq));
+        try {
+          await replace([...lines.map((line) => (named.has(line.seq) ? withoutBody(line) : line)), ...fresh]);
+        } catch (error) {
+          // Where the new file stands, the folder's fsync alone failed, and it counts.
+          if (lines.length === head.seq) return err(toDiskFault(error));
+        }
+        head = next;
+        options.onAppend(stream, fresh);
+        try {
+          await options.erased?.add(gone.map(({ bodyHash }) => bodyHash));
+          await removeLeftovers(directory, stream);
+        } catch (error) {
+          return err(toDiskFault(error));
+        }
+        return ok(fresh);
+      }),
+    restore: (given) =>
+      serially(async () => {
+        const returned = given.map((line) => (isErased(line) ? withoutBody(line) : line));
         let { seq, hash } = head;
         for (const line of returned) {
           const wrong = checkLine(line, seq + 1, hash);
@@ -152,11 +212,26 @@ function createJournal(
           seq = line.seq;
           hash = hashLine(line);
         }
-        return returned.length === 0 ? ok(head) : write(returned, { seq, hash });
+        if (returned.length === 0) return ok(head);
+        const written = await write(returned, { seq, hash });
+        if (written.ok && erasedSeqs(returned).size > 0) await scrub();
+        return written;
       }),
     close: () => serially(() => handle.close()),
   };
 }
+
+const sealedBy = (fault: LineFault): AppendFault => ({
+  code: 'sealed-by-fault',
+  fault,
+  message: `This review's history is broken (${fault.message}); it can be read but not continued.`,
+});
+
+const movedOn = (head: Head): AppendFault => ({
+  code: 'moved-on',
+  head,
+  message: 'Something was added meanwhile. Look at it and try again.',
+});
 
 function chain(
   head: Head,

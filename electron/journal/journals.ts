@@ -1,4 +1,6 @@
+import { mkdir } from 'node:fs/promises';
 import type { JournalLine } from '../../shared/journal/line.ts';
+import { openErasedBodies } from './erased-bodies.ts';
 import { listStreams, openJournal, type Head, type Journal, type JournalOptions, type OpeningNote } from './journal.ts';
 
 export type StreamListener = (stream: string, lines: readonly JournalLine[]) => void;
@@ -24,9 +26,12 @@ export async function openJournals(
   const journals = new Map<string, Journal>();
   const listeners = new Set<StreamListener>();
   const notes: OpeningNote[] = [];
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const erased = await openErasedBodies(directory);
   const openOne = async (stream: string): Promise<Journal> => {
     const journal = await openJournal(directory, stream, {
       ...options,
+      erased,
       onNote: (note) => notes.push(note),
       onAppend: (name, lines) => listeners.forEach((listener) => listener(name, lines)),
     });

@@ -8,9 +8,11 @@ import {
   type StreamHead,
 } from '../../shared/contract/frames.ts';
 import { intakeGenesis, intakeLineSchema, type IntakeLine } from '../../shared/domain/release/intake-line.ts';
-import { checkLine, genesis, hashLine, parseLine } from '../../shared/journal/line.ts';
+import { erasingType } from '../../shared/journal/erased-lines.ts';
+import { checkLine, genesis, hashLine, parseLine, type JournalLine } from '../../shared/journal/line.ts';
 import { sha256Hex } from '../../shared/journal/sha256.ts';
 import { deriveLines } from './derive-lines.ts';
+import { forgetBodies } from './forget-bodies.ts';
 import { putChunks } from './put-chunks.ts';
 import { inRowTransaction } from './row-transaction.ts';
 import type { Cursor, KeptLine, Store } from './schema.ts';
@@ -56,9 +58,10 @@ async function keepJournal(
   texts: readonly string[],
   receipt: string,
 ): Promise<Result<Applied, FrameFault>> {
-  return store.transaction('rw', store.lines, store.cursors, async () => {
+  return store.transaction('rw', store.lines, store.cursors, store.forked, async () => {
     let cursor: Cursor = (await store.cursors.get(stream)) ?? { stream, seq: 0, hash: genesis, at: 0 };
     const fresh: KeptLine[] = [];
+    const erasing: JournalLine[] = [];
     for (const text of texts) {
       const line = parseLine(text, cursor.seq + 1);
       if (!line.ok) return fault(stream, line.error.message);
@@ -66,10 +69,12 @@ async function keepJournal(
       const wrong = checkLine(line.value, cursor.seq + 1, cursor.hash);
       if (wrong !== undefined) return fault(stream, wrong.message);
       fresh.push({ stream, seq: line.value.seq, text });
+      if (line.value.type === erasingType) erasing.push(line.value);
       cursor = { stream, seq: line.value.seq, hash: hashLine(line.value), at: Date.parse(line.value.at), receipt };
     }
     if (fresh.length > 0) {
       await store.lines.bulkAdd(fresh);
+      await forgetBodies(store, stream, erasing);
       await store.cursors.put(cursor);
     }
     return ok({ kind: 'kept', lines: fresh.length });

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../../shared/lib/result.ts';
+import { erasingType } from '../../shared/journal/erased-lines.ts';
 import { genesis, hashLine, parseLine, type JournalLine } from '../../shared/journal/line.ts';
 import type { Cursor, Store } from './schema.ts';
 
@@ -19,11 +20,16 @@ export function createJournalCache(): JournalCache {
     const known = byStream.get(cursor.stream);
     if (known?.head.seq === cursor.seq && known.head.hash === cursor.hash) return ok(known);
     const extended = known === undefined ? undefined : await extend(store, cursor, known);
-    const journal = extended?.ok === true ? extended : await extend(store, cursor, empty);
+    const isWhole = extended?.ok === true && !hasErased(extended.value, known);
+    const journal = isWhole ? extended : await extend(store, cursor, empty);
     if (journal.ok) byStream.set(cursor.stream, journal.value);
     return journal;
   };
 }
+
+/** An erasure changes lines that are cached already. */
+const hasErased = ({ lines }: CachedJournal, known: CachedJournal | undefined): boolean =>
+  lines.slice(known?.lines.length ?? 0).some(({ type }) => type === erasingType);
 
 const empty: CachedJournal = { lines: [], head: { seq: 0, hash: genesis } };
 

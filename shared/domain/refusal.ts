@@ -6,7 +6,7 @@ import { err, type Result } from '../lib/result.ts';
  */
 export type Refusal = { readonly rule: RuleId; readonly message: string; readonly satisfy: string };
 
-export type RuleId = `M${number}.${number}` | `H${number}` | `K${number}`;
+export type RuleId = `M${number}.${number}` | `H${number}` | `J${number}` | `K${number}`;
 
 export const refuse = (rule: RuleId, message: string, satisfy: string): Result<never, Refusal> =>
   err({ rule, message, satisfy });

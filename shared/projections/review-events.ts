@@ -10,6 +10,7 @@ import {
   type Workspace,
   type WorkspaceEvent,
 } from '../domain/workspace/workspace.ts';
+import { withRemains } from '../journal/erased-lines.ts';
 import type { JournalLine } from '../journal/line.ts';
 
 export type EventFault = {
@@ -41,7 +42,7 @@ export function lineToReviewEvent(line: JournalLine): Result<HappenedEvent, Even
 /** Folds a review's whole journal; a line that cannot be read stops the fold and is named. */
 export function foldReviewLines(lines: readonly JournalLine[]): Result<FoldedReview | undefined, EventFault> {
   const events: HappenedEvent[] = [];
-  for (const line of lines) {
+  for (const line of withRemains(lines)) {
     const event = lineToReviewEvent(line);
     if (!event.ok) return event;
     events.push(event.value);

@@ -144,6 +144,8 @@ function breach(review: Review, event: HappenedEvent): Breach | undefined {
     case 'signoff.countersigned.v1':
     case 'signoff.requested.v1':
       return signing(review, event);
+    case 'bodies.erased.v1':
+      return undefined;
     default:
       return notClosed(review);
   }

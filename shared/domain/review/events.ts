@@ -8,6 +8,7 @@ import { agendaItemSchema } from '../agenda/agenda.ts';
 import { handCountSchema, overChoices, overHandsSchema } from '../agenda/hands.ts';
 import { decisionEventSchemas } from '../decision/decision.ts';
 import { neededKpiSchema } from '../kpi/kpi-map.ts';
+import { bodiesErasedSchema } from '../erasure/erased-bodies.ts';
 import { jointEventSchemas } from '../joint/joint.ts';
 import { lightEventSchemas } from '../light/light.ts';
 import { governanceSchema } from '../policy/governance.ts';
@@ -118,6 +119,7 @@ export const reviewEventSchemas = {
   'field.filled.v1': filledFieldSchema,
   'field.emptied.v1': filledFieldSchema.pick({ field: true }),
   ...roundEvents,
+  'bodies.erased.v1': bodiesErasedSchema,
   'command.undone.v1': z.strictObject({ target: id }),
   'command.redone.v1': z.strictObject({ target: id }),
 } as const;
