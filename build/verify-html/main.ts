@@ -1,15 +1,17 @@
 /// <reference lib="dom" />
 import { SourceFault } from '../../electron/verifier/core/bundle-source.ts';
-import { finding, reportOf, type ExitCode, type VerifyReport } from '../../electron/verifier/core/report.ts';
+import { plainReport } from '../../electron/verifier/core/plain-report.ts';
+import { finding, reportOf, type VerifyReport } from '../../electron/verifier/core/report.ts';
 import { parseTrust, type Trust } from '../../electron/verifier/core/trust.ts';
 import { verifyRecord } from '../../electron/verifier/core/verify.ts';
+import { element, showReport } from './show-report.ts';
 import { webCrypto } from './web-crypto.ts';
 import { filesOfDrop, openPicked, type PickedFile } from './web-source.ts';
 
 const byId = <T extends HTMLElement>(id: string, type: new () => T): T => {
-  const element = document.getElementById(id);
-  if (!(element instanceof type)) throw new Error(`no ${id} in the page`);
-  return element;
+  const node = document.getElementById(id);
+  if (!(node instanceof type)) throw new Error(`no ${id} in the page`);
+  return node;
 };
 
 const trustInput = byId('trust', HTMLInputElement);
@@ -17,22 +19,14 @@ const trustState = byId('trust-state', HTMLElement);
 const recordState = byId('record-state', HTMLElement);
 const folderInput = byId('folder', HTMLInputElement);
 const zipInput = byId('zip', HTMLInputElement);
-const drop = byId('drop', HTMLElement);
 const result = byId('result', HTMLElement);
+const spoken = byId('spoken', HTMLElement);
+const print = byId('print', HTMLButtonElement);
 
-let trust: Trust | undefined;
+type TrustFile = { readonly file: File; readonly text: string };
+let trustFiles: readonly TrustFile[] = [];
 let record: readonly PickedFile[] = [];
 let run = 0;
-
-const headlines: {
-  readonly [exit in ExitCode]: { readonly state: 'green' | 'amber' | 'red'; readonly words: string };
-} = {
-  0: { state: 'green', words: 'Verified: unchanged, signed by keys you trust, all required sign-offs there.' },
-  1: { state: 'red', words: 'Refused: this record does not hold.' },
-  2: { state: 'red', words: 'Not read: unreadable or unsafe.' },
-  3: { state: 'amber', words: 'Intact, but a signer is not in your trust file.' },
-  4: { state: 'amber', words: 'Intact and trusted, but sign-offs are missing.' },
-};
 
 trustInput.addEventListener('change', () => void takeTrust([...(trustInput.files ?? [])]));
 folderInput.addEventListener(
@@ -43,87 +37,94 @@ zipInput.addEventListener(
   'change',
   () => void takeRecord([...(zipInput.files ?? [])].map((file) => ({ path: file.name, file }))),
 );
+print.addEventListener('click', () => window.print());
+
+for (const [id, take] of [
+  ['drop-trust', (files: readonly PickedFile[]) => takeTrust(files.map(({ file }) => file))],
+  ['drop', (files: readonly PickedFile[]) => takeRecord(files)],
+] as const) {
+  const zone = byId(id, HTMLElement);
+  zone.addEventListener('dragover', () => zone.classList.add('over'));
+  zone.addEventListener('dragleave', () => zone.classList.remove('over'));
+  zone.addEventListener('drop', (event) => {
+    zone.classList.remove('over');
+    if (event.dataTransfer !== null) void filesOfDrop(event.dataTransfer.items).then(take);
+  });
+}
+// A file let go beside the zones would take the browser away from this page.
 for (const type of ['dragover', 'drop']) document.addEventListener(type, (event) => event.preventDefault());
-drop.addEventListener('dragover', () => drop.classList.add('over'));
-drop.addEventListener('dragleave', () => drop.classList.remove('over'));
-drop.addEventListener('drop', (event) => {
-  drop.classList.remove('over');
-  if (event.dataTransfer !== null) void filesOfDrop(event.dataTransfer.items).then(takeRecord);
-});
 
 async function takeTrust(files: readonly File[]): Promise<void> {
-  const texts = await Promise.all(files.map(async (file) => ({ name: file.name, text: await file.text() })));
-  const read = parseTrust(texts, webCrypto);
-  trust = read.ok ? read.value : undefined;
-  trustState.textContent = read.ok
-    ? `${read.value.keys.length} keys trusted.`
-    : `This cannot be used: ${read.message}.`;
+  trustFiles = await Promise.all(files.map(async (file) => ({ file, text: await file.text() })));
+  const read = readTrust(trustFiles);
+  const names = files.map(({ name }) => name).join(', ');
+  trustState.textContent =
+    typeof read === 'string'
+      ? `This cannot be used: ${read}.`
+      : `${names}: ${read.keys.length} key${read.keys.length === 1 ? '' : 's'} trusted.`;
   await verify();
 }
 
 async function takeRecord(files: readonly PickedFile[]): Promise<void> {
   record = files;
-  recordState.textContent = files.length === 1 ? (files[0]?.file.name ?? '') : `${files.length} files.`;
+  const [first] = files;
+  recordState.textContent =
+    files.length === 1 && first !== undefined
+      ? first.file.name
+      : `${first?.path.split('/', 1)[0] ?? ''}: ${files.length} files.`;
   await verify();
+}
+
+function readTrust(files: readonly TrustFile[]): Trust | string {
+  const read = parseTrust(
+    files.map(({ file, text }) => ({ name: file.name, text })),
+    webCrypto,
+  );
+  return read.ok ? read.value : read.message;
 }
 
 async function verify(): Promise<void> {
   run += 1;
   const mine = run;
-  if (trust === undefined || record.length === 0) {
+  const isReady = trustFiles.length > 0 && typeof readTrust(trustFiles) !== 'string' && record.length > 0;
+  print.hidden = true;
+  if (!isReady) {
     result.replaceChildren();
     delete result.dataset['state'];
     return;
   }
   result.dataset['state'] = 'busy';
-  result.replaceChildren(element('h2', `Reading ${record.length === 1 ? 'the record' : `${record.length} files`} ...`));
-  const report = await reportFor(trust);
+  result.replaceChildren(
+    element('h2', [`Reading ${record.length === 1 ? 'the record' : `${record.length} files`} ...`]),
+  );
+  const report = plainReport(await reportFor());
   // A later choice has started another run; its answer is the one to show.
-  if (mine === run) show(report);
+  if (mine !== run) return;
+  result.dataset['state'] = report.state;
+  result.replaceChildren(...showReport(report));
+  spoken.textContent = `${report.mark}: ${report.sentence}`;
+  document.title = `${report.mark} - ${record[0]?.path.split('/', 1)[0] ?? 'record'}`;
+  print.hidden = false;
 }
 
-async function reportFor(trusted: Trust): Promise<VerifyReport> {
+async function reportFor(): Promise<VerifyReport> {
   try {
-    return await verifyRecord(await openPicked(record), { trust: trusted }, webCrypto);
+    const outside = await withoutTheRecords(trustFiles);
+    const trust = outside.length === 0 ? { keys: [] } : readTrust(outside);
+    const trustInside = outside.length < trustFiles.length;
+    const options = { trust: typeof trust === 'string' ? { keys: [] } : trust, trustInside };
+    return await verifyRecord(await openPicked(record), options, webCrypto);
   } catch (error) {
-    return reportOf([
-      error instanceof SourceFault ? error.finding : finding.unreadable('the record cannot be read in this browser'),
-    ]);
+    if (error instanceof SourceFault) return reportOf([error.finding]);
+    return reportOf([finding.unreadable('the record cannot be read in this browser')]);
   }
 }
 
-function show(report: VerifyReport): void {
-  const { state, words } = headlines[report.exit];
-  result.dataset['state'] = state;
-  const parts: HTMLElement[] = [element('h2', words)];
-  if (report.findings.length > 0) parts.push(list(report.findings.map(({ message }) => message)));
-  for (const { role, act, member, fingerprint, words: spoken, validAt } of report.signers) {
-    const claimed = validAt === null ? 'key not accepted' : `at ${validAt} (claimed)`;
-    parts.push(
-      element('h3', `${role}: ${act} by ${member}, ${claimed}`),
-      element('code', fingerprint),
-      element('p', spoken),
-    );
-  }
-  if (report.checkpoint !== null) {
-    const { origin, size, root, words: spoken, signedBy } = report.checkpoint;
-    parts.push(
-      element('h3', `History of ${origin}: ${size} events, checkpoint by ${signedBy}`),
-      element('code', root),
-      element('p', spoken),
-    );
-  }
-  result.replaceChildren(...parts);
-}
-
-function list(items: readonly string[]): HTMLElement {
-  const node = document.createElement('ul');
-  node.append(...items.map((item) => element('li', item)));
-  return node;
-}
-
-function element(tag: string, text: string): HTMLElement {
-  const node = document.createElement(tag);
-  node.textContent = text;
-  return node;
+/** A page is not told where a file lies; one of the same name, date and content as the record's own is taken for it. */
+async function withoutTheRecords(files: readonly TrustFile[]): Promise<readonly TrustFile[]> {
+  const own = new Set<string>();
+  const markOf = ({ name, lastModified }: File, text: string): string => `${name}\n${lastModified}\n${text}`;
+  for (const { path, file } of record)
+    if (/^[^/]+\/trust\/[^/]+$/.test(path) && file.size < 1 << 20) own.add(markOf(file, await file.text()));
+  return files.filter(({ file, text }) => !own.has(markOf(file, text)));
 }

@@ -45,7 +45,7 @@ describe('hotwash verify', () => {
 
   it('says in words what it found, with the exit code', async () => {
     expect((await run(record.dir, '--trust', record.trustDir)).text).toMatch(
-      /^VERIFIED: .*\n {2}facilitator: facilitated by ops-02, claimed time/,
+      /^VERIFIED: .*\n[^]*\nWho signed\n {2}facilitator: ops-02, who facilitated the review\n {4}signed at 2026-03-16 11:30:00 UTC by their own clock/,
     );
     const untrusted = await run(record.dir, '--trust', join(record.trustDir, 'device.pem'));
     expect(untrusted).toMatchObject({ exit: 3, text: expect.stringMatching(/^INTACT, NOT TRUSTED/) as string });

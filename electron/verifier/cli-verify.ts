@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import { historyWords } from './core/history-report.ts';
-import { redactionWords } from './core/redaction-words.ts';
+import { plainReport } from './core/plain-report.ts';
 import type { ExitCode, VerifyReport } from './core/report.ts';
 import { verifyBundle, type VerifyRequest } from './verify-bundle.ts';
 
@@ -58,49 +57,37 @@ Anyone holding a checkpoint can show that everything up to it is unchanged. We d
 last checkpoint were not removed, that the clock was right, or who sat at the keyboard; we prove which key signed.
 `;
 
-function toJson({ findings, ...report }: VerifyReport): unknown {
-  const { exit, verdict, signers, checkpoint } = report;
+/** Five members always; `redaction` besides where it is a redacted copy. What else is known hangs on the checkpoint. */
+function toJson({ exit, verdict, findings, signers, checkpoint, history, roster, redaction }: VerifyReport): unknown {
   return {
     exit,
     verdict,
     findings: findings.map(({ case: number, message, path }) => ({ case: number, message, path })),
     signers,
-    checkpoint,
-    ...(report.history !== undefined && { history: report.history }),
-    ...(report.redaction !== undefined && { redaction: report.redaction }),
+    checkpoint: checkpoint === null ? null : { ...checkpoint, history: history ?? null, roster: roster ?? null },
+    ...(redaction !== undefined && { redaction }),
   };
 }
 
-const headlines: {
-  readonly [exit in ExitCode]: { readonly colour: 'green' | 'amber' | 'red'; readonly words: string };
-} = {
-  0: { colour: 'green', words: 'VERIFIED: unchanged, signed by keys you trust, all required sign-offs there' },
-  1: { colour: 'red', words: 'REFUSED: this record does not hold' },
-  2: { colour: 'red', words: 'NOT READ: unreadable or unsafe' },
-  3: { colour: 'amber', words: 'INTACT, NOT TRUSTED: a signer is not in your trust file' },
-  4: { colour: 'amber', words: 'INCOMPLETE: intact and trusted, but sign-offs are missing' },
-};
 const ansi = { green: '\u001b[32m', amber: '\u001b[33m', red: '\u001b[31m' } as const;
 
 function toText(report: VerifyReport, colour: boolean, bagOnly: boolean): string {
-  const { colour: hue, words } = headlines[report.exit];
-  const headline =
-    bagOnly && report.exit === 0 ? 'COMPLETE BAG: the manifests hold; no signature was looked at' : words;
-  const lines = [colour ? `${ansi[hue]}${headline}\u001b[0m` : headline];
-  if (report.redaction !== undefined)
-    lines.push(...redactionWords(report.redaction).map((each) => `  ${printable(each)}`));
-  for (const { message } of report.findings) lines.push(`  ${printable(message)}`);
-  for (const { role, act, member, fingerprint, words: spoken, validAt } of report.signers) {
-    const trust = validAt === null ? 'key not accepted' : `claimed time ${validAt}`;
-    lines.push(`  ${printable(`${role}: ${act} by ${member}, ${trust}`)}`, `    ${fingerprint}`, `    ${spoken}`);
+  const plain = plainReport(report, bagOnly);
+  const headline = `${plain.mark}: ${plain.sentence}`;
+  const lines = [colour ? `${ansi[plain.state]}${headline}\u001b[0m` : headline, `  ${plain.means}`];
+  for (const { title, means, next, found, more } of plain.matters) {
+    lines.push('', title, `  ${means}`, `  What to do: ${next}`, ...found.map((each) => `    ${each}`));
+    if (more > 0) lines.push(`    and ${more} more; --json names them all`);
   }
-  if (report.checkpoint !== null) {
-    const { origin, size, words: spoken, signedBy } = report.checkpoint;
-    lines.push(`  ${printable(`checkpoint ${origin}: ${size} events, ${signedBy}`)}`, `    ${spoken}`);
-  }
-  if (report.history !== undefined) lines.push(...historyWords(report.history).map((each) => `  ${printable(each)}`));
+  if (plain.signers.length > 0) lines.push('', 'Who signed');
+  for (const { line, time, doubt, words, fingerprint } of plain.signers)
+    lines.push(
+      `  ${line}`,
+      `    ${time}`,
+      ...(doubt === null ? [] : [`    ${doubt}`]),
+      `    key in eight words: ${words}`,
+      `    ${fingerprint}`,
+    );
+  if (plain.notes.length > 0) lines.push('', 'Also known', ...plain.notes.map((note) => `  ${note}`));
   return `${lines.join('\n')}\n`;
 }
-
-/** A foreign name must not steer the reader's terminal. */
-const printable = (text: string): string => text.replaceAll(/[^\u0020-\u007e\u00a0-\u{10ffff}]/gu, '?');

@@ -52,8 +52,8 @@ describe.skipIf(executablePath === undefined)('the offline verifier in a browser
 
   it('[R1] says green for a good folder and names who signed', async () => {
     const text = await headline('#folder', record.dir);
-    expect(text).toMatch(/^green: Verified/);
-    expect(text).toContain('facilitator: facilitated by ops-02');
+    expect(text).toMatch(/^green: VERIFIED: unchanged/);
+    expect(text).toContain('facilitator: ops-02, who facilitated the review');
     expect(text).toContain(record.people['rel-01']?.fingerprint);
     expect(text).toContain(record.people['rel-01']?.words.join(' '));
   });
@@ -61,13 +61,13 @@ describe.skipIf(executablePath === undefined)('the offline verifier in a browser
   it('[R1] says green for the zip, and the device is known by its own key', async () => {
     const zip = join(record.base, 'record.zip');
     valueOf(await zipBundle(record.dir, 'hotwash-r-2026-118', zip));
-    expect(await headline('#zip', zip)).toMatch(/^green: Verified[^]*device not in your trust file/);
+    expect(await headline('#zip', zip)).toMatch(/^green: VERIFIED[^]*a device that is not in your trust file/);
   });
 
   it('[R1] says red for a changed byte and names the file', async () => {
     const copy = await changed((dir) => appendFile(join(dir, 'data/actions.csv'), 'x'));
     const text = await headline('#folder', copy);
-    expect(text).toMatch(/^red: Refused/);
+    expect(text).toMatch(/^red: REFUSED/);
     const digest = createHash('sha256')
       .update(await readFile(join(copy, 'data/actions.csv')))
       .digest('hex');
@@ -78,7 +78,7 @@ describe.skipIf(executablePath === undefined)('the offline verifier in a browser
   it("[R8] says amber for a stranger's key", async () => {
     const other = await makeRecord();
     expect(await headline('#folder', record.dir, join(other.trustDir, 'allowed_signers'))).toMatch(
-      /^amber: Intact, but[^]*INTACT, NOT TRUSTED/,
+      /^amber: INTACT, NOT TRUSTED[^]*INTACT, NOT TRUSTED: key/,
     );
   });
 
@@ -93,10 +93,10 @@ describe.skipIf(executablePath === undefined)('the offline verifier in a browser
     const zip = join(record.base, 'trailing.zip');
     valueOf(await zipBundle(record.dir, 'hotwash-r-2026-118', zip));
     await appendFile(zip, 'x');
-    expect(await headline('#zip', zip)).toMatch(/^red: Not read[^]*UNSAFE ARCHIVE/);
+    expect(await headline('#zip', zip)).toMatch(/^red: NOT READ[^]*UNSAFE ARCHIVE/);
     const text = join(record.base, 'no.zip');
     await writeFile(text, 'not a zip');
-    expect(await headline('#zip', text)).toMatch(/^red: Not read[^]*UNREADABLE/);
+    expect(await headline('#zip', text)).toMatch(/^red: NOT READ[^]*UNREADABLE/);
     await rm(text);
   });
 

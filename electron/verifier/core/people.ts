@@ -36,6 +36,7 @@ export function checkPeople(
       fingerprint: signOff.fingerprint,
       words: hashToWords(sha256(crypto, signOff.signature.blob)).join(' '),
       trusted: fault === undefined || fault.case === 9,
+      claimedAt,
       validAt: fault === undefined ? claimedAt : null,
       timestamp:
         time === undefined ? null : { at: new Date(time.at).toISOString(), by: time.by, trusted: time.isTrusted },

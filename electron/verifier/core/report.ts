@@ -21,6 +21,8 @@ export type Signer = {
   readonly fingerprint: string;
   readonly words: string;
   readonly trusted: boolean;
+  /** What the signer's clock said, ISO 8601. */
+  readonly claimedAt: string;
   /** The claimed time of signing, when the trust file says the key was valid then; otherwise `null`. */
   readonly validAt: string | null;
   /** The time an authority put its signature to, ISO 8601, and whether that authority is in the trust file. */
@@ -62,6 +64,8 @@ export type VerifyReport = {
   readonly checkpoint: CheckpointReport | null;
   /** What is known of the history besides; left out where the record was not read so far. */
   readonly history?: HistoryReport;
+  /** The newest version that the user's own roster was followed to; left out where they passed none. */
+  readonly roster?: { readonly newest: number };
   /** Left out where the record is whole. */
   readonly redaction?: RedactionReport;
 };

@@ -97,7 +97,11 @@ async function verifySigned(
   findings.push(...people.findings);
   const checkpoint = sealed === undefined || device === undefined ? null : reportCheckpoint(sealed, device.signedBy);
   const report = reportOf(distinct(findings), people.signers, checkpoint);
-  return history.report === undefined ? report : { ...report, history: history.report };
+  return {
+    ...report,
+    ...(history.report !== undefined && { history: history.report }),
+    ...(rosters.chain !== undefined && { roster: { newest: Math.max(...rosters.chain.versions.keys()) } }),
+  };
 }
 
 function reportCheckpoint({ checkpoint }: SealedCheckpoint, signedBy: CheckpointReport['signedBy']): CheckpointReport {
