@@ -40,6 +40,7 @@ const TemplatePage = lazy(async () => ({
   default: (await import('./features/templates/template-page.tsx')).TemplatePage,
 }));
 const PolicyPlace = lazy(async () => ({ default: (await import('./features/policy/policy-place.tsx')).PolicyPlace }));
+const KeysPlace = lazy(async () => ({ default: (await import('./features/keys/keys-place.tsx')).KeysPlace }));
 const Sources = lazy(async () => ({ default: (await import('./features/sources/sources.tsx')).Sources }));
 
 const places: readonly { readonly label: string; readonly route: Route; readonly holds: readonly Route['place'][] }[] =
@@ -56,6 +57,7 @@ const places: readonly { readonly label: string; readonly route: Route; readonly
     { label: 'Gate tokens', route: { place: 'gate' }, holds: ['gate'] },
     { label: 'Catalogue', route: { place: 'catalogue' }, holds: ['catalogue', 'service'] },
     { label: 'Sources', route: { place: 'sources' }, holds: ['sources'] },
+    { label: 'Keys', route: { place: 'keys' }, holds: ['keys'] },
     { label: 'Policy', route: { place: 'policy', view: 'read' }, holds: ['policy'] },
     { label: 'Templates', route: { place: 'templates' }, holds: ['templates', 'template'] },
     { label: 'Guide', route: { place: 'guide', section: null }, holds: ['guide'] },
@@ -119,6 +121,8 @@ function Place({ route }: { readonly route: Route }) {
       return <ServicePage key={route.service} service={route.service} />;
     case 'sources':
       return <Sources />;
+    case 'keys':
+      return <KeysPlace />;
     case 'policy':
       return <PolicyPlace key={route.view} view={route.view} />;
     case 'guide':

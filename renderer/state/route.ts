@@ -20,6 +20,7 @@ export type Route =
   | { readonly place: 'catalogue' }
   | { readonly place: 'service'; readonly service: string }
   | { readonly place: 'sources' }
+  | { readonly place: 'keys' }
   /** The rules in force, or the desk where they are changed and tried. */
   | { readonly place: 'policy'; readonly view: 'read' | 'change' }
   /** A section of the guide; null for its beginning. */
@@ -83,7 +84,8 @@ export function hashToRoute(hash: string): Route {
   if (place === 'policy') return { place, view: id === 'change' ? 'change' : 'read' };
   if (place === 'catalogue') return id === undefined ? { place } : { place: 'service', service: id };
   if (place === 'escalations' || place === 'gate' || place === 'answer') return { place };
-  if (place === 'reviews' || place === 'commitments' || place === 'calendar' || place === 'sources') return { place };
+  if (place === 'reviews' || place === 'commitments' || place === 'calendar' || place === 'sources' || place === 'keys')
+    return { place };
   return { place: 'home' };
 }
 

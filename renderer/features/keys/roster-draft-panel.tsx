@@ -1,0 +1,119 @@
+import { useState } from 'react';
+import type { CallFault } from '../../../shared/contract/procedures.ts';
+import { findMember, type Workspace } from '../../../shared/domain/workspace/workspace.ts';
+import { TextFiles } from '../../canvas/text-files.tsx';
+import { call } from '../../host/client.ts';
+import { downloadBase64 } from '../../state/download-text.ts';
+import { Button } from '../../ui/button.tsx';
+import { Mark } from '../../ui/mark.tsx';
+import { Section } from '../../ui/page.tsx';
+import { Refusal } from '../../ui/refusal.tsx';
+import { KeeperSigns } from './keeper-signs.tsx';
+import type { RosterDraft, RosterStatus } from './use-roster.ts';
+import styles from './keys.module.css';
+
+type Props = {
+  readonly draft: RosterDraft;
+  readonly status: RosterStatus;
+  readonly workspace: Workspace;
+  readonly onChanged: () => void;
+};
+
+/** A version that waits for its keepers' signatures, here or on a stick, and is then published. */
+export function RosterDraftPanel({ draft, status, workspace, onChanged }: Props) {
+  const [signing, setSigning] = useState<string | null>(null);
+  const [fault, setFault] = useState<CallFault | { readonly message: string } | null>(null);
+  const settle = (answer: { readonly ok: true } | { readonly ok: false; readonly error: CallFault }) => {
+    setFault(answer.ok ? null : answer.error);
+    if (answer.ok) onChanged();
+  };
+  const give = async () => {
+    const answer = await call('roster.export', { what: 'draft' });
+    settle(answer);
+    if (answer.ok) downloadBase64(answer.value.name, answer.value.base64, 'application/json');
+  };
+  const isHere = (member: string) => status.keys.some((key) => key.member === member && key.here);
+  const name = (id: string) => findMember(workspace, id)?.display ?? id;
+  return (
+    <Section title={`Draft of version ${draft.version}`}>
+      <div className={styles['draft']}>
+        <ul className={styles['changes']}>
+          {draft.changes.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+        <div className={styles['seal']}>
+          <p>{draft.words.slice(0, 4).join(' ')}</p>
+          <p>{draft.words.slice(4).join(' ')}</p>
+        </div>
+        <p className={styles['small']}>Whoever signs elsewhere compares these words first.</p>
+        <p role="status">
+          <Mark tone={draft.ready ? 'calm' : 'warn'}>{progressText(draft)}</Mark>
+        </p>
+        <ul className={styles['keepers']}>
+          {draft.keepers.map(({ member, signed, of }) => (
+            <li key={member} className={styles['keeper']}>
+              <span>
+                <bdi>{name(member)}</bdi>{' '}
+                <span className={styles['small']}>
+                  {of.includes('this') ? '' : 'of the version before'}
+                  {isHere(member) ? '' : ' key kept elsewhere'}
+                </span>
+              </span>
+              {signed ? (
+                <Mark tone="calm">signed</Mark>
+              ) : (
+                <Button onClick={() => setSigning(member)} aria-label={`Sign as ${name(member)}`}>
+                  Sign
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+        <div className={styles['row']}>
+          <Button kind="primary" disabled={!draft.ready} onClick={() => void call('roster.publish', {}).then(settle)}>
+            Publish version {draft.version}
+          </Button>
+          <Button onClick={() => void give()}>Take it away to be signed</Button>
+          <Button kind="quiet" onClick={() => void call('roster.discard', {}).then(settle)}>
+            Drop the draft
+          </Button>
+        </div>
+        <TextFiles
+          label="Signatures brought back"
+          verb="Bring signatures back"
+          hint="the file as it came from the other machine"
+          accept=".json"
+          onTexts={(texts, faults) => {
+            const [text] = texts;
+            const [first] = faults;
+            if (first !== undefined) setFault({ message: `${first.name}: ${first.message}` });
+            else if (text !== undefined) void call('roster.import', { text: text.text }).then(settle);
+          }}
+        />
+        {fault !== null && <Refusal fault={fault} />}
+      </div>
+      {signing !== null && (
+        <KeeperSigns
+          member={signing}
+          name={name(signing)}
+          isHere={isHere(signing)}
+          draft={draft}
+          isSample={workspace.sample}
+          onClose={() => setSigning(null)}
+          onSigned={() => {
+            setSigning(null);
+            onChanged();
+          }}
+        />
+      )}
+    </Section>
+  );
+}
+
+function progressText({ own, previous, ready, version }: RosterDraft): string {
+  const ofThis = `${own.signed.length} of ${own.needed} signatures by its keepers`;
+  const ofBefore =
+    previous === null ? '' : `, ${previous.signed.length} of ${previous.needed} by those of version ${version - 1}`;
+  return `${ofThis}${ofBefore}${ready ? ': it can be published' : ''}`;
+}
