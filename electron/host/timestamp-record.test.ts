@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -39,6 +40,19 @@ describe.skipIf(!hasOpenssl)('timestamps in a record', () => {
       { by, trusted: true },
       { by, trusted: true },
     ]);
+    const asked = ['-c', "sed -n 's/^    //p' VERIFY.txt | bash"];
+    const bare = (trust: string): string => {
+      const ran = spawnSync('bash', asked, {
+        cwd: record.dir,
+        env: { ...process.env, TRUST: trust },
+        encoding: 'utf8',
+      });
+      return `${ran.stdout}${ran.stderr}`;
+    };
+    expect(bare(trustWithRoot)).toMatch(
+      /ok: signatures\/01-facilitator\.dsse\.json existed at the Time stamp: [^]*VERIFIED/,
+    );
+    expect(bare(record.trustDir)).toMatch(/note: the time in timestamps\/01\.tsr is not proven[^]*VERIFIED/);
     const untrusted = await verifyBundle(record.dir, { trust: [record.trustDir] });
     expect(untrusted).toMatchObject({ exit: 0, findings: [] });
     expect(untrusted.signers[0]?.timestamp).toMatchObject({ by, trusted: false });

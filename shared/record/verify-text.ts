@@ -83,6 +83,21 @@ export const verifyCommands = `1. Prepare. Every later step stops the shell when
       g=$(ssh-keygen -Y verify -O verify-time="$at" -f "$TRUST/allowed_signers" -I "$who" -n hotwash-review@v1 -s "$s.manifest.sig" < manifest-sha256.txt) || fail "$s: ssh-keygen refuses"
       [ "$g" != "\${g%" $id"}" ] || fail "$s: the two signatures are by different keys"
       printf '%s\\n' "$e" "$s.manifest.sig" "trust/\${s##*/}.pem" >> "$W/known"
+      c=trust/\${s##*/}.crt
+      if [ -f "$c" ]; then
+        openssl x509 -in "$c" -noout -pubkey | cmp -s - "trust/\${s##*/}.pem" || fail "$c is not of the key that signed"
+        echo "$c" >> "$W/known"
+      fi
+      n=\${s##*/}
+      for r in "timestamps/\${n%%-*}.tsq" "timestamps/\${n%%-*}.tsr"; do
+        [ -f "$r" ] || continue
+        od -An -v -tx1 "$r" | tr -d ' \\n' | grep -q "$(sha256sum < "$e" | cut -c 1-64)" || fail "$r is over other data"
+        echo "$r" >> "$W/known"
+        if [ "$r" = "\${r%.tsr}" ]; then continue; fi
+        cat "$TRUST"/*.crt > "$W/authorities" 2>/dev/null || true
+        openssl ts -verify -data "$e" -in "$r" -CAfile "$W/authorities" >/dev/null 2>&1 || { echo "note: the time in $r is not proven by an authority (*.crt) of your trust folder"; continue; }
+        echo "ok: $e existed at the $(openssl ts -reply -in "$r" -text | grep '^Time stamp')"
+      done
       role=$(jq -r .predicate.role "$W/payload")
       printf '%s %s %s\\n' "$role" "$who" "$id" >> "$W/signers"
       jq -r --arg id "$id" '.predicate | select(.rosterSha256) | "\\(.rosterVersion) \\(.rosterSha256) \\(.signer) \\($id) \\(.role)"' "$W/payload" >> "$W/named"

@@ -12,6 +12,7 @@ import { Refusal } from '../../ui/refusal.tsx';
 import { CarriedFile } from './timestamps-carried-file.tsx';
 import { RequestDialog, SealDialog, type SealKind } from './timestamps-dialogs.tsx';
 import styles from './record.module.css';
+import own from './timestamps.module.css';
 
 type Status = Output<'certificate.status'>;
 type Open = { readonly kind: 'request' } | { readonly kind: 'seal'; readonly as: SealKind };
@@ -46,14 +47,16 @@ export function Certificates({ review, workspace, onChanged }: Props) {
     onChanged();
   };
   return (
-    <>
-      <SelectField label="Certificate of" value={member} onChange={(event) => setChosen(event.target.value)}>
-        {members.map((id) => (
-          <option key={id} value={id}>
-            {findMember(workspace, id)?.display ?? id}
-          </option>
-        ))}
-      </SelectField>
+    <div className={own['part']}>
+      <div className={own['whole']}>
+        <SelectField label="Certificate of" value={member} onChange={(event) => setChosen(event.target.value)}>
+          {members.map((id) => (
+            <option key={id} value={id}>
+              {findMember(workspace, id)?.display ?? id}
+            </option>
+          ))}
+        </SelectField>
+      </div>
       {certificate === undefined ? (
         <>
           <p className={styles['small']}>
@@ -65,22 +68,24 @@ export function Certificates({ review, workspace, onChanged }: Props) {
       ) : (
         <Held certificate={certificate} zone={review.zone} onSeal={(as) => setOpen({ kind: 'seal', as })} />
       )}
-      <CarriedFile
-        label="Take a certificate in"
-        accept=".crt,.pem,.cer,application/x-pem-file"
-        onFile={(base64) => void take(base64, false)}
-        onFault={setFault}
-      >
-        Take a certificate in
-      </CarriedFile>
-      <CarriedFile
-        label="Trust an authority"
-        accept=".crt,.pem,.cer,application/x-pem-file"
-        onFile={(base64) => void take(base64, true)}
-        onFault={setFault}
-      >
-        Trust an authority
-      </CarriedFile>
+      <div className={own['acts']}>
+        <CarriedFile
+          label="Take a certificate in"
+          accept=".crt,.pem,.cer,application/x-pem-file"
+          onFile={(base64) => void take(base64, false)}
+          onFault={setFault}
+        >
+          Take a certificate in
+        </CarriedFile>
+        <CarriedFile
+          label="Trust an authority"
+          accept=".crt,.pem,.cer,application/x-pem-file"
+          onFile={(base64) => void take(base64, true)}
+          onFault={setFault}
+        >
+          Trust an authority
+        </CarriedFile>
+      </div>
       <p className={styles['small']}>
         {status === null || status.authorities.length === 0
           ? 'No authority is trusted here.'
@@ -91,7 +96,7 @@ export function Certificates({ review, workspace, onChanged }: Props) {
       {open?.kind === 'seal' && (
         <SealDialog review={review.id} member={member} as={open.as} onClose={() => setOpen(null)} />
       )}
-    </>
+    </div>
   );
 }
 
@@ -118,10 +123,10 @@ function Held({ certificate: { subject, issuer, notAfter, fault }, zone, onSeal 
         only under an authority of their own.
       </p>
       {fault === null && (
-        <>
+        <div className={own['acts']}>
           <Button onClick={() => onSeal('pdf')}>Signed copy of the PDF</Button>
           <Button onClick={() => onSeal('p7s')}>Signature file (.p7s)</Button>
-        </>
+        </div>
       )}
     </>
   );

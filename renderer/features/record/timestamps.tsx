@@ -12,6 +12,7 @@ import { Refusal } from '../../ui/refusal.tsx';
 import { CarriedFile } from './timestamps-carried-file.tsx';
 import { Certificates } from './timestamps-certificates.tsx';
 import styles from './record.module.css';
+import own from './timestamps.module.css';
 
 type SignOffTime = Output<'timestamp.status'>['signOffs'][number];
 
@@ -53,13 +54,13 @@ export function Timestamps({ review, workspace, signed, onChanged }: Props) {
       )}
       <ul>
         {(times.signOffs ?? []).map((signOff) => (
-          <li key={signOff.number} className={signOff.state.kind === 'stamped' ? styles['signed'] : styles['unsigned']}>
+          <li key={signOff.number} className={own['part']}>
             <p className={styles['role']}>
               {Number(signOff.number)}. {signOff.stem.slice(3).replaceAll('-', ' ')}
             </p>
             <TimeState signOff={signOff} zone={review.zone} />
             {(signOff.state.kind === 'none' || signOff.state.kind === 'asked') && (
-              <>
+              <div className={own['acts']}>
                 <Button
                   onClick={() => void ask(signOff.number)}
                   aria-label={`Write the time request of sign-off ${Number(signOff.number)}`}
@@ -76,7 +77,7 @@ export function Timestamps({ review, workspace, signed, onChanged }: Props) {
                     Take the reply in
                   </CarriedFile>
                 )}
-              </>
+              </div>
             )}
           </li>
         ))}
