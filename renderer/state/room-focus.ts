@@ -7,6 +7,8 @@ const focusSchema = z.object({
   /** The earlier commitment that is looked at, `<review>/<action>`. */
   commitment: z.string().nullable(),
   blank: z.boolean(),
+  /** Shows the words and the code of the history's head, to be photographed. */
+  head: z.boolean().catch(false),
   /** When the console last pointed at something, epoch ms: a result on the screen gives way to it. */
   at: z.number(),
 });
@@ -14,7 +16,7 @@ const focusSchema = z.object({
 /** What the console points the audience at. The review itself reaches both windows by their own store. */
 export type RoomFocus = z.infer<typeof focusSchema>;
 
-const noFocus: RoomFocus = { claim: null, cause: null, commitment: null, blank: false, at: 0 };
+const noFocus: RoomFocus = { claim: null, cause: null, commitment: null, blank: false, head: false, at: 0 };
 const keyOf = (review: string): string => `hotwash.focus.${review}`;
 
 function readFocus(review: string): RoomFocus {
@@ -26,11 +28,14 @@ function readFocus(review: string): RoomFocus {
 }
 
 /** Tells the audience window, and keeps it for one that is opened later. */
-export function usePublishFocus(review: string, { claim, cause, commitment, blank }: Omit<RoomFocus, 'at'>): void {
+export function usePublishFocus(
+  review: string,
+  { claim, cause, commitment, blank, head }: Omit<RoomFocus, 'at'>,
+): void {
   useEffect(() => {
-    const focus = { claim, cause, commitment, blank, at: Date.now() };
+    const focus = { claim, cause, commitment, blank, head, at: Date.now() };
     publish(review, focus);
-  }, [review, claim, cause, commitment, blank]);
+  }, [review, claim, cause, commitment, blank, head]);
 }
 
 function publish(review: string, focus: RoomFocus): void {

@@ -58,6 +58,8 @@ export type RoomState = {
   readonly picking: Picking | null;
   readonly aiming: Aiming | null;
   readonly blank: boolean;
+  /** The room's screen shows the words and the code of the history's head. */
+  readonly head?: boolean;
   readonly panel: Panel | null;
   /** A screen for the room was opened: when it is gone, the console says so. */
   readonly wantsScreen: boolean;

@@ -105,6 +105,7 @@ function readLine(line: Uint8Array, number: number, prev: string, crypto: Crypto
   const { salt, body, ...header } = value;
   const headerBytes = utf8(canonicalJson(header));
   const hasBody = body !== undefined || salt !== undefined;
+  const given = header['bodyHash'];
   const no = (why: string | undefined): LineRead => ({ header: headerBytes, hasBody, why });
   if (Object.keys(header).toSorted().join() !== Object.keys(fields).join()) return no('unknown or missing fields');
   const wrong = Object.entries(fields).find(([name, holds]) => !holds(header[name]));
@@ -112,7 +113,7 @@ function readLine(line: Uint8Array, number: number, prev: string, crypto: Crypto
   if (header['seq'] !== number) return no(`it is numbered ${JSON.stringify(header['seq'])}`);
   if (header['prev'] !== prev) return no('it does not follow the event before it');
   if ((body === undefined) !== (salt === undefined)) return no('salt and body belong together');
-  if (body === undefined) return { ...no(undefined), absent: String(header['bodyHash']) };
+  if (body === undefined) return { ...no(undefined), absent: typeof given === 'string' ? given : '' };
   if (typeof salt !== 'string' || !isHex(salt, 32)) return no('salt is malformed');
   const bodyHash = toHex(sha256(crypto, utf8(salt + canonicalJson(body))));
   if (bodyHash !== header['bodyHash']) return no('its body was changed');

@@ -13,6 +13,7 @@ import { AudienceCanvas } from './audience-canvas.tsx';
 import { AudienceCauses } from './audience-causes.tsx';
 import { AudienceCommitments } from './audience-commitments.tsx';
 import { AudienceFact } from './audience-fact.tsx';
+import { AudienceHead } from './audience-head.tsx';
 import { AudienceOver } from './audience-over.tsx';
 import { AudienceSpeaking } from './audience-speaking.tsx';
 import {
@@ -36,6 +37,7 @@ type Props = {
 export function AudienceStage({ review, workspace, focus, now }: Props) {
   const { agenda } = review;
   const item = agenda.items.find((each) => each.id === agenda.current);
+  if (focus.head) return <AudienceHead review={review} />;
   if (review.phase === 'closed' || review.phase === 'signed') return <AudienceClosed review={review} />;
   if (item === undefined) return <AudienceBefore review={review} workspace={workspace} />;
   const reading = readItem(agenda, item, now);

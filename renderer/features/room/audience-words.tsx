@@ -4,6 +4,7 @@ import { quorumLacks } from '../../../shared/domain/agenda/quorum.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { headCount, ownerInRoom } from '../../../shared/meeting/people.ts';
 import { formatDayText } from '../../ui/format-time.ts';
+import { HeadFoot } from './audience-head.tsx';
 import { RoomText } from './room-text.tsx';
 import { useFittingCount } from './use-fitting-count.ts';
 import styles from './audience-stage.module.css';
@@ -65,6 +66,7 @@ export function AudienceClosed({ review }: { readonly review: Review }) {
   return (
     <main className={styles['still']}>
       <AudienceSays small={`${review.title} · closed`} text={review.summary ?? ''} />
+      <HeadFoot review={review} />
     </main>
   );
 }

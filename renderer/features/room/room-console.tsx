@@ -51,7 +51,13 @@ export function RoomConsole({ reading, workspace, causes }: Props) {
   const room = useRoomView(reading, workspace);
   const { review, state } = room;
   const commitment = state.drafts['looked-at'] ?? null;
-  usePublishFocus(room.id, { claim: state.claim, cause: state.cause, commitment, blank: state.blank });
+  usePublishFocus(room.id, {
+    claim: state.claim,
+    cause: state.cause,
+    commitment,
+    blank: state.blank,
+    head: state.head ?? false,
+  });
   useEffect(() => {
     document.title = `${review.title} · Hotwash`;
   }, [review.title]);

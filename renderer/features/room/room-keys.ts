@@ -161,6 +161,12 @@ function screenKeys({ room, leave, onSize }: Hand): readonly KeyBinding[] {
   return [
     { key: '.', ...blank },
     { key: 'b', ...blank, label: `${blank.label}, as a clicker does` },
+    {
+      key: 'h',
+      shift: true,
+      label: state.head === true ? 'back from the head in words' : 'the head in words, for a photograph',
+      run: () => changeRoom(id, { head: readRoom(id).head !== true }),
+    },
     { key: 'a', label: 'audience window', run: () => openAudience(id) },
     {
       key: 'F5',
