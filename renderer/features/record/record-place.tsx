@@ -14,6 +14,8 @@ import { Refusal } from '../../ui/refusal.tsx';
 import { Bundle } from './bundle.tsx';
 import { Findings } from './findings.tsx';
 import { GateToken } from './gate-token.tsx';
+import { HistoryHead } from './history-head.tsx';
+import { RedactedCopy } from './redacted-copy.tsx';
 import { SignOffs } from './sign-offs.tsx';
 import { Timestamps } from './timestamps.tsx';
 import { Verdict } from './verdict.tsx';
@@ -95,9 +97,17 @@ function RecordOf({ review, workspace, seq }: Props) {
             <Section title="Gate token">
               <GateToken review={review} workspace={workspace} seq={seq} />
             </Section>
+            <Section title="History">
+              <HistoryHead review={review} workspace={workspace} seq={seq} />
+            </Section>
             <Section title="The bundle">
               <Bundle bundle={record.bundle} />
             </Section>
+            {record.bundle !== null && (
+              <Section title="A part of it">
+                <RedactedCopy review={review.id as ReviewId} />
+              </Section>
+            )}
           </>
         }
       >
