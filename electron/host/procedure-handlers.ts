@@ -7,6 +7,7 @@ import { createActionHandlers } from './action-handlers.ts';
 import { createCourierHandlers } from './courier-handlers.ts';
 import { createRoundHandlers } from './round-handlers.ts';
 import { createRosterHandlers } from './roster-handlers.ts';
+import { createDisclosureHandlers } from './disclosure-handlers.ts';
 import { createEscalationHandlers } from './escalation-handlers.ts';
 import { createGateHandlers } from './gate-handlers.ts';
 import { createEvidenceHandlers } from './evidence-handlers.ts';
@@ -107,6 +108,7 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
     ...createActionHandlers(services),
     ...createEvidenceHandlers(services),
     ...createEscalationHandlers(services),
+    ...createDisclosureHandlers(services),
     ...createGateHandlers(services),
     ...createCalendarHandlers(services),
     ...createHistoryHandlers(services),

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { reviewIdSchema, type ReviewId } from '../../shared/domain/ids.ts';
 import { bundleName } from '../../shared/record/names.ts';
@@ -23,7 +23,7 @@ type MediaFolders = {
 /**
  * Serves `/media/record/ID.zip` and `/media/report/ID.pdf|html` from the folder of the review's record, and
  * `/media/package/ID.pdf|html` from that of its package; `/media/courier/NAME.zip` is a packed bundle,
- * `/media/escalation/PACKET.zip` a hand-off packet.
+ * `/media/escalation/PACKET.zip` a hand-off packet, `/media/redacted/ID.zip` the last redacted copy.
  */
 export async function serveMedia(folders: MediaFolders, pathname: string): Promise<Response> {
   const courier = /^\/media\/courier\/(hotwash-courier-[0-9a-f-]+\.zip)$/.exec(pathname)?.[1];
@@ -32,6 +32,13 @@ export async function serveMedia(folders: MediaFolders, pathname: string): Promi
       join(folders.couriers.folder, courier),
       { 'content-type': types.zip, 'content-disposition': `attachment; filename="${courier}"` },
       'There is no such bundle here. Pack it again.',
+    );
+  const redacted = /^\/media\/redacted\/(r-[a-z0-9-]{3,80})\.zip$/.exec(pathname)?.[1];
+  if (redacted !== undefined)
+    return serveFile(
+      join(dirname(folders.records.folder(reviewIdSchema.parse(redacted))), `redacted-${redacted}.zip`),
+      { 'content-type': types.zip, 'content-disposition': `attachment; filename="hotwash-${redacted}-redacted.zip"` },
+      'There is no redacted copy of this review yet.',
     );
   const packet = /^\/media\/escalation\/(r-[a-z0-9-]{3,110})\.zip$/.exec(pathname)?.[1];
   if (packet !== undefined) {

@@ -11,6 +11,7 @@ import { actionProcedures } from './action-procedures.ts';
 import { calendarProcedures } from './calendar-procedures.ts';
 import { causeExportProcedures } from './cause-export-procedures.ts';
 import { courierProcedures } from './courier-procedures.ts';
+import { disclosureProcedures } from './disclosure-procedures.ts';
 import { escalationProcedures } from './escalation-procedures.ts';
 import { evidenceProcedures } from './evidence-procedures.ts';
 import { keyProcedures } from './key-procedures.ts';
@@ -176,6 +177,7 @@ export const procedures = {
     output: z.object({ exported: z.boolean(), report: verifyReportSchema.nullable() }),
   },
   ...actionProcedures,
+  ...disclosureProcedures,
   ...escalationProcedures,
   ...gateProcedures,
   ...evidenceProcedures,

@@ -102,7 +102,7 @@ function wordsIn(text: string): readonly Word[] {
 function foldMixed(word: string): string {
   const fold = foldName(word);
   if (!/[\u0370-\u052f]/.test(fold)) return fold;
-  return [...fold].map((sign) => lookalikes.get(sign) ?? sign).join('');
+  return fold.replaceAll(/[\u0370-\u052f]/g, (sign) => lookalikes.get(sign) ?? sign);
 }
 
 /** Without the ending of a possessive; `o'neil` keeps its apostrophe. */

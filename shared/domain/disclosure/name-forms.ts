@@ -33,7 +33,7 @@ export const namesOf = (roster: readonly RosterPerson[]): readonly PersonNames[]
 
 function personNames({ id, display }: RosterPerson): PersonNames | undefined {
   if (unspacedScript.test(display)) {
-    const texts = [display.replace(/\s+/g, ''), ...display.trim().split(/\s+/)].filter((text) => [...text].length >= 2);
+    const texts = [display.replace(/\s+/g, ''), ...display.trim().split(/\s+/)].filter((text) => text.length >= 2);
     return { id, parts: [], joined: [], logins: [], initials: '', unspaced: [...new Set(texts.map(foldWord))] };
   }
   // `Meyer, Anna` is written the other way round.
