@@ -9,6 +9,7 @@ import { openIssues } from '../../shared/domain/review/review.ts';
 import { samplePassphrase } from '../../shared/domain/workspace/sample.ts';
 import type { MemberId, RowId } from '../../shared/domain/ids.ts';
 import { must } from './stage.ts';
+import { reviewJsonFaults } from '../../electron/host/review-json-faults.ts';
 import { makeSampleWorkspace, type MadeSample } from './make-workspace.ts';
 
 const verifyPage = new URL('../../dist/verify.html', import.meta.url);
@@ -156,6 +157,7 @@ describe.skipIf(!isBuilt)('the sample workspace, copied and opened as a user has
     const status = await running.services.records.status(made.closed);
     expect(status.ok && status.value.report?.findings).toEqual([]);
     expect(status.ok && status.value.report?.exit).toBe(0);
+    expect(await reviewJsonFaults(running.services.records.folder(made.closed))).toEqual([]);
     expect(status.ok && status.value.report?.signers.length).toBe(2);
   });
 

@@ -9,6 +9,7 @@ import { verifyBundle } from '../verifier/verify-bundle.ts';
 import { handClock } from './action-fixture.ts';
 import { createServices, type RunningServices } from './create-services.ts';
 import { removeTemporaryFolders, temporaryFolder } from './temporary-folder.ts';
+import { reviewJsonFaults } from './review-json-faults.ts';
 import { commandPort } from './with-workspace.ts';
 
 afterAll(removeTemporaryFolders);
@@ -318,6 +319,7 @@ describe('evidence that is no longer as it was', () => {
     const { files } = valueOf(await running.services.records.write(review));
     expect(files.filter(({ name }) => name.startsWith('data/evidence/'))).toEqual([]);
     const folder = running.services.records.folder(review);
+    expect(await reviewJsonFaults(folder)).toEqual([]);
     const record = JSON.parse(await readFile(join(folder, 'data/review.json'), 'utf8')) as { evidence: unknown[] };
     expect(record.evidence).toMatchObject([
       {

@@ -7,6 +7,7 @@ import type { ReviewCommand } from '../../shared/domain/review/commands.ts';
 import { carriedFileAt } from '../intake/carried-file.ts';
 import { carriedText } from '../intake/testing.ts';
 import { createServices, type RunningServices } from './create-services.ts';
+import { reviewJsonFaults } from './review-json-faults.ts';
 import { commandPort } from './with-workspace.ts';
 
 const minute = 60_000;
@@ -219,6 +220,7 @@ describe('a whole review on the host', () => {
       'causes.md',
     ])
       expect(names).toContain(`data/${name}`);
+    expect(await reviewJsonFaults(records.folder(review))).toEqual([]);
     // Nobody has a key yet: intact, and not signed.
     expect(await records.status(review)).toMatchObject({
       ok: true,
