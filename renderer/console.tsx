@@ -21,6 +21,7 @@ const Rounds = lazy(async () => ({ default: (await import('./features/rounds/rou
 const Answer = lazy(async () => ({ default: (await import('./features/answer/answer.tsx')).Answer }));
 const Room = lazy(async () => ({ default: (await import('./room-with-causes.tsx')).RoomWithCauses }));
 const RecordPlace = lazy(async () => ({ default: (await import('./features/record/record-place.tsx')).RecordPlace }));
+const SignBrought = lazy(async () => ({ default: (await import('./features/record/sign-brought.tsx')).SignBrought }));
 const Calendar = lazy(async () => ({ default: (await import('./features/calendar/calendar.tsx')).Calendar }));
 const Commitments = lazy(async () => ({
   default: (await import('./features/commitments/commitments.tsx')).Commitments,
@@ -50,7 +51,7 @@ const places: readonly { readonly label: string; readonly route: Route; readonly
     {
       label: 'Reviews',
       route: { place: 'reviews' },
-      holds: ['reviews', 'prepare', 'light', 'rounds', 'answer', 'record'],
+      holds: ['reviews', 'prepare', 'light', 'rounds', 'answer', 'record', 'sign'],
     },
     { label: 'Calendar', route: { place: 'calendar' }, holds: ['calendar'] },
     { label: 'Commitments', route: { place: 'commitments' }, holds: ['commitments', 'escalations'] },
@@ -109,6 +110,8 @@ function Place({ route }: { readonly route: Route }) {
       return <Calendar />;
     case 'answer':
       return <Answer />;
+    case 'sign':
+      return <SignBrought />;
     case 'commitments':
       return <Commitments />;
     case 'escalations':

@@ -13,6 +13,8 @@ export type Route =
   | { readonly place: 'record'; readonly review: string }
   /** Answering a review that is held elsewhere, without meeting. */
   | { readonly place: 'answer' }
+  /** Signing a request that was brought here. */
+  | { readonly place: 'sign' }
   | { readonly place: 'commitments' }
   | { readonly place: 'escalations' }
   | { readonly place: 'gate' }
@@ -83,7 +85,7 @@ export function hashToRoute(hash: string): Route {
       : { place };
   if (place === 'policy') return { place, view: id === 'change' ? 'change' : 'read' };
   if (place === 'catalogue') return id === undefined ? { place } : { place: 'service', service: id };
-  if (place === 'escalations' || place === 'gate' || place === 'answer') return { place };
+  if (place === 'escalations' || place === 'gate' || place === 'answer' || place === 'sign') return { place };
   if (place === 'reviews' || place === 'commitments' || place === 'calendar' || place === 'sources' || place === 'keys')
     return { place };
   return { place: 'home' };

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { countOf, formatBytes } from '../../ui/format-number.ts';
-import type { RecordExport } from './record-place.tsx';
+import type { RecordExport } from './use-record.ts';
 import styles from './record.module.css';
 
 const few = 8;

@@ -1,28 +1,24 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
-import type { CallFault, Output } from '../../../shared/contract/procedures.ts';
 import type { ReviewId } from '../../../shared/domain/ids.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { nextStep } from '../../../shared/projections/next-step.ts';
-import { call } from '../../host/client.ts';
 import { routeToHash } from '../../state/route.ts';
-import { Button, ButtonLink } from '../../ui/button.tsx';
+import { ButtonLink } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { formatClock, formatDayTime } from '../../ui/format-time.ts';
 import { Columns, PageHead, Section } from '../../ui/page.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { Bundle } from './bundle.tsx';
+import { Downloads } from './downloads.tsx';
 import { Findings } from './findings.tsx';
 import { GateToken } from './gate-token.tsx';
 import { HistoryHead } from './history-head.tsx';
 import { RedactedCopy } from './redacted-copy.tsx';
-import { SignOffs } from './sign-offs.tsx';
+import { SignPlace } from './sign-place.tsx';
 import { Timestamps } from './timestamps.tsx';
+import { useRecord } from './use-record.ts';
 import { Verdict } from './verdict.tsx';
 import styles from './record.module.css';
-
-export type RecordStatus = Output<'record.status'>;
-export type RecordExport = Output<'record.export'>;
 
 type Props = { readonly review: Review; readonly workspace: Workspace; readonly seq: number };
 
@@ -78,17 +74,10 @@ function RecordOf({ review, workspace, seq }: Props) {
         </div>
       )}
       <Verdict status={record.status} />
+      <SignPlace review={review} workspace={workspace} isExported={record.bundle !== null} onSigned={record.read} />
       <Columns
         aside={
           <>
-            <Section title="Signed">
-              <SignOffs
-                review={review}
-                workspace={workspace}
-                isExported={record.bundle !== null}
-                onSigned={record.read}
-              />
-            </Section>
             {record.bundle !== null && (
               <Section title="Times and certificates">
                 <Timestamps review={review} workspace={workspace} signed={seq} onChanged={record.read} />
@@ -118,70 +107,6 @@ function RecordOf({ review, workspace, seq }: Props) {
         your last checkpoint were not removed, that the clock was right, or who sat at the keyboard; we prove which key
         signed.
       </p>
-    </>
-  );
-}
-
-/** What the main process says of the record; asked again after every new line of the review. */
-function useRecord(review: ReviewId, seq: number) {
-  const [status, setStatus] = useState<RecordStatus | null>(null);
-  const [bundle, setBundle] = useState<RecordExport | null>(null);
-  const [fault, setFault] = useState<CallFault | null>(null);
-  const [isBusy, setIsBusy] = useState(false);
-  const latest = useRef(0);
-  const readAt = useCallback(
-    async (line: number) => {
-      latest.current = line;
-      const answer = await call('record.status', { review });
-      // An export of a bundle that is there writes nothing: it lists it.
-      const listed = answer.ok && answer.value.exported ? await call('record.export', { review }) : null;
-      if (latest.current !== line) return;
-      if (answer.ok) setStatus(answer.value);
-      else setFault(answer.error);
-      if (listed?.ok === true) setBundle(listed.value);
-    },
-    [review],
-  );
-  // oxlint-disable-next-line react/set-state-in-effect -- state is set when the main process has answered
-  useEffect(() => void readAt(seq), [readAt, seq]);
-  const read = () => void readAt(seq);
-  const put = async () => {
-    setIsBusy(true);
-    const answer = await call('record.export', { review });
-    setIsBusy(false);
-    setFault(answer.ok ? null : answer.error);
-    if (!answer.ok) return;
-    setBundle(answer.value);
-    read();
-  };
-  return { status, bundle, fault, isBusy, put: () => void put(), read };
-}
-
-type DownloadProps = {
-  readonly id: string;
-  readonly isExported: boolean;
-  readonly isBusy: boolean;
-  readonly onExport: () => void;
-};
-
-function Downloads({ id, isExported, isBusy, onExport }: DownloadProps) {
-  if (!isExported)
-    return (
-      <Button kind="primary" onClick={onExport} disabled={isBusy}>
-        {isBusy ? 'Putting it together…' : 'Put the record together'}
-      </Button>
-    );
-  return (
-    <>
-      <ButtonLink href={`/media/report/${id}.html`} target="_blank" rel="noreferrer">
-        Read the report
-      </ButtonLink>
-      <ButtonLink href={`/media/report/${id}.pdf`} download={`hotwash-${id}.pdf`}>
-        PDF
-      </ButtonLink>
-      <ButtonLink kind="primary" href={`/media/record/${id}.zip`} download={`hotwash-${id}.zip`}>
-        Record as a zip
-      </ButtonLink>
     </>
   );
 }

@@ -2,42 +2,42 @@ import { useState } from 'react';
 import type { Output } from '../../../shared/contract/procedures.ts';
 import { memberIdSchema, reviewIdSchema } from '../../../shared/domain/ids.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
-import type { SignOffRole } from '../../../shared/domain/review/seats.ts';
 import { samplePassphrase } from '../../../shared/domain/workspace/sample.ts';
-import { findMember, type Workspace } from '../../../shared/domain/workspace/workspace.ts';
+import { keyOfMember } from '../../../shared/domain/workspace/roster-keys.ts';
+import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { AskingForm } from '../../canvas/asking-form.tsx';
 import { KeyWords } from '../../canvas/key-words.tsx';
 import { MakeKey } from '../../canvas/make-key.tsx';
 import { call } from '../../host/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogFoot } from '../../ui/dialog.tsx';
-import { SelectField, TextField } from '../../ui/field.tsx';
-import { signersOf } from '../../../shared/domain/review/signing.ts';
-import { roleWords } from './signers.ts';
-import styles from './record.module.css';
+import { TextField } from '../../ui/field.tsx';
+import { OwnRole, ownRoleFault, SignWho } from './sign-who.tsx';
+import { ableToSign, wordsOfRole } from './signers.ts';
+import styles from './sign.module.css';
 
 type Props = {
   readonly review: Review;
   readonly workspace: Workspace;
-  readonly role: SignOffRole;
+  /** Null for a countersign, whose role the signer names. */
+  readonly role: string | null;
   readonly onClose: () => void;
   readonly onSigned: () => void;
 };
 
 /** Signing as one role. Whoever has no key yet makes one here, and reads its eight words aloud before using it. */
-export function SignDialog({ review, workspace, role, onClose, onSigned }: Props) {
-  const able = signersOf(review, role);
+export function SignDialog({ review, workspace, role: given, onClose, onSigned }: Props) {
+  const [own, setOwn] = useState('auditor');
+  const role = given ?? own;
+  const able = ableToSign(review, workspace, given ?? 'auditor');
   const [member, setMember] = useState(able.find((id) => id === workspace.me) ?? able[0] ?? '');
-  const key = workspace.keys.findLast((each) => each.member === member);
+  const key = keyOfMember(workspace.keys, member);
   const [made, setMade] = useState<Output<'key.create'> | null>(null);
-  const title = `Sign as ${roleWords[role].toLowerCase()}`;
+  const title = given === null ? 'Countersign' : `Sign as ${wordsOfRole(given).toLowerCase()}`;
   if (able.length === 0)
     return (
       <Dialog open onClose={onClose} title={title}>
-        <p>
-          Nobody holds the seat that signs as {roleWords[role].toLowerCase()}. The record stays unsigned in this role
-          and says so.
-        </p>
+        <p>Nobody is left who may sign as this. The record stays unsigned in this role and says so.</p>
         <DialogFoot>
           <Button onClick={onClose}>Close</Button>
         </DialogFoot>
@@ -50,42 +50,56 @@ export function SignDialog({ review, workspace, role, onClose, onSigned }: Props
       title={title}
       description={`Your key signs every file of ${review.id}. It does not prove who sat at the keyboard; it proves which key signed.`}
     >
-      <SelectField
-        label="You are"
-        value={member}
-        disabled={made !== null}
-        onChange={(event) => setMember(event.target.value)}
-      >
-        {able.map((id) => (
-          <option key={id} value={id}>
-            {findMember(workspace, id)?.display ?? id}
-          </option>
-        ))}
-      </SelectField>
-      {key === undefined && made === null ? (
-        <MakeKey key={member} member={member} onMade={setMade} onClose={onClose} />
-      ) : (
-        <>
-          <KeyWords fingerprint={made?.fingerprint ?? key?.fingerprint ?? ''} words={made?.words ?? key?.words ?? []} />
-          {workspace.sample && (
-            <p className={styles['small']}>Keys that came with the sample open with: {samplePassphrase}</p>
-          )}
-          <SignForm review={review.id} role={role} member={member} onClose={onClose} onSigned={onSigned} />
-        </>
-      )}
+      <div className={styles['form']}>
+        <SignWho
+          label="You are"
+          workspace={workspace}
+          able={able}
+          member={member}
+          isFixed={made !== null}
+          onMember={setMember}
+        />
+        {given === null && <OwnRole role={own} onRole={setOwn} />}
+        {key === undefined && made === null ? (
+          <MakeKey key={member} member={member} onMade={setMade} onClose={onClose} />
+        ) : (
+          <>
+            <div>
+              <p className={styles['small']}>Your key’s eight words. Read them aloud to whoever keeps the roster.</p>
+              <KeyWords
+                size="large"
+                fingerprint={made?.fingerprint ?? key?.fingerprint ?? ''}
+                words={made?.words ?? key?.words ?? []}
+              />
+            </div>
+            {workspace.sample && (
+              <p className={styles['small']}>Keys that came with the sample open with: {samplePassphrase}</p>
+            )}
+            <SignForm
+              review={review.id}
+              role={role}
+              member={member}
+              isReady={given !== null || ownRoleFault(own) === undefined}
+              onClose={onClose}
+              onSigned={onSigned}
+            />
+          </>
+        )}
+      </div>
     </Dialog>
   );
 }
 
 type SignProps = {
   readonly review: string;
-  readonly role: SignOffRole;
+  readonly role: string;
   readonly member: string;
+  readonly isReady: boolean;
   readonly onClose: () => void;
   readonly onSigned: () => void;
 };
 
-function SignForm({ review, role, member, onClose, onSigned }: SignProps) {
+function SignForm({ review, role, member, isReady, onClose, onSigned }: SignProps) {
   const [passphrase, setPassphrase] = useState('');
   const sign = async () => {
     const answer = await call('record.sign', {
@@ -98,14 +112,14 @@ function SignForm({ review, role, member, onClose, onSigned }: SignProps) {
     return answer;
   };
   return (
-    <AskingForm verb="Sign" busyVerb="Signing…" isReady={passphrase !== ''} onSend={sign} onClose={onClose}>
-      <p className={styles['small']}>The key’s eight words. Read them aloud to whoever keeps the roster.</p>
+    <AskingForm verb="Sign" busyVerb="Signing…" isReady={isReady && passphrase !== ''} onSend={sign} onClose={onClose}>
       <TextField
         label="Passphrase of this key"
         type="password"
         autoComplete="current-password"
         value={passphrase}
         onChange={(event) => setPassphrase(event.target.value)}
+        hint="opening the key takes about a second; a wrong passphrase signs nothing"
       />
     </AskingForm>
   );

@@ -1,5 +1,5 @@
 import { Mark, type Tone } from '../../ui/mark.tsx';
-import type { RecordStatus } from './record-place.tsx';
+import type { RecordStatus } from './use-record.ts';
 import styles from './record.module.css';
 
 type Report = NonNullable<RecordStatus['report']>;

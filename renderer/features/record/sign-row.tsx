@@ -1,0 +1,89 @@
+import type { Review } from '../../../shared/domain/review/review.ts';
+import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
+import { Button } from '../../ui/button.tsx';
+import { formatDayTime } from '../../ui/format-time.ts';
+import { Mark } from '../../ui/mark.tsx';
+import { ableToSign, displayOf, wordsOfRole } from './signers.ts';
+import styles from './sign.module.css';
+
+type Props = {
+  readonly review: Review;
+  readonly workspace: Workspace;
+  readonly role: string;
+  readonly isExported: boolean;
+  readonly onSign: () => void;
+  readonly onAway: () => void;
+};
+
+/** One role: signed by whom, away with whom, or who may sign it. */
+export function SignRow({ review, workspace, role, isExported, onSign, onAway }: Props) {
+  const signed = [...review.signOffs, ...review.countersigns].find((each) => each.role === role);
+  const words = wordsOfRole(role);
+  if (signed !== undefined) {
+    const key = workspace.keys.find(({ fingerprint }) => fingerprint === signed.fingerprint);
+    return (
+      <li className={styles['row']} data-state="signed">
+        <p className={styles['role']}>{words}</p>
+        <div className={styles['who']}>
+          <p>
+            <Mark tone="calm">signed</Mark> by <bdi>{displayOf(workspace, signed.member)}</bdi>
+          </p>
+          <p className={styles['small']}>taken in {formatDayTime(signed.at, review.zone)}</p>
+        </div>
+        <div className={styles['key']}>
+          {key !== undefined && <p>{key.words.join(' ')}</p>}
+          <p className={styles['small']}>{signed.fingerprint}</p>
+        </div>
+      </li>
+    );
+  }
+  const away = review.away.find((each) => each.role === role);
+  const able = ableToSign(review, workspace, role);
+  return (
+    <li className={styles['row']} data-state={away === undefined ? 'unsigned' : 'away'}>
+      <p className={styles['role']}>{words}</p>
+      <div className={styles['who']}>
+        <p>
+          <Mark tone="warn">{away === undefined ? 'unsigned' : 'away on a stick'}</Mark>
+        </p>
+        <p className={styles['small']}>
+          {away === undefined ? (
+            waitingFor(able.map((id) => displayOf(workspace, id)))
+          ) : (
+            <>
+              for <bdi>{displayOf(workspace, away.member)}</bdi>, taken {formatDayTime(away.at, review.zone)}
+              {away.by !== null && (
+                <>
+                  {' '}
+                  by <bdi>{displayOf(workspace, away.by)}</bdi>
+                </>
+              )}
+            </>
+          )}
+        </p>
+      </div>
+      <div className={styles['do']}>
+        {able.length > 0 && (
+          <>
+            <Button onClick={onSign} disabled={!isExported} aria-label={`Sign as ${words}`}>
+              Sign here
+            </Button>
+            <Button kind="quiet" onClick={onAway} disabled={!isExported} aria-label={`Take a request away: ${words}`}>
+              {away === undefined ? 'Take a request away' : 'Take a fresh request'}
+            </Button>
+          </>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function waitingFor(able: readonly string[]) {
+  if (able.length === 0) return 'Nobody holds this seat: the record stays unsigned in this role and says so.';
+  return able.map((name, index) => (
+    <span key={name}>
+      {index > 0 && ' or '}
+      <bdi>{name}</bdi>
+    </span>
+  ));
+}
