@@ -63,13 +63,13 @@ export function Timestamps({ review, workspace, signed, onChanged }: Props) {
               <div className={own['acts']}>
                 <Button
                   onClick={() => void ask(signOff.number)}
-                  aria-label={`Write the time request of sign-off ${Number(signOff.number)}`}
+                  aria-label={`Write the request for sign-off ${Number(signOff.number)}`}
                 >
                   Write the request
                 </Button>
                 {signOff.state.kind === 'asked' && (
                   <CarriedFile
-                    label={`Reply to the time request of sign-off ${Number(signOff.number)}`}
+                    label={`Take the reply in for sign-off ${Number(signOff.number)}`}
                     accept=".tsr,application/timestamp-reply"
                     onFile={(base64) => void take(signOff.number, base64)}
                     onFault={times.say}
