@@ -14,6 +14,8 @@ import { registerReconcile } from './host/cli-reconcile.ts';
 import { registerCourier } from './host/cli-courier.ts';
 import { registerRedact } from './host/cli-redact.ts';
 import { registerRecord } from './host/cli-record.ts';
+import { registerKey } from './host/cli-key.ts';
+import { registerRoster } from './host/cli-roster.ts';
 import { registerReview } from './host/cli-review.ts';
 import { registerAutomatic } from './host/cli-automatic.ts';
 import { registerSeal } from './host/cli-seal.ts';
@@ -82,6 +84,8 @@ registerSign(program);
 registerWording(program);
 registerLayout(program);
 registerRedact(program);
+registerRoster(program);
+registerKey(program);
 registerErasure(registerHistory(program));
 const browser = findBrowser();
 registerRecord(

@@ -63,8 +63,10 @@ export async function publishRoster(
   return said(await rosters.publish());
 }
 
-export const rosterFiles = async (workspaceDir: string): Promise<readonly string[]> =>
-  (await readdir(join(workspaceDir, 'rosters')).catch(() => [])).toSorted();
+export const rosterFiles = async (workspaceDir: string): Promise<readonly string[]> => {
+  const names: string[] = await readdir(join(workspaceDir, 'rosters')).catch(() => []);
+  return names.toSorted();
+};
 
 export type MadeRoster = HashedRoster & { readonly text: string };
 

@@ -18,7 +18,6 @@ import {
   memberId,
   openRosterWorkspace,
   publishRoster,
-  said,
   standingClock,
   type MadeRoster,
 } from './roster-fixture.ts';
@@ -43,6 +42,11 @@ const has = (tool: string): boolean =>
 const missing = ['openssl', 'ssh-keygen', 'jq', 'sha256sum', 'bash'].filter((tool) => !has(tool));
 if (missing.length > 0) console.log(`roster-strangers: skipped, not installed: ${missing.join(', ')}`);
 
+async function mustBeOk(published: Promise<string>): Promise<void> {
+  const outcome = await published;
+  if (outcome !== 'ok') throw new Error(outcome);
+}
+
 const start = Date.parse('2026-03-01T09:00:00.500Z');
 const day = 86_400_000;
 
@@ -54,7 +58,7 @@ describe.skipIf(missing.length > 0)('what is exported of a roster, by stock ssh-
     folder = await temporaryFolder('ssh');
     running = await openRosterWorkspace(await temporaryFolder('workspace'), clock);
     const { rosters, keys } = running.services;
-    expect(await publishRoster(running, ['ops-02', 'audit-01'], 2)).toBe('ok');
+    await mustBeOk(publishRoster(running, ['ops-02', 'audit-01'], 2));
     await writeFile(join(folder, 'message'), 'what was signed');
     for (const id of ['ops-02', 'rel-01', 'audit-01']) {
       const key = valueOf(await keys.unlock(memberId(id), passphrase));
@@ -67,11 +71,11 @@ describe.skipIf(missing.length > 0)('what is exported of a roster, by stock ssh-
       return key.ok ? key.value.fingerprint : '';
     };
     const window = { member: memberId('ops-02'), fingerprint: fingerprintOf('ops-02'), validFrom: start };
-    expect(said(await rosters.window({ ...window, validUntil: start + 30 * day }))).toBe('ok');
+    valueOf(await rosters.window({ ...window, validUntil: start + 30 * day }));
     clock.now += 10 * day;
     const revoked = { member: memberId('rel-01'), fingerprint: fingerprintOf('rel-01'), from: start + 5 * day };
-    expect(said(await rosters.revoke({ ...revoked, reason: 'A lost disk.' }))).toBe('ok');
-    expect(await publishRoster(running, ['ops-02', 'audit-01'], 2)).toBe('ok');
+    valueOf(await rosters.revoke({ ...revoked, reason: 'A lost disk.' }));
+    await mustBeOk(publishRoster(running, ['ops-02', 'audit-01'], 2));
     for (const what of ['allowed-signers', 'krl'] as const) {
       const file = await rosters.export(what);
       if (file.ok) await writeFile(join(folder, file.value.name), Buffer.from(file.value.base64, 'base64'));
@@ -152,7 +156,7 @@ describe.skipIf(missing.length > 0)('a record under a roster among strangers', (
     const edits: readonly [string, string, RegExp][] = [
       [
         'roster-2.dsse.json',
-        canonicalJson({ ...envelope, signatures: envelope.signatures.slice(1) } as Json),
+        canonicalJson({ ...envelope, signatures: envelope.signatures.slice(1) }),
         /too few keepers of v2/,
       ],
       ['roster-2.dsse.json', rosters[0]?.text ?? '', /does not follow the one before/],
