@@ -1,10 +1,12 @@
+import { createReadStream } from 'node:fs';
 import { readFile, readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, sep } from 'node:path';
 import { parseCheckpoint, parseNote, type Checkpoint } from '../../shared/journal/checkpoint.ts';
 import { SourceFault, type OpenedSource } from './core/bundle-source.ts';
 import { finding, reportOf, type VerifyReport } from './core/report.ts';
 import { parseTrust, type TrustFile, type TrustOutcome } from './core/trust.ts';
-import { readPolicy, verifyRecord } from './core/verify.ts';
+import { readPolicy } from './core/read-review.ts';
+import { verifyRecord } from './core/verify.ts';
 import type { Policy } from './core/people.ts';
 import { openFolder } from './folder-source.ts';
 import { nodeCrypto } from './node-crypto.ts';
@@ -98,13 +100,27 @@ async function readTrust(
       for (const name of names) {
         const file = join(path, name);
         if ((await realpath(file)).startsWith(top)) inside = true;
-        else files.push({ name: name === '' ? basename(path) : name, text: await readFile(file, 'utf8') });
+        else files.push({ name: name === '' ? basename(path) : name, text: await readSmall(file) });
       }
     }
   } catch {
-    return { ok: false, message: 'it is not there or cannot be read', inside };
+    return { ok: false, message: 'it is not there, cannot be read or is too large', inside };
   }
   return inside && files.length === 0 ? { ...noTrust, inside } : { ...parseTrust(files, nodeCrypto), inside };
+}
+
+const largestTrustFile = 16 * 1024 * 1024;
+
+/** A pipe is read like a file, as `--trust <(...)` hands it over; none is read without end. */
+async function readSmall(file: string): Promise<string> {
+  const pieces: Buffer[] = [];
+  let size = 0;
+  for await (const piece of createReadStream(file)) {
+    size += (piece as Buffer).length;
+    if (size > largestTrustFile) throw new Error('too large');
+    pieces.push(piece as Buffer);
+  }
+  return Buffer.concat(pieces).toString('utf8');
 }
 
 const rosterName = /^roster-[0-9]+\.dsse\.json$/;

@@ -257,6 +257,7 @@ export const testsMay = {
     'vite',
     'playwright-core',
     'yauzl',
+    '@sigstore/verify',
   ],
   houses: ['test/support'],
   /** Roots whose tests may use `node:*`. Tests in shared may not: its rules hold without Node. */

@@ -164,6 +164,14 @@ const kinds: readonly (readonly [RegExp, PlainKind])[] = [
     },
   ],
   [
+    /^MALFORMED data/,
+    {
+      title: 'The review cannot be read',
+      means: 'It was signed like this, but it does not say what every review says, such as who must sign.',
+      next: 'Ask whoever keeps the record to make it again with Hotwash, and have it signed again.',
+    },
+  ],
+  [
     /^MALFORMED certificate/,
     {
       title: 'A certificate cannot be read',

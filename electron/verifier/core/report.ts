@@ -104,6 +104,7 @@ export const finding = {
   notALeaf: (path: string, why: string) => refused(1)(`CHANGED ${path}: ${why}`, path),
   malformedRedaction: (why: string) => refused(4)(`MALFORMED redaction.json: ${why}`, 'redaction.json'),
   notWithheld: (path: string, why: string) => refused(2)(`UNLISTED ${path}: ${why}`, path),
+  malformedReview: (why: string) => refused(4)(`MALFORMED data/review.json: ${why}`, 'data/review.json'),
   malformed: (path: string, why: string) => refused(4)(`MALFORMED envelope ${path}: ${why}`, path),
   notStrict: (path: string, why: string) => refused(5)(`BAD SIGNATURE in ${path}: ${why}`, path),
   weakKey: (path: string, why: string) => refused(5)(`WEAK KEY in ${path}: ${why}`, path),

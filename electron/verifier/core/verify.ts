@@ -3,15 +3,15 @@ import { checkBag } from './bag.ts';
 import { SourceFault, type BundleSource } from './bundle-source.ts';
 import { certifyCarried } from './certificates-carried.ts';
 import { checkHistory, type Older } from './check-history.ts';
-import { fromUtf8, type CryptoPort } from './crypto-port.ts';
+import type { CryptoPort } from './crypto-port.ts';
 import { takeInventory, type Inventory } from './inventory.ts';
+import { readReview } from './read-review.ts';
 import { seeThroughRedaction, type RedactionSeen } from './redaction.ts';
 import { checkPeople, type Policy } from './people.ts';
 import { finding, reportOf, type CheckpointReport, type Finding, type VerifyReport } from './report.ts';
 import { checkPlace, readCheckpoint, readSignOff, type IntactSignOff, type SealedCheckpoint } from './sign-off.ts';
 import { trustRosters } from './roster-trust.ts';
 import { toBase64 } from './strict-base64.ts';
-import { isJsonObject, parseStrictJson, type JsonValue } from './strict-json.ts';
 import { checkDevice, checkTrustFolder, type SealedBetween } from './trust-folder.ts';
 import { checkTimestamps } from './timestamps-carried.ts';
 import type { Trust } from './trust.ts';
@@ -64,7 +64,7 @@ async function verifySigned(
 ): Promise<VerifyReport> {
   const sealed = readCheckpoint(inventory);
   const review = readReview(inventory);
-  const findings: Finding[] = [...inventory.findings];
+  const findings: Finding[] = [...inventory.findings, ...review.findings];
   if (options.trustInside === true) findings.push(finding.trustInside());
   const intact: IntactSignOff[] = [];
   for (const [index, stem] of inventory.stems.entries()) {
@@ -122,43 +122,4 @@ function distinct(findings: readonly Finding[]): readonly Finding[] {
 function sealedBetween(closedAt: number, intact: readonly IntactSignOff[]): SealedBetween {
   const claimed = intact.map(({ statement }) => Date.parse(statement.claimedAt));
   return { from: closedAt, until: Math.min(Number.POSITIVE_INFINITY, ...claimed) };
-}
-
-type ReviewRead = {
-  readonly reviewId: string;
-  readonly requiredRoles: readonly string[];
-  /** Epoch ms; negative infinity where it does not say. */
-  readonly closedAt: number;
-};
-
-function readReview(inventory: Inventory): ReviewRead {
-  const json = parseStrictJson(fromUtf8(inventory.contents.get('data/review.json') ?? new Uint8Array()) ?? '');
-  if (!json.ok || !isJsonObject(json.value))
-    return { reviewId: '', requiredRoles: [], closedAt: Number.NEGATIVE_INFINITY };
-  const { reviewId, requiredRoles, closedAt } = json.value;
-  const closed = typeof closedAt === 'string' ? Date.parse(closedAt) : Number.NaN;
-  return {
-    reviewId: typeof reviewId === 'string' ? reviewId : '',
-    requiredRoles: strings(requiredRoles) ?? [],
-    closedAt: Number.isNaN(closed) ? Number.NEGATIVE_INFINITY : closed,
-  };
-}
-
-/** Reads a `--policy` file; undefined where it is not one. */
-export function readPolicy(text: string): Policy | undefined {
-  const json = parseStrictJson(text);
-  if (!json.ok || !isJsonObject(json.value)) return undefined;
-  const requiredRoles = strings(json.value['requiredRoles']);
-  const { roles } = json.value;
-  if (requiredRoles === undefined || Object.keys(json.value).some((key) => key !== 'requiredRoles' && key !== 'roles'))
-    return undefined;
-  if (roles === undefined) return { requiredRoles };
-  if (!isJsonObject(roles)) return undefined;
-  const holders = Object.entries(roles).map(([role, members]) => [role, strings(members)] as const);
-  if (holders.some(([, members]) => members === undefined)) return undefined;
-  return { requiredRoles, roles: Object.fromEntries(holders.map(([role, members]) => [role, members ?? []])) };
-}
-
-function strings(value: JsonValue | undefined): readonly string[] | undefined {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined;
 }
