@@ -10,6 +10,9 @@ import { fail } from './fault.ts';
 /** A file that is put beside a sign-off in the record: its path there. */
 export type BesideFile = { readonly path: string; readonly content: Uint8Array };
 
+/** Stands in the commands of every VERIFY.txt that looks at such files. */
+const namedInCommands = 'timestamps/${n%%-*}.tsr';
+
 const kept = 'The record and its sign-offs are as they were.';
 
 /**
@@ -17,6 +20,11 @@ const kept = 'The record and its sign-offs are as they were.';
  * kill `recoverSignOffs` brings the tag manifest after what is there. What is there already with the same bytes stays.
  */
 export async function placeBeside(dir: string, files: readonly BesideFile[]): Promise<Result<void, CallFault>> {
+  if (!(await readFileIfAny(join(dir, 'VERIFY.txt')))?.includes(namedInCommands))
+    return fail(
+      'older-record',
+      `This record was written before records held times and certificates: its signed VERIFY.txt would refuse them. ${kept} Keep the file beside the record.`,
+    );
   const recovered = await recoverSignOffs(dir);
   if (!recovered.ok) return fail(recovered.error.code, `${recovered.error.message} ${kept}`);
   const root = resolve(dir);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { memberIdSchema, reviewIdSchema } from '../../shared/domain/ids.ts';
@@ -14,6 +14,7 @@ import { createCertificateStore, type CertificateStore } from './certificate-sto
 import type { KeyStore } from './key-store.ts';
 import { makeRecord, passphrase, reviewId, valueOf, type RecordFixture } from './record-fixture.ts';
 import type { RecordService } from './record-service.ts';
+import { placeBeside } from './timestamp-files.ts';
 import { createTimestampService, type TimestampService } from './timestamp-service.ts';
 import type { WorkspaceService } from './workspace-service.ts';
 
@@ -147,6 +148,14 @@ describe.skipIf(!hasOpenssl)('what is optional in a record', () => {
     expect(await verifyBundle(record.dir, { trust: [record.trustDir] })).toMatchObject({ exit: 0, findings: [] });
     const bag = spawnSync('sha256sum', ['-c', '--quiet', '--strict', 'tagmanifest-sha256.txt'], { cwd: record.dir });
     expect(bag.status).toBe(0);
+  });
+
+  it('[R14] a record of before, whose VERIFY.txt would refuse the files, is left as it is', async () => {
+    const older = await makeRecord();
+    await writeFile(join(older.dir, 'VERIFY.txt'), 'older commands');
+    const placed = await placeBeside(older.dir, [{ path: 'timestamps/01.tsr', content: Buffer.from('x') }]);
+    expect(messageOf(placed)).toMatch(/written before.*as they were/);
+    expect(await readdir(older.dir)).not.toContain('timestamps');
   });
 
   it('hands out a .p7s over the manifest that openssl accepts, and nothing without a certificate', async () => {
