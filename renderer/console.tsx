@@ -92,7 +92,7 @@ export function Console() {
 
 /** Where the guide is opened from a place. The room has its own, beside its work. */
 const guideOfPlace = ({ place }: Route): GuideSectionId =>
-  place === 'commitments' ? 'commitments' : place === 'record' ? 'closing' : 'before';
+  place === 'commitments' ? 'commitments' : place === 'record' ? 'closing' : place === 'keys' ? 'keys' : 'before';
 
 function Place({ route }: { readonly route: Route }) {
   switch (route.place) {

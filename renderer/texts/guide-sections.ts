@@ -10,6 +10,7 @@ export const guideSections = [
   { id: 'causes', title: 'Causes' },
   { id: 'actions', title: 'Actions' },
   { id: 'closing', title: 'Parked topics, closing and signing' },
+  { id: 'keys', title: 'Keys and the roster' },
   { id: 'time', title: 'Over time' },
   { id: 'wording', title: 'Blameless wording' },
   { id: 'trouble', title: 'When something breaks' },

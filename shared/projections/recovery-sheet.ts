@@ -38,7 +38,7 @@ export function recoverySheetHtml(sheet: RecoverySheet, fonts: string): string {
       </section>
       <section class="whole">
         <h2>The key, sealed with its passphrase</h2>
-        <div class="sealed">
+        <div class="scanned">
           ${qrPicture(armoured, 'the sealed key')}
           <pre class="mono">${armoured}</pre>
         </div>

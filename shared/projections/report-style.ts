@@ -46,6 +46,7 @@ s { color: var(--ink3) } .over { color: var(--over) }
 .seats strong::first-letter { text-transform: uppercase } .seats strong { display: inline-block }
 .seats .open { border-color: var(--warn) } .seats .open em { color: var(--warn); font-style: normal }
 .sealed { display: flex; gap: 1.4rem; align-items: flex-start } .sealed > div { min-width: 0 } .sealed p { margin: 0 0 .5rem } .qr { width: 7.5rem; height: 7.5rem; flex: none } .words { font-weight: 600 }
+.scanned .qr { width: 58mm; height: 58mm }
 footer { margin-top: 2.5rem; padding-top: .8rem; border-top: 1px solid var(--edge); color: var(--ink2); font-size: .85rem }
 ${inlineRules}
 @media screen and (prefers-color-scheme: dark) {

@@ -16,7 +16,7 @@ export function Devices({ workspace, status }: Props) {
           </p>
           <p className={styles['small']}>
             {validUntil === null ? '' : `ended ${formatDayTime(validUntil, workspace.zone)} · `}
-            {published ? 'in the roster in force' : 'not in the roster in force'}
+            {status.published !== null && (published ? 'in the roster in force' : 'not in the roster in force')}
           </p>
           <p className={styles['spoken']}>{words.join(' ')}</p>
         </li>

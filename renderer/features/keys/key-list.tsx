@@ -22,7 +22,13 @@ export function KeyList({ workspace, status, onChanged }: Props) {
       <ul className={styles['keys']}>
         {status.keys.map((key) => (
           <li key={key.fingerprint} className={styles['key']}>
-            <KeyLine keyOf={key} workspace={workspace} now={now} onEnd={(end) => setChosen({ key, end })} />
+            <KeyLine
+              keyOf={key}
+              workspace={workspace}
+              now={now}
+              isRosterThere={status.published !== null}
+              onEnd={(end) => setChosen({ key, end })}
+            />
           </li>
         ))}
       </ul>
@@ -46,10 +52,11 @@ type LineProps = {
   readonly keyOf: RosterKey;
   readonly workspace: Workspace;
   readonly now: number;
+  readonly isRosterThere: boolean;
   readonly onEnd: (end: KeyEnd) => void;
 };
 
-function KeyLine({ keyOf: key, workspace, now, onEnd }: LineProps) {
+function KeyLine({ keyOf: key, workspace, now, isRosterThere, onEnd }: LineProps) {
   const { tone, text } = keyStateText(key, now);
   const member = findMember(workspace, key.member);
   const name = member?.display ?? key.member;
@@ -70,8 +77,8 @@ function KeyLine({ keyOf: key, workspace, now, onEnd }: LineProps) {
           </span>
         </p>
         <p className={styles['small']}>
-          since {formatDayTime(key.validFrom, workspace.zone)} ·{' '}
-          {key.published ? 'in the roster in force' : 'not in the roster in force'} ·{' '}
+          since {formatDayTime(key.validFrom, workspace.zone)}
+          {isRosterThere && (key.published ? ' · in the roster in force' : ' · not in the roster in force')} ·{' '}
           {key.here ? 'kept on this machine' : 'kept elsewhere'}
         </p>
       </div>

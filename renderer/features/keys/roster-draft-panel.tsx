@@ -37,11 +37,7 @@ export function RosterDraftPanel({ draft, status, workspace, onChanged }: Props)
   return (
     <Section title={`Draft of version ${draft.version}`}>
       <div className={styles['draft']}>
-        <ul className={styles['changes']}>
-          {draft.changes.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
+        <Changes lines={draft.changes} />
         <div className={styles['seal']}>
           <p>{draft.words.slice(0, 4).join(' ')}</p>
           <p>{draft.words.slice(4).join(' ')}</p>
@@ -108,6 +104,28 @@ export function RosterDraftPanel({ draft, status, workspace, onChanged }: Props)
         />
       )}
     </Section>
+  );
+}
+
+const few = 8;
+
+/** What the version changes; a first one names everybody, so most of it is folded away. */
+function Changes({ lines }: { readonly lines: readonly string[] }) {
+  const [isAll, setIsAll] = useState(false);
+  const shown = isAll ? lines : lines.slice(0, few);
+  return (
+    <>
+      <ul className={styles['changes']}>
+        {shown.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      {lines.length > few && (
+        <Button kind="quiet" onClick={() => setIsAll(!isAll)} aria-expanded={isAll}>
+          {isAll ? 'Fewer' : `All ${lines.length} changes`}
+        </Button>
+      )}
+    </>
   );
 }
 
