@@ -26,7 +26,12 @@ function readLines(): LineSource {
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: process.stdin, output: silent, terminal: process.stdin.isTTY });
   const iterator = lines[Symbol.asyncIterator]();
-  // An input that stays open must not keep the command alive once it has what it asked for.
-  process.stdin.unref?.();
-  return { next: async () => ((await iterator.next()) as IteratorResult<string, undefined>).value };
+  const next = async () => {
+    // Held while somebody is asked; an input that stays open must not keep the command alive afterwards.
+    process.stdin.ref?.();
+    const line = (await iterator.next()) as IteratorResult<string, undefined>;
+    process.stdin.unref?.();
+    return line.value;
+  };
+  return { next };
 }
