@@ -3,6 +3,7 @@ import Agree from '../../assets/guides/agree.mdx';
 import Async from '../../assets/guides/async.mdx';
 import Before from '../../assets/guides/before.mdx';
 import Causes from '../../assets/guides/causes.mdx';
+import Keys from '../../assets/guides/keys.mdx';
 import Closing from '../../assets/guides/closing.mdx';
 import Commitments from '../../assets/guides/commitments.mdx';
 import Facts from '../../assets/guides/facts.mdx';
@@ -25,6 +26,7 @@ export const guideTexts: { readonly [S in GuideSectionId]: ShippedText } = {
   causes: Causes,
   actions: Actions,
   closing: Closing,
+  keys: Keys,
   time: Time,
   wording: Wording,
   trouble: Trouble,
