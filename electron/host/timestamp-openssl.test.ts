@@ -6,7 +6,7 @@ import { timestampRequest } from '../../shared/record/tsq.ts';
 import { checkTimestamp, type TimestampOutcome } from '../verifier/core/timestamps.ts';
 import { readChain } from '../verifier/core/certificates.ts';
 import { nodeCrypto } from '../verifier/node-crypto.ts';
-import { replyByHand } from './timestamp-by-hand.ts';
+import { replyByHand } from './timestamp-reply-fixture.ts';
 import { hasOpenssl, makeAuthority, openssl, type LocalAuthority } from './certificate-fixture.ts';
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -9,7 +9,7 @@ import { hasOpenssl, makeAuthority, type LocalAuthority } from './certificate-fi
 import { makeRecord, type RecordFixture } from './record-fixture.ts';
 import { tamper, verdictOf } from './record-tamper.ts';
 import { temporaryFolder } from './temporary-folder.ts';
-import { replyByHand } from './timestamp-by-hand.ts';
+import { replyByHand } from './timestamp-reply-fixture.ts';
 import { listSignOffs, placeBeside } from './timestamp-files.ts';
 
 describe.skipIf(!hasOpenssl)('timestamps in a record', () => {

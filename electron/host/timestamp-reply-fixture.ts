@@ -8,7 +8,7 @@ import { readTimestampRequest } from '../verifier/core/timestamps-read.ts';
 export async function replyByHand(
   by: { readonly key: string; readonly certificate: string },
   request: Uint8Array,
-  { status = 0, at = new Date() }: { readonly status?: number; readonly at?: Date } = {},
+  { status = 0, at = new Date(Date.UTC(2026, 5, 1)) }: { readonly status?: number; readonly at?: Date } = {},
 ): Promise<Buffer> {
   const asked = readTimestampRequest(request);
   const certificate = new X509Certificate(await readFile(by.certificate)).raw;
