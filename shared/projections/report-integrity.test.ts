@@ -25,7 +25,7 @@ it('[M1.2] says what the record proves and what it does not, how to check it, wh
 it('stands at the foot of every printed page with the head words, and lets no title out of the style sheet', () => {
   const test = startTestReview();
   const record = reviewToRecord(test.review(), test.workspace, { events: 9, head: 'a'.repeat(64) });
-  const html = reportHtml({ ...record, reviewId: 'r"}</style>' as never }, test.workspace, testHead, '');
+  const html = reportHtml({ ...record, reviewId: 'r"}</style>' }, test.workspace, testHead, '');
   expect(html).toContain(`@bottom-left { content: "rstyle · ${testHead.words.join(' ')}" }`);
   expect(html).toContain('counter(page)');
 });
