@@ -96,7 +96,7 @@ describe.skipIf(!hasOpenssl)('a certificate of a PKI', () => {
     );
     expect(await said('01-facilitator.crt', 'garbage')).toMatch(/^4: MALFORMED certificate trust\/01-facilitator\.crt/);
     expect(await said('03-product.crt', leaf)).toMatch(/^2: UNLISTED file trust\/03-product\.crt/);
-    expect(await said('root.crt', authority.rootPem)).toMatch(/^2: UNLISTED file trust\/root\.crt/);
+    expect(await said('authority.crt', authority.rootPem)).toMatch(/^2: UNLISTED file trust\/authority\.crt/);
   });
 
   it('[R9] that a record carries is not believed for another member or at another time', async () => {
