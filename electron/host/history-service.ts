@@ -146,6 +146,17 @@ export async function createHistoryService(parts: HistoryServiceParts): Promise<
       : { ...last, cause: 'caught-up' };
   }
 
+  /** What people compare: of a closed review what its record holds, so that sign-offs do not change the words. */
+  async function lastSealed(review: string): Promise<Result<LogEntry, CallFault>> {
+    const origin = checkpointOrigin(review);
+    const boundaries = boundariesOf(journals.get(review)?.read(0) ?? []);
+    const end = boundaries.findLast(({ cause }) => cause === 'closed' || cause === 'erasure');
+    if (end !== undefined && boundaries.some(({ cause }) => cause === 'closed'))
+      return serially(() => seal(review, { ...end, cause: 'caught-up' }));
+    const last = log?.entries().findLast((entry) => entry.origin === origin);
+    return last === undefined ? fail('not-sealed', 'This review has no checkpoint yet.') : ok(last);
+  }
+
   async function catchUp(): Promise<void> {
     for (const stream of journals.streams()) {
       if (isStopped) return;
@@ -169,11 +180,10 @@ export async function createHistoryService(parts: HistoryServiceParts): Promise<
     notes: notes.map(({ code, stream, message }) => ({ code, stream, message })),
     head: async (review) => {
       await queue;
-      const origin = checkpointOrigin(review);
-      const last = log?.entries().findLast((entry) => entry.origin === origin);
-      if (last === undefined) return fail('not-sealed', 'This review has no checkpoint yet.');
-      const { size, words, qr } = historyHead(entryCheckpoint(last));
-      return ok({ size, words, qr, at: last.at, cause: last.cause });
+      const sealed = await lastSealed(review);
+      if (!sealed.ok) return sealed;
+      const { size, words, qr } = historyHead(entryCheckpoint(sealed.value));
+      return ok({ size, words, qr, at: sealed.value.at, cause: sealed.value.cause });
     },
     checkpoint: (review, cause, size = journals.get(review)?.head().seq ?? 0) =>
       size === 0

@@ -106,20 +106,18 @@ function EraseForm({ review, workspace, found, onDone, onClose }: FormProps) {
         onChange={(event) => setFilter(event.target.value)}
         hint={`${shown.length} of ${countOf(found.events.length, 'event')} with words`}
       />
-      <ul className={styles['events']} aria-label="Events with words" tabIndex={0}>
+      <ul className={styles['events']} aria-label="Events with words">
         {shown.map(({ seq, at, actor, texts }) => (
           <li key={seq}>
-            <label>
-              <input type="checkbox" checked={chosen.has(seq)} onChange={() => toggle(seq)} />
-              <span>
-                <span className={styles['text']} dir="auto">
-                  {texts.join('\n')}
-                </span>
-                <span className={styles['about']}>
-                  event {seq} · {actor} · {formatDayTime(Date.parse(at), review.zone)}
-                </span>
+            <label htmlFor={`erase-${seq}`}>
+              <input id={`erase-${seq}`} type="checkbox" checked={chosen.has(seq)} onChange={() => toggle(seq)} />
+              <span className={styles['text']} dir="auto">
+                {texts.join('\n')}
               </span>
             </label>
+            <p className={styles['about']}>
+              event {seq} · {actor} · {formatDayTime(Date.parse(at), review.zone)}
+            </p>
           </li>
         ))}
       </ul>

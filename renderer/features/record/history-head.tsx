@@ -8,10 +8,16 @@ import { formatDayTime } from '../../ui/format-time.ts';
 import { EraseDialog } from './erase-dialog.tsx';
 import styles from './history-head.module.css';
 
-type Props = { readonly review: Review; readonly workspace: Workspace; readonly seq: number };
+type Props = {
+  readonly review: Review;
+  readonly workspace: Workspace;
+  readonly seq: number;
+  /** Left out where the bundle shows them. */
+  readonly withWords: boolean;
+};
 
 /** The last checkpoint of the history as a code, why it was made, and the way to erase what was said. */
-export function HistoryHead({ review, workspace, seq }: Props) {
+export function HistoryHead({ review, workspace, seq, withWords }: Props) {
   const head = useHistoryHead(review.id, seq);
   const [isErasing, setIsErasing] = useState(false);
   return (
@@ -23,11 +29,13 @@ export function HistoryHead({ review, workspace, seq }: Props) {
           <div className={styles['code']}>
             <QrCode text={head.qr} label={`QR code of the head after ${head.size} events`} />
           </div>
-          <p className={styles['words']}>
-            {head.words.slice(0, 4).join(' ')}
-            <br />
-            {head.words.slice(4).join(' ')}
-          </p>
+          {withWords && (
+            <p className={styles['words']}>
+              {head.words.slice(0, 4).join(' ')}
+              <br />
+              {head.words.slice(4).join(' ')}
+            </p>
+          )}
           <p className={styles['note']}>
             {head.size} events, sealed {formatDayTime(Date.parse(head.at), review.zone)}. Whoever keeps the code or the
             words can tell whether anything before was changed.

@@ -87,7 +87,7 @@ function RecordOf({ review, workspace, seq }: Props) {
               <GateToken review={review} workspace={workspace} seq={seq} />
             </Section>
             <Section title="History">
-              <HistoryHead review={review} workspace={workspace} seq={seq} />
+              <HistoryHead review={review} workspace={workspace} seq={seq} withWords={record.bundle === null} />
             </Section>
             <Section title="The bundle">
               <Bundle bundle={record.bundle} />
