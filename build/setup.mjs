@@ -27,6 +27,7 @@ const TEST_COMMANDS = [
   ['unzip', 'unzip'],
   ['softhsm2-util', 'softhsm2'],
   ['pkcs11-tool', 'opensc'],
+  ['certutil', 'libnss3-tools'],
   ['go', 'golang-go'],
   ['/usr/share/gocode/src/golang.org/x/mod/sumdb/note/note.go', 'golang-golang-x-mod-dev'],
   ['prometheus', 'prometheus'],

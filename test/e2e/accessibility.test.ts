@@ -34,6 +34,8 @@ const places = {
   'a service': '#/catalogue/payments-bridge',
   'an imported service': '#/catalogue/quay-cameras',
   sources: '#/sources',
+  keys: '#/keys',
+  'gate tokens': '#/gate',
   templates: '#/templates',
   'a template': '#/templates/shipped/regulated',
   guide: '#/guide/trouble',
