@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button } from '../../ui/button.tsx';
-import { Field } from '../../ui/field.tsx';
+import { ChooseFile } from './sign-choose-file.tsx';
 import styles from './sign.module.css';
 
 /** What a smart card's tools wrote: signatures in base64, the key as PEM text. */
@@ -16,21 +16,20 @@ const asked = [
 /** Signatures and keys are a few hundred bytes. */
 const mostBytes = 15_000;
 
+type Chosen = { readonly name: string; readonly content: string } | { readonly fault: string };
+
 /** Asks for the three files that README.txt of a request says to bring back. */
 export function SignCardFiles({ isBusy, onFiles }: Props) {
-  const [files, setFiles] = useState<Partial<CardFiles>>({});
-  const [faults, setFaults] = useState<Partial<CardFiles>>({});
-  const read = async (which: keyof CardFiles, file: File | undefined) => {
-    if (file === undefined) return;
-    const isFit = file.size > 0 && file.size <= mostBytes;
-    setFaults({
-      ...faults,
-      [which]: isFit ? undefined : 'this file is empty, or far too large to be this; it was not read',
-    });
-    const text = !isFit ? undefined : which === 'key' ? await file.text() : toBase64(await file.arrayBuffer());
-    setFiles((before) => ({ ...before, [which]: text }));
+  const [files, setFiles] = useState<Partial<Record<keyof CardFiles, Chosen>>>({});
+  const read = async (which: keyof CardFiles, file: File) => {
+    const chosen = await readSmall(file, which === 'key');
+    setFiles((before) => ({ ...before, [which]: chosen }));
   };
-  const { pae, manifest, key } = files;
+  const contentOf = (which: keyof CardFiles) => {
+    const chosen = files[which];
+    return chosen !== undefined && 'content' in chosen ? chosen.content : undefined;
+  };
+  const [pae, manifest, key] = [contentOf('pae'), contentOf('manifest'), contentOf('key')];
   return (
     <form
       className={styles['form']}
@@ -39,13 +38,19 @@ export function SignCardFiles({ isBusy, onFiles }: Props) {
         if (pae !== undefined && manifest !== undefined && key !== undefined) onFiles({ pae, manifest, key });
       }}
     >
-      {asked.map(([which, label, hint]) => (
-        <Field key={which} label={label} hint={hint} {...(faults[which] !== undefined && { fault: faults[which] })}>
-          {(control) => (
-            <input type="file" {...control} onChange={(event) => void read(which, event.target.files?.[0])} />
-          )}
-        </Field>
-      ))}
+      {asked.map(([which, label, hint]) => {
+        const chosen = files[which];
+        return (
+          <ChooseFile
+            key={which}
+            label={label}
+            hint={hint}
+            chosen={chosen !== undefined && 'name' in chosen ? chosen.name : null}
+            fault={chosen !== undefined && 'fault' in chosen ? chosen.fault : undefined}
+            onFile={(file) => void read(which, file)}
+          />
+        );
+      })}
       <p>
         <Button
           kind="primary"
@@ -57,6 +62,16 @@ export function SignCardFiles({ isBusy, onFiles }: Props) {
       </p>
     </form>
   );
+}
+
+async function readSmall(file: File, isText: boolean): Promise<Chosen> {
+  if (file.size === 0) return { fault: 'That file is empty. Choose the one that was written.' };
+  if (file.size > mostBytes) return { fault: 'That file is far too large to be this; it was not read.' };
+  try {
+    return { name: file.name, content: isText ? await file.text() : toBase64(await file.arrayBuffer()) };
+  } catch {
+    return { fault: 'That file cannot be read. If it is a folder, choose the file in it.' };
+  }
 }
 
 const toBase64 = (bytes: ArrayBuffer): string =>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Review } from '../../../shared/domain/review/review.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { routeToHash } from '../../state/route.ts';
-import { Button, ButtonLink } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Section } from '../../ui/page.tsx';
 import { SignAwayDialog } from './sign-away-dialog.tsx';
 import { SignDialog } from './sign-dialog.tsx';
@@ -78,9 +78,7 @@ export function SignPlace({ review, workspace, isExported, onSigned }: Props) {
             </Button>
           </>
         )}
-        <ButtonLink kind="quiet" href={routeToHash({ place: 'sign' })}>
-          Sign a request that was brought here
-        </ButtonLink>
+        <a href={routeToHash({ place: 'sign' })}>Sign a request that was brought here</a>
       </div>
       {asked?.what === 'sign' && (
         <SignDialog review={review} workspace={workspace} role={asked.role} onClose={close} onSigned={done} />

@@ -17,7 +17,8 @@ type Props = {
 
 /** One role: signed by whom, away with whom, or who may sign it. */
 export function SignRow({ review, workspace, role, isExported, onSign, onAway }: Props) {
-  const signed = [...review.signOffs, ...review.countersigns].find((each) => each.role === role);
+  const signatures = [...review.signOffs, ...review.countersigns];
+  const signed = signatures.find((each) => each.role === role);
   const words = wordsOfRole(role);
   if (signed !== undefined) {
     const key = workspace.keys.find(({ fingerprint }) => fingerprint === signed.fingerprint);
@@ -38,13 +39,17 @@ export function SignRow({ review, workspace, role, isExported, onSign, onAway }:
     );
   }
   const away = review.away.find((each) => each.role === role);
+  // A signature covers those before it, so a request from before the last one asks for too little.
+  const isStale = away !== undefined && signatures.some(({ at }) => at > away.at);
   const able = ableToSign(review, workspace, role);
   return (
     <li className={styles['row']} data-state={away === undefined ? 'unsigned' : 'away'}>
       <p className={styles['role']}>{words}</p>
       <div className={styles['who']}>
         <p>
-          <Mark tone="warn">{away === undefined ? 'unsigned' : 'away on a stick'}</Mark>
+          <Mark tone="warn">
+            {away === undefined ? 'unsigned' : isStale ? 'away on a stick, stale' : 'away on a stick'}
+          </Mark>
         </p>
         <p className={styles['small']}>
           {away === undefined ? (
@@ -58,6 +63,7 @@ export function SignRow({ review, workspace, role, isExported, onSign, onAway }:
                   by <bdi>{displayOf(workspace, away.by)}</bdi>
                 </>
               )}
+              {isStale && '. Somebody signed since then: take a fresh one'}
             </>
           )}
         </p>
@@ -82,7 +88,7 @@ function waitingFor(able: readonly string[]) {
   if (able.length === 0) return 'Nobody holds this seat: the record stays unsigned in this role and says so.';
   return able.map((name, index) => (
     <span key={name}>
-      {index > 0 && ' or '}
+      {index === 0 ? 'to be signed by ' : ' or '}
       <bdi>{name}</bdi>
     </span>
   ));

@@ -48,6 +48,8 @@ export function Reviews() {
         actions={
           <p>
             <a href={routeToHash({ place: 'answer' })}>Answer a review</a>
+            {' · '}
+            <a href={routeToHash({ place: 'sign' })}>Sign a request</a>
           </p>
         }
       />
