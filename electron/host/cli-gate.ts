@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { CallFault } from '../../shared/contract/procedures.ts';
 import { gateProcedures } from '../../shared/contract/gate-procedures.ts';
+import type { ReviewId } from '../../shared/domain/ids.ts';
 import { standingOfToken } from '../../shared/domain/gate/gate.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import { readBuiltFile } from '../export/built-file.ts';
@@ -51,7 +52,7 @@ export function registerGate(program: Command): void {
       .option('--environment <name>', 'bind to this environment')
       .option('--expires <when>', 'a time (ISO 8601, UTC), or a span: 72h, 14d')
       .option('--workspace <folder>', "the workspace (default: the app's)")
-      .option('--json', 'print {id, sha256}, or {refused}')
+      .option('--json', 'print {id, sha256}, or {refused: [{rule, message, satisfy}]}')
       .addHelpText('after', issueExit);
   issuing('issue', 'issue a token for a reviewed release, or for the next phase of a feature')
     .requiredOption('--member <member>', 'who issues: holds the release seat, or facilitated')
@@ -111,7 +112,7 @@ async function issue(id: string, out: string, options: Target & { member: string
   const { member, feature = null } = options;
   const request = gateProcedures['gate.issue'].input.safeParse({ ...target, member, passphrase, feature });
   if (!request.success) return wrong(request.error.issues[0]?.path);
-  await handOut(out, options, (services) => services.gate.issue(request.data));
+  await handOut(out, request.data.review, options, (services) => services.gate.issue(request.data));
 }
 
 async function override(
@@ -129,7 +130,7 @@ async function override(
   }
   const request = gateProcedures['gate.override'].input.safeParse({ ...target, reason: options.reason, signers });
   if (!request.success) return wrong(request.error.issues[0]?.path);
-  await handOut(out, options, (services) => services.gate.override(request.data));
+  await handOut(out, request.data.review, options, (services) => services.gate.override(request.data));
 }
 
 const wrong = (path: readonly PropertyKey[] = []): void =>
@@ -153,18 +154,15 @@ async function targetOf(id: string, out: string, options: Target): Promise<objec
 
 async function handOut(
   out: string,
+  review: ReviewId,
   { workspace, json }: Where,
   issueIt: (services: Services) => Promise<Result<{ id: string; token: string }, CallFault>>,
 ): Promise<void> {
-  const issued = await withWorkspace(workspace, commandPort, issueIt);
-  if (!issued.ok) {
-    const { rule, message, satisfy, code } = issued.error;
-    if (json === true) print(JSON.stringify({ refused: { rule: rule ?? code, message, satisfy: satisfy ?? '' } }));
-    return stop(
-      [rule === undefined ? message : `${rule}: ${message}`, satisfy].filter(Boolean).join(' '),
-      code === 'no-review' ? 2 : 1,
-    );
-  }
+  const { issued, looked } = await withWorkspace(workspace, commandPort, async (services) => {
+    const issued = await issueIt(services);
+    return { issued, looked: issued.ok ? null : await services.gate.look(review) };
+  });
+  if (!issued.ok) return refused(issued.error, looked, json === true);
   const { id, token } = issued.value;
   const written = await onDisk(() => writeFileAtomic(resolve(out), token, 0o644));
   if (!written.ok)
@@ -174,6 +172,27 @@ async function handOut(
     );
   const sha256 = sha256Of(token);
   print(json === true ? JSON.stringify({ id, sha256 }) : `${id} issued: sha256 ${sha256}`);
+}
+
+/** Says all that stands against it, where the gate itself said no; otherwise the one thing that went wrong. */
+function refused(
+  fault: CallFault,
+  looked: Awaited<ReturnType<Services['gate']['look']>> | null,
+  isJson: boolean,
+): void {
+  const release = looked?.ok === true ? looked.value.refusals : [];
+  const phase = looked?.ok === true ? (looked.value.nextPhase?.refusals ?? []) : [];
+  const all = release.some(({ message }) => message === fault.message) ? release : phase;
+  const isOfGate = all.some(({ message }) => message === fault.message);
+  const told = isOfGate
+    ? all
+    : [{ rule: fault.rule ?? fault.code, message: fault.message, satisfy: fault.satisfy ?? '' }];
+  const reasons = new Map(told.map(({ rule, message, satisfy }) => [message, { rule, message, satisfy }]));
+  if (isJson) print(JSON.stringify({ refused: [...reasons.values()] }));
+  const lines = [...reasons.values()].map(({ rule, message, satisfy }) =>
+    `${fault.rule === undefined ? '' : `${rule}: `}${message} ${satisfy}`.trim(),
+  );
+  stop(lines.join('\n'), fault.code === 'no-review' ? 2 : 1);
 }
 
 async function revoke(token: string, { workspace, reason }: Where & { readonly reason: string }): Promise<void> {

@@ -116,5 +116,5 @@ function boundWords({ artifacts, environment }: KeptToken): string {
 
 const issuerWords = (token: KeptToken): string =>
   token.kind === 'override'
-    ? `by ${token.issuers.map(({ member, role }) => `${member} (${role})`).join(' and ')}`
-    : `by ${token.issuer} (${token.role})`;
+    ? `by ${token.issuers.map(({ member, role }) => `${member} (${role.replaceAll('-', ' ')})`).join(' and ')}`
+    : `by ${token.issuer} (${token.role.replaceAll('-', ' ')})`;

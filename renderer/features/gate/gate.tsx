@@ -10,6 +10,7 @@ import { PageHead, Section } from '../../ui/page.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { OverrideDialog } from './override-dialog.tsx';
 import { RevocationList } from './revocation-list.tsx';
+import styles from './gate.module.css';
 
 /** Every gate token of the workspace: what holds, what ended, what was revoked; overriding, and lists for the pipelines. */
 export function Gate() {
@@ -50,9 +51,11 @@ export function Gate() {
           <GateTokens tokens={ended} {...rows} />
         </Section>
       )}
-      <Section title="Revocation list">
-        <RevocationList list={list} {...rows} />
-      </Section>
+      <div className={styles['lists']}>
+        <Section title="Revocation list">
+          <RevocationList list={list} {...rows} />
+        </Section>
+      </div>
       {isOverriding && (
         <OverrideDialog
           reviews={(reviews ?? []).map(({ review }) => review)}

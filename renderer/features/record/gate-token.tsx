@@ -30,7 +30,7 @@ export function GateToken({ review, workspace, seq }: Props) {
   return (
     <>
       {manifest !== null && (
-        <p className={styles['small']}>
+        <p className={styles['bound']}>
           Binds {looked.releases.join(', ').replaceAll('@', ' ')} to this record and its {looked.signOffs} sign-offs.
         </p>
       )}

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { memberIdSchema, releaseIdSchema, reviewIdSchema } from '../ids.ts';
 import { signOffRoles } from '../review/seats.ts';
 import { epochMsSchema, statementSchema } from '../text.ts';
-import { digestForm, environmentForm, tokenIdForm } from './gate-limits.ts';
+import { clockSkew, digestForm, environmentForm, tokenIdForm } from './gate-limits.ts';
 
 export const tokenIdSchema = z.string().regex(tokenIdForm, 'a token id looks like gt- and 20 hex digits');
 export const artifactSchema = z.string().regex(digestForm, 'a digest looks like sha256: and 64 hex digits');
@@ -93,11 +93,11 @@ export function evolveGate(state: GateState, event: GateEvent, at: number): Gate
 
 export type TokenStanding = 'not-yet' | 'valid' | 'expired' | 'revoked';
 
-/** What a token is worth at `now`, as far as its own workspace knows. */
+/** What a token is worth at `now`, as far as its own workspace knows, with the patience that the verifier has. */
 export function standingOfToken(token: KeptToken, now: number): TokenStanding {
   if (token.revoked !== null) return 'revoked';
   if (now >= token.expiresAt) return 'expired';
-  return now < token.notBefore ? 'not-yet' : 'valid';
+  return now < token.notBefore - clockSkew ? 'not-yet' : 'valid';
 }
 
 /** Tokens that a revocation list names: revoked, and not so long expired that a slow clock could take them for valid. */
