@@ -77,7 +77,7 @@ describe('publishing a roster', () => {
   it('[K6] lets sign who stands in it with that role and a valid key, and anybody where none was published', async () => {
     const { rosters } = running.services;
     const may = async (role: 'facilitator' | 'release-manager', member: string, fingerprint = fingerprintOf(member)) =>
-      said(await rosters.forSigning(role, memberId(member), fingerprint));
+      said(await rosters.forSigning(role, memberId(member), fingerprint, clock.now));
     expect(await may('facilitator', 'dev-99', 'SHA256:none')).toBe('ok');
     expect(await publishRoster(running, ['ops-02'], 1)).toBe('ok');
     expect(await may('facilitator', 'ops-02')).toBe('ok');
@@ -140,7 +140,7 @@ describe('publishing a roster', () => {
     expect((await status()).draft).toBeNull();
     // A lost file comes back by import, and only with the same bytes.
     await rm(join(folder, 'rosters', 'roster-1.dsse.json'));
-    expect(said(await running.services.rosters.forSigning('facilitator', memberId('ops-02'), ''))).toMatch(
+    expect(said(await running.services.rosters.forSigning('facilitator', memberId('ops-02'), '', clock.now))).toMatch(
       /^roster-damaged/,
     );
     expect(said(await running.services.rosters.import(draft))).toBe('ok');

@@ -1,7 +1,6 @@
 import type { CallFault, Output } from '../../shared/contract/procedures.ts';
 import type { MemberId } from '../../shared/domain/ids.ts';
 import type { Refusal } from '../../shared/domain/refusal.ts';
-import type { SignOffRole } from '../../shared/domain/review/seats.ts';
 import { draftRoster } from '../../shared/domain/workspace/roster-draft.ts';
 import type { Roster } from '../../shared/domain/workspace/roster-document.ts';
 import {
@@ -65,9 +64,14 @@ export interface RosterService {
   import(text: string): Answer<Output<'roster.import'>>;
   export(what: RosterExport, version?: number): Answer<Output<'roster.export'>>;
   revoke(asked: KeyNamed & { readonly from: number; readonly reason: string }): Answer<Record<string, never>>;
-  window(asked: KeyNamed & { readonly validFrom: number; readonly validUntil: number | null }): Answer<Record<string, never>>;
-  /** Who signs a record by the published roster, and what the sign-off says of it. `fingerprint`: of the key that signs. */
-  forSigning(role: SignOffRole, member: MemberId, fingerprint: string): Answer<SigningRoster>;
+  window(
+    asked: KeyNamed & { readonly validFrom: number; readonly validUntil: number | null },
+  ): Answer<Record<string, never>>;
+  /**
+   * Whether somebody signs a record by the published roster, and what the record carries of it. `fingerprint`: of the key
+   * that signs; `at`: the time the sign-off claims (epoch ms).
+   */
+  forSigning(role: string, member: MemberId, fingerprint: string, at: number): Answer<SigningRoster>;
   /** Finishes what a kill interrupted between a file and its line in the journal. */
   settle(): Answer<Record<string, never>>;
 }
@@ -320,7 +324,7 @@ export function createRosterService(parts: RosterServiceParts): RosterService {
         const decided = decideWindow(workspace.current().keys, asked);
         return decided.ok ? note({ type: 'key.window-set.v1', body: asked }) : refused(decided.error);
       }),
-    forSigning: async (role, member, fingerprint) => {
+    forSigning: async (role, member, fingerprint, at) => {
       const { rosters, keys: own } = workspace.current();
       const files: { name: string; text: string }[] = [];
       let last: SignedRoster | null = null;
@@ -331,14 +335,15 @@ export function createRosterService(parts: RosterServiceParts): RosterService {
         files.push({ name: rosterFileName(each.version), text: rosterEnvelope(roster.value) });
       }
       if (last === null) return ok({ version: 0, sha256: null, files });
-      const may = decideByRoster(last.roster, own, { role, member, fingerprint, at: clock.wall() });
+      const may = decideByRoster(last.roster, own, { role, member, fingerprint, at });
       return may.ok ? ok({ version: last.roster.version, sha256: last.sha256, files }) : refused(may.error);
     },
     settle: () => serially(settle),
   };
 }
 
-const toNothing = (result: Result<unknown, CallFault>): Result<Record<string, never>, CallFault> => (result.ok ? ok({}) : result);
+const toNothing = (result: Result<unknown, CallFault>): Result<Record<string, never>, CallFault> =>
+  result.ok ? ok({}) : result;
 
 /** The signatures that count towards a threshold, of the version itself or of the one before. */
 function countingSignatures(signed: SignedRoster, before: Roster | null): readonly RosterSignature[] {

@@ -12,7 +12,7 @@ import { claimNow, noteSignOff, type Signing } from './sign-claim.ts';
 
 /** Signs on this machine with a key that it keeps: into the record first, then into the journal. */
 export async function signInRoom(
-  { workspaceDir, reviews, workspace, keys, clock }: RecordServiceParts,
+  { workspaceDir, reviews, workspace, keys, rosters, clock }: RecordServiceParts,
   id: ReviewId,
   signing: Signing,
   passphrase: string,
@@ -24,12 +24,14 @@ export async function signInRoom(
   if (!signer.ok) return err(refusalToFault(signer.error));
   const key = await keys.unlock(member, passphrase);
   if (!key.ok) return key;
+  const roster = await rosters.forSigning(role, member, key.value.fingerprint, clock.wall());
+  if (!roster.ok) return roster;
   const folder = recordFolder(workspaceDir, id);
   const prepared = await prepareSignOff(folder);
   if (!prepared.ok) return failWriting(prepared.error);
   const claim = claimNow(signing, prepared.value, workspace.current(), clock.wall());
   const signOff = signOffWith(key.value, prepared.value, claim);
-  const added = await addSignOff(folder, signOff);
+  const added = await addSignOff(folder, { ...signOff, rosters: roster.value.files });
   if (!added.ok) return failWriting(added.error);
   const { fingerprint } = key.value;
   const noted = await noteSignOff(reviews, id, { ...signing, fingerprint, envelope: sha256Of(signOff.envelope) });

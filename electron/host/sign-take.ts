@@ -29,7 +29,7 @@ export async function takeAnswer(
   returned: Returned,
   compared: string | null,
 ): Promise<Result<Taken, CallFault>> {
-  const { reviews, workspace, keys } = parts;
+  const { reviews, workspace, keys, rosters } = parts;
   const source = readClosed(reviews, id);
   if (!source.ok) return source;
   const { review } = source.value;
@@ -53,6 +53,8 @@ export async function takeAnswer(
   const key = judgeKey(workspace.current().keys, signOff.publicPem, member, at);
   if (!key.ok) return key;
   const { fingerprint, words } = key.value;
+  const roster = await rosters.forSigning(role, member, fingerprint, at);
+  if (!roster.ok) return roster;
   if (!key.value.isKnown) {
     if (compared === null) return ok({ state: 'unknown-key', role, member, fingerprint, words });
     if (compared.trim().toLowerCase() !== words.join(' '))
@@ -60,7 +62,7 @@ export async function takeAnswer(
     const trusted = await keys.trust(member, signOff.publicPem, at);
     if (!trusted.ok) return trusted;
   }
-  const added = await addSignOff(folder, signOff);
+  const added = await addSignOff(folder, { ...signOff, rosters: roster.value.files });
   if (!added.ok) return failWriting(added.error);
   const noted = await noteSignOff(reviews, id, { role, member, fingerprint, envelope: sha256Of(signOff.envelope) });
   return noted.ok ? ok({ state: 'taken', role, member, fingerprint }) : noted;
