@@ -11,6 +11,7 @@ import { playClosedReview } from './play-closed-review.ts';
 import { openDrafts, playPreparedReview, settleOne } from './play-open-reviews.ts';
 import { pastDaysBack, playPastFindings } from './play-past-findings.ts';
 import { defaultSeed, defaultUntil, type PlannedRelease } from './plan.ts';
+import { publishRoster } from './publish-roster.ts';
 import { pullSources } from './pull-sources.ts';
 import { sealPrediction } from './seal-prediction.ts';
 import { createStageClock } from './stage-clock.ts';
@@ -58,6 +59,7 @@ export async function makeSampleWorkspace(workspaceDir: string, options: SampleO
   try {
     const stage = createStage(running.services, clock);
     await fillWorkspace(stage, until);
+    await publishRoster(stage, until);
     const taken = await takeDelivery(stage, first);
     const closed = await playClosedReview(stage, history, signs);
     await settleOne(stage, closed, until - 14 * day - 3 * hour);

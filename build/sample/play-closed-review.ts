@@ -153,7 +153,7 @@ async function playFacts({ stage, release, live, back, at, run, show }: Scene): 
 }
 
 async function sign({ stage, review, at }: Scene): Promise<void> {
-  const { records, keys } = stage.services;
+  const { records } = stage.services;
   stage.clock.set(at('14:12:00'));
   must(await records.write(review), 'writing the record');
   const signers = [
@@ -163,7 +163,6 @@ async function sign({ stage, review, at }: Scene): Promise<void> {
   for (const { member, role, when } of signers) {
     stage.clock.set(when);
     await stage.sitDown(member);
-    must(await keys.create(member, samplePassphrase), `the key of ${member}`);
     must(await records.sign(review, role, member, samplePassphrase), `the signature of ${member}`);
   }
 }

@@ -13,9 +13,7 @@ export async function sealPrediction(stage: Stage, { service, version, deploymen
   const [first] = predictions.filter((each) => each.sealedBy === predictor);
   if (production === undefined || first === undefined) return;
   stage.clock.set(fromWall(`${withOffset(production.startedAt).slice(0, 10)} ${first.at}`));
-  const { keys, workspace, predictions: desk } = stage.services;
-  if (!workspace.current().keys.some((key) => key.member === predictor))
-    must(await keys.create(predictor, samplePassphrase), `the key of ${predictor}`);
+  const { predictions: desk } = stage.services;
   const { probability, impact, reason } = first;
   const sealed = await desk.seal({
     service: service.id as ServiceId,

@@ -1,3 +1,5 @@
+import { samplePassphrase } from '../../shared/domain/workspace/sample.ts';
+
 /** What is said and done in one tour: the words differ by data, the way through the screens does not. */
 export type TourScript = {
   readonly release: string;
@@ -46,7 +48,13 @@ export type TourScript = {
     readonly window: string;
   };
   readonly summary: string;
-  readonly signers: readonly { readonly role: string; readonly member: string; readonly passphrase: string }[];
+  readonly signers: readonly {
+    readonly role: string;
+    readonly member: string;
+    readonly passphrase: string;
+    /** Whether the workspace has their key already. */
+    readonly key: 'there' | 'made on the spot';
+  }[];
 };
 
 /** The sample organisation: CI called a rollout finished an hour and a half before the runtime agreed. */
@@ -83,8 +91,8 @@ export const sampleScript: TourScript = {
   criterion: { metric: 'rollout duration', value: '15', unit: 'min', window: '14 days' },
   summary: 'CI called 5.21.0 finished while old instances still answered; an alert on incomplete rollouts follows.',
   signers: [
-    { role: 'facilitator', member: 'eng-04', passphrase: 'a long walk along the harbour' },
-    { role: 'release-manager', member: 'rel-03', passphrase: 'seven lamps above the pier' },
+    { role: 'facilitator', member: 'eng-04', passphrase: samplePassphrase, key: 'there' },
+    { role: 'release-manager', member: 'rel-03', passphrase: samplePassphrase, key: 'there' },
   ],
 };
 
@@ -136,7 +144,7 @@ export const realScript = (release: string): TourScript => ({
   criterion: { metric: 'cpu_utilization', value: '60', unit: '%', window: '30 days' },
   summary: 'The CPU series left its range after the release; the limits of the scaling group are checked from now on.',
   signers: [
-    { role: 'facilitator', member: 'eng-01', passphrase: 'copper kettle on the stove' },
-    { role: 'release-manager', member: 'rel-01', passphrase: 'eleven geese over the fjord' },
+    { role: 'facilitator', member: 'eng-01', passphrase: 'copper kettle on the stove', key: 'made on the spot' },
+    { role: 'release-manager', member: 'rel-01', passphrase: 'eleven geese over the fjord', key: 'made on the spot' },
   ],
 });
