@@ -85,7 +85,10 @@ export function createKeyStore(
   };
   const trustFolder = join(workspaceDir, 'trust');
 
+  let isTrustWritten = false;
+
   async function writeTrust(): Promise<void> {
+    isTrustWritten = false;
     const { keys, rosters } = workspace.current();
     const published: SignedRoster[] = [];
     for (const each of rosters) {
@@ -102,6 +105,7 @@ export function createKeyStore(
       await writeFileAtomic(join(trustFolder, rosterFileName(roster.roster.version)), rosterEnvelope(roster), 0o644);
     await writeFileAtomic(join(trustFolder, `device-${device.id}.pem`), device.publicPem, 0o644);
     await writeFileAtomic(join(trustFolder, 'allowed_signers'), allowedSignersText(listed), 0o644);
+    isTrustWritten = true;
   }
 
   const hasNoPlace = (member: MemberId): Result<never, CallFault> | undefined => {
@@ -139,11 +143,12 @@ export function createKeyStore(
 
   return {
     trustFolder: async () => {
-      // Before anybody has a key, the device's own is all there is to trust; a copied workspace has a new device.
-      const known = await readFileIfAny(join(trustFolder, `device-${device.id}.pem`));
-      if (known !== undefined) return ok(trustFolder);
+      if (isTrustWritten) return ok(trustFolder);
+      // Once per run: a kill after a key was registered and before it was written here leaves the folder behind the
+      // journal, and a copied workspace has a new device.
       const written = await onDisk(writeTrust);
-      return written.ok ? ok(trustFolder) : err(toCallFault(written.error));
+      if (!written.ok) return err(toCallFault(written.error));
+      return ok(trustFolder);
     },
     create: async (member, passphrase) => {
       const taken = hasNoPlace(member);
