@@ -2,7 +2,7 @@ import { sign } from 'node:crypto';
 import { canonicalJson, type Json } from '../../shared/journal/canonical-json.ts';
 import { signEnvelope } from '../signing/dsse.ts';
 import { signSsh } from '../signing/sshsig.ts';
-import { forgedSignatures, mirrored, order } from './forged-signatures.ts';
+import { forgedSignatures, mirrored, order, readNumbers, trueForm } from './forged-signatures.ts';
 import { pick, sha256Of, type Files, type Random } from './record-memory.ts';
 import { fileLike, flip, rewrite, type Change, type Mutator } from './record-mutators.ts';
 
@@ -126,17 +126,7 @@ export const envelopeMutators: { readonly [name: string]: Mutator } = {
     }),
   'a signature over something else': (files, random, { stranger }) =>
     editEnvelope(files, random, (json) => withSig(json, () => sign('sha256', Buffer.from('x'), stranger.privateKey))),
-  'r and n - s in an envelope': (files, random) => {
-    const path = fileLike(files, /\.dsse\.json$/, random);
-    let same = false;
-    rewrite(files, path, (bytes) => {
-      const json = envelopeOf(bytes);
-      if (json === undefined) return flip(bytes, random);
-      same = true;
-      return Buffer.from(withSig(json, mirrored));
-    });
-    return same ? { what: path, says: 'same' } : { what: path };
-  },
+  'r and n - s in an envelope': (files, random) => editEnvelope(files, random, (json) => withSig(json, mirrored)),
 };
 
 /** The fields of an SSHSIG after its magic: version, key, namespace, reserved, hash, signature. */
@@ -223,14 +213,51 @@ export const sshMutators: { readonly [name: string]: Mutator } = {
   },
   'r and n - s in an SSH signature': (files, random) => {
     const path = fileLike(files, /\.manifest\.sig$/, random);
-    const parts = sshParts(files.get(path) ?? Buffer.alloc(0));
-    if (parts.length < 6) return { what: 'nothing' };
-    const flipped = sshNumbers(parts[5] ?? Buffer.alloc(0), (s) => {
-      const other = (order - BigInt(`0x${s.toString('hex')}`)).toString(16);
-      const digits = Buffer.from(other.length % 2 === 0 ? other : `0${other}`, 'hex');
-      return (digits[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.of(0), digits]) : digits;
-    });
-    files.set(path, Buffer.from(armor(parts.with(5, flipped))));
-    return { what: path, says: 'same' };
+    rewrite(files, path, (bytes) => Buffer.from(withSshS(bytes, (s) => order - s)));
+    return { what: path };
   },
 };
+
+function withSshS(bytes: Buffer, change: (s: bigint) => bigint): string {
+  const parts = sshParts(bytes);
+  const numbers = sshNumbers(parts[5] ?? Buffer.alloc(0), (s) => {
+    const hex = change(BigInt(`0x${s.toString('hex')}`)).toString(16);
+    const digits = Buffer.from(hex.length % 2 === 0 ? hex : `0${hex}`, 'hex');
+    return (digits[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.of(0), digits]) : digits;
+  });
+  return armor(parts.with(5, numbers));
+}
+
+/**
+ * What a record says, whatever is not said by anybody taken away: of the two signatures that anybody can compute from each
+ * other, the smaller; and the tag manifest, which is signed by nobody and follows from the rest. Two records of one form say
+ * the same; an accepted record has the form of one that was really signed.
+ */
+export function normalForm(files: Files): Files {
+  const smaller = (s: bigint): bigint => (s < order - s ? s : order - s);
+  const form: Files = new Map(files);
+  form.delete('tagmanifest-sha256.txt');
+  for (const [path, bytes] of files) {
+    try {
+      const rewritten = inSmaller(path, bytes, smaller);
+      // A file in another form than its one form stays as it is, so that it equals no record.
+      if (rewritten !== undefined && inSmaller(path, bytes, (s) => s) === bytes.toString())
+        form.set(path, Buffer.from(rewritten));
+    } catch {
+      // Not of any form: the same.
+    }
+  }
+  return form;
+}
+
+function inSmaller(path: string, bytes: Buffer, change: (s: bigint) => bigint): string | undefined {
+  if (path.endsWith('.manifest.sig')) return withSshS(bytes, change);
+  const json = path.endsWith('.dsse.json') ? envelopeOf(bytes) : undefined;
+  return json === undefined ? undefined : withSig(json, (der) => canonicalSigned(der, change));
+}
+
+/** Only a signature in its one form is brought to the smaller s; a forged one must not become a true one here. */
+function canonicalSigned(der: Buffer, change: (s: bigint) => bigint): Buffer {
+  const { r, s } = readNumbers(der);
+  return trueForm(r, s).equals(der) ? trueForm(r, change(s)) : der;
+}

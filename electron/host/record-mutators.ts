@@ -9,11 +9,8 @@ export type World = {
   readonly stranger: PersonKey;
 };
 
-/**
- * What was done. `says` is `same` where by construction nothing that is said was changed. `keeps` is for changes to the
- * manifests, which are not computed anew afterwards.
- */
-export type Change = { readonly what: string; readonly says?: 'same'; readonly keeps?: 'manifests' };
+/** What was done. `keeps` is for changes to the manifests, which are not computed anew afterwards. */
+export type Change = { readonly what: string; readonly keeps?: 'manifests' };
 export type Mutator = (files: Files, random: Random, world: World) => Change;
 
 /** Puts new bytes in place of a file's. */

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { appendFile, cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildVerifyPage } from '../../build/build-verify-page.ts';
 import { zipBundle } from '../../electron/export/zip-bundle.ts';
+import { hostileZips } from '../../electron/host/hostile-zips.ts';
 import { makeRecord, valueOf, type RecordFixture } from '../../electron/host/record-fixture.ts';
 import { removeTemporaryFolders, temporaryFolder } from '../../electron/host/temporary-folder.ts';
 
@@ -100,6 +102,47 @@ describe.skipIf(executablePath === undefined)('the offline verifier in a browser
     await rm(text);
   });
 
+  it('[R15] refuses a zip with bytes hidden behind packed data, which another decompressor lets pass', async () => {
+    const shape = hostileZips.find(({ name }) => name === 'bytes behind packed data');
+    const zip = join(record.base, 'behind.zip');
+    await writeFile(zip, shape?.bytes() ?? '');
+    expect(await headline('#zip', zip)).toMatch(/^red: NOT READ[^]*does not unpack to what it declares/);
+  });
+
+  it('[R8] takes no keys from the record itself', async () => {
+    expect(await headline('#folder', record.dir, join(record.dir, 'trust/allowed_signers'))).toMatch(
+      /^amber: INTACT, NOT TRUSTED[^]*your trust file lies inside the record/,
+    );
+  });
+
+  it('[R2] shows forty findings with long names without losing one, on a narrow page too', async () => {
+    const name = (index: number): string => `data/${'a-name-that-nobody-signed-'.repeat(3)}${index}.csv`;
+    const copy = await changed(async (dir) => {
+      for (let index = 0; index < 40; index += 1) await writeFile(join(dir, name(index)), 'x');
+    });
+    await page.setViewportSize({ width: 320, height: 640 });
+    const text = await headline('#folder', copy);
+    for (let index = 0; index < 40; index += 1) expect(text).toContain(name(index));
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+
+  it('is reached by the keyboard alone and has nothing that axe finds, in light and dark', async () => {
+    await headline('#folder', record.dir);
+    await page.locator('body').press('Tab');
+    const reached: (string | undefined)[] = [];
+    for (let index = 0; index < 4; index += 1) {
+      reached.push(await page.evaluate(() => document.activeElement?.id));
+      await page.keyboard.press('Tab');
+    }
+    expect(reached).toEqual(['trust', 'folder', 'zip', 'print']);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const found = await violationsOf(browser, await page.content(), colorScheme);
+      expect(found).toEqual([]);
+    }
+  });
+
   it('asks for nothing but itself and breaks no rule of its policy', async () => {
     expect(asked.length).toBeGreaterThan(0);
     expect(asked.filter((url) => !url.startsWith('file:'))).toEqual([]);
@@ -122,3 +165,18 @@ describe.skipIf(executablePath === undefined)('the offline verifier in a browser
     expect(html).not.toMatch(/https?:\/\/(?!in-toto\.io|hotwash\.dev)/);
   });
 });
+
+/** What axe finds in the page as it stands. Its policy lets no foreign script in, so a copy without one is looked at. */
+async function violationsOf(browser: Browser, html: string, colorScheme: 'light' | 'dark'): Promise<readonly string[]> {
+  const copy = await browser.newPage({ colorScheme });
+  try {
+    await copy.setContent(html.replace(/<meta http-equiv[^>]*>/, '').replace(/<script[^]*<\/script>/, ''));
+    await copy.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core') });
+    return await copy.evaluate(async () => {
+      const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string }[] }> } };
+      return (await axe.run()).violations.map(({ id }) => id);
+    });
+  } finally {
+    await copy.close();
+  }
+}
