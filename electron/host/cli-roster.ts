@@ -22,8 +22,8 @@ A roster says who signs as what with which keys. Its keepers publish it together
 other (here, or elsewhere with the draft on a stick), publish it. See docs/keys.md.
 Exit: 0 done; 1 a rule or the disk said no; 2 no such workspace, or the arguments cannot be read.`;
 
-/** Adds `hotwash roster show | draft | sign | attach | publish | discard | import | export`. */
-export function registerRoster(program: Command): void {
+/** `ask` asks who sits there for a passphrase. Adds `hotwash roster show | draft | sign | attach | publish | discard | import | export`. */
+export function registerRoster(program: Command, ask: typeof askPassphrase = askPassphrase): void {
   const roster = program
     .command('roster')
     .description('who signs as what with which keys, published by its keepers')
@@ -53,7 +53,7 @@ export function registerRoster(program: Command): void {
     .argument('<member>')
     .action(async (member: string, options: Options) => {
       await expectWorkspace(workspaceFolder(options.workspace));
-      const passphrase = await askPassphrase(`Passphrase of ${member}`);
+      const passphrase = await ask(`Passphrase of ${member}`);
       const asked = { member, passphrase };
       return runWith(
         'roster.sign',
