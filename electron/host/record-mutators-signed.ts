@@ -44,7 +44,15 @@ const base64Forms: readonly ((text: string) => string)[] = [
   (text) => (text.endsWith('=') ? text.replace(/.(=+)$/, (_, pad: string) => `/${pad}`) : `=${text}`),
   (text) => `${text.slice(0, 4)}=${text.slice(4)}`,
   (text) => text.toLowerCase(),
+  // The same bytes again: only bits that no byte has are turned.
+  (text) =>
+    text.replace(
+      /.(=+)$/,
+      (last) => `${base64Letters[base64Letters.indexOf(last[0] ?? '') ^ 1] ?? ''}${last.slice(1)}`,
+    ),
 ];
+
+const base64Letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 const jsonForms: readonly ((json: EnvelopeJson) => string)[] = [
   (json) => JSON.stringify(json, null, 1),
