@@ -2,8 +2,9 @@ import { issuingRoles } from '../../shared/domain/gate/gate-limits.ts';
 import type { GateToken, TokenIssuer } from '../../shared/record/gate-token.ts';
 import type { CryptoPort } from '../verifier/core/crypto-port.ts';
 import { strictDerSignature } from '../verifier/core/strict-der.ts';
-import { matchesPatternList, type Trust, type TrustedKey } from '../verifier/core/trust.ts';
+import { matchesPatternList } from '../verifier/core/trust.ts';
 import { gateFinding, type GateFinding } from './gate-report.ts';
+import type { GateKey } from './roster-keys.ts';
 import type { OpenedEnvelope } from './strict-envelope.ts';
 
 export type IssuersRead = { readonly findings: readonly GateFinding[]; readonly areRolesKnown: boolean };
@@ -15,14 +16,14 @@ export type IssuersRead = { readonly findings: readonly GateFinding[]; readonly 
 export async function checkIssuers(
   token: GateToken,
   envelope: OpenedEnvelope,
-  trust: Trust,
+  trust: readonly GateKey[],
   now: number,
   crypto: CryptoPort,
 ): Promise<IssuersRead> {
   const findings: GateFinding[] = [...checkSeats(token, envelope)];
   let areRolesKnown = true;
   for (const [index, issuer] of token.issuers.entries()) {
-    const known = trust.keys.filter(({ fingerprint }) => fingerprint === issuer.key);
+    const known = trust.filter(({ fingerprint }) => fingerprint === issuer.key);
     const [entry] = known;
     if (entry === undefined) {
       findings.push(gateFinding('not-trusted', `Key ${issuer.key} of ${issuer.member} is not in your trust file.`));
@@ -64,25 +65,21 @@ function checkSeats({ kind, issuers }: GateToken, { signatures }: OpenedEnvelope
   return findings;
 }
 
-async function holds({ key }: TrustedKey, sig: Uint8Array, signed: Uint8Array, crypto: CryptoPort): Promise<boolean> {
+async function holds({ key }: GateKey, sig: Uint8Array, signed: Uint8Array, crypto: CryptoPort): Promise<boolean> {
   const raw = strictDerSignature(sig);
   return key.kind === 'p256' && raw !== undefined && (await crypto.verifyEcdsaP256(key.point, signed, raw));
 }
 
-/** What a roster says of a key besides. Other trust files name neither. */
-type RosterKey = TrustedKey & { readonly roles?: readonly string[] | null; readonly revokedAt?: number | null };
-
 function standingOf(
   { member, role }: TokenIssuer,
-  known: readonly RosterKey[],
+  known: readonly GateKey[],
   times: readonly [issued: number, now: number],
 ): { readonly fault: GateFinding | null; readonly isRoleKnown: boolean } {
   const no = (code: 'key-not-valid' | 'role', message: string) => ({
     fault: gateFinding(code, message),
     isRoleKnown: true,
   });
-  if (known.some(({ revokedAt }) => typeof revokedAt === 'number'))
-    return no('key-not-valid', `The key of ${member} was revoked.`);
+  if (known.some(({ isRevoked }) => isRevoked)) return no('key-not-valid', `The key of ${member} was revoked.`);
   // A bare PEM of a key that a line with a name also names does not widen whom the key speaks for.
   const named = known.filter(({ principals }) => principals !== null);
   const ofMember = (named.length > 0 ? named : known).filter(
@@ -92,7 +89,7 @@ function standingOf(
   const valid = ofMember.filter((entry) => times.every((at) => at >= entry.validAfter && at < entry.validBefore));
   if (valid.length === 0)
     return no('key-not-valid', `The key of ${member} was not valid both when the token was issued and now.`);
-  const withRoles = valid.flatMap(({ roles }) => (roles === undefined || roles === null ? [] : [roles]));
+  const withRoles = valid.flatMap(({ roles }) => (roles === null ? [] : [roles]));
   if (withRoles.length > 0 && !withRoles.some((roles) => roles.includes(role)))
     return no('role', `${member} does not hold the role ${role} in your roster.`);
   return { fault: null, isRoleKnown: withRoles.length > 0 };

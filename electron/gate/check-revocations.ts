@@ -1,8 +1,8 @@
 import { clockSkew, listLife } from '../../shared/domain/gate/gate-limits.ts';
 import type { GateToken } from '../../shared/record/gate-token.ts';
 import type { CryptoPort } from '../verifier/core/crypto-port.ts';
-import type { Trust } from '../verifier/core/trust.ts';
 import { gateFinding, type GateFinding } from './gate-report.ts';
+import type { GateKey } from './roster-keys.ts';
 import { readRevocations } from './read-revocations.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function checkRevocations(
   token: GateToken,
   bytes: Uint8Array,
   lowest: number,
-  trust: Trust,
+  trust: readonly GateKey[],
   now: number,
   crypto: CryptoPort,
 ): Promise<readonly GateFinding[]> {
@@ -25,8 +25,8 @@ export async function checkRevocations(
   if (signature === undefined || envelope.signatures.length !== 1)
     return no('The revocation list has not exactly one signature.');
   const verdicts = await Promise.all(
-    trust.keys.flatMap(({ key }) =>
-      key.kind === 'ed25519' && signature.sig.length === 64
+    trust.flatMap(({ key, validAfter, validBefore }) =>
+      key.kind === 'ed25519' && signature.sig.length === 64 && now >= validAfter && now < validBefore
         ? [crypto.verifyEd25519(key.key, envelope.signed, signature.sig)]
         : [],
     ),

@@ -1,11 +1,11 @@
 import { clockSkew, overrideLife, tokenLife, type TokenKind } from '../../shared/domain/gate/gate-limits.ts';
 import type { GateToken, RecordBinding } from '../../shared/record/gate-token.ts';
 import type { CryptoPort } from '../verifier/core/crypto-port.ts';
-import type { Trust } from '../verifier/core/trust.ts';
 import { checkIssuers } from './check-issuers.ts';
 import { checkRevocations } from './check-revocations.ts';
 import { checkTarget, type GateTarget } from './check-target.ts';
 import { gateFinding, type GateFinding, type GateReport } from './gate-report.ts';
+import type { GateKey } from './roster-keys.ts';
 import { readToken } from './read-token.ts';
 
 /** What a pipeline asks of a token. */
@@ -24,7 +24,7 @@ export type GateAsked = GateTarget & {
 
 /** What lies beside the token. */
 export type GateEvidence = {
-  readonly trust: Trust;
+  readonly trust: readonly GateKey[];
   /** Bytes of a revocation list. */
   readonly revoked: Uint8Array | null;
   /** The record that was passed, as it is; null where none was. */

@@ -43,7 +43,7 @@ async function judgeFiles(request: GateRequest, now: number): Promise<GateReport
   const record = request.record === null ? null : await readRecordFolder(request.record);
   if (record !== null && !record.ok && record.code === 'unreadable') return notJudged('unreadable', record.message);
   const evidence = {
-    trust: trust.trust,
+    trust: trust.keys,
     revoked: revoked === null ? null : revoked.value,
     record: record?.ok === true ? record.binding : null,
   };

@@ -2,10 +2,9 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, sep } from 'node:path';
 import { readNamedFile } from '../platform/named-file.ts';
 import type { CryptoPort } from '../verifier/core/crypto-port.ts';
-import { parseTrust, type Trust, type TrustFile } from '../verifier/core/trust.ts';
+import { parseTrust, type TrustFile } from '../verifier/core/trust.ts';
+import { keysForGate, type GateKeys } from './roster-keys.ts';
 import { largestGateFile } from './strict-envelope.ts';
-
-export type TrustRead = { readonly ok: true; readonly trust: Trust } | { readonly ok: false; readonly message: string };
 
 const isTrustName = (name: string): boolean =>
   name === 'allowed_signers' || name.endsWith('.pem') || /^roster-\d+\.dsse\.json$/.test(name);
@@ -15,8 +14,8 @@ export async function readTrustFiles(
   paths: readonly string[],
   record: string | null,
   crypto: CryptoPort,
-): Promise<TrustRead> {
-  const no = (message: string): TrustRead => ({ ok: false, message });
+): Promise<GateKeys> {
+  const no = (message: string): GateKeys => ({ ok: false, message });
   const files: TrustFile[] = [];
   try {
     const inside = record === null ? null : `${await realpath(record)}${sep}`;
@@ -35,5 +34,5 @@ export async function readTrustFiles(
     return no('The trust file is not there or cannot be read.');
   }
   const trust = parseTrust(files, crypto);
-  return trust.ok ? { ok: true, trust: trust.value } : no(`The trust file cannot be read: ${trust.message}.`);
+  return trust.ok ? keysForGate(trust.value, crypto) : no(`The trust file cannot be read: ${trust.message}.`);
 }

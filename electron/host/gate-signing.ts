@@ -61,7 +61,7 @@ export async function signToken(
     requireRoles: false,
     revocationsFrom: 0,
   };
-  const evidence = { trust: trust.trust, revoked: null, record: token.record };
+  const evidence = { trust: trust.keys, revoked: null, record: token.record };
   const { exit, findings } = await judgeToken(Buffer.from(text, 'utf8'), asked, evidence, now, nodeCrypto);
   if (exit === 0) return ok({ token, text });
   return err(

@@ -12,6 +12,7 @@ import {
 import { judgeToken, type GateAsked } from '../gate/judge-token.ts';
 import type { GateReport } from '../gate/gate-report.ts';
 import { createDeviceKey, type DeviceKey } from '../signing/device-key.ts';
+import { keysForGate } from '../gate/roster-keys.ts';
 import { signEnvelope } from '../signing/dsse.ts';
 import type { PersonKey } from '../signing/person-key.ts';
 import { parseTrust } from '../verifier/core/trust.ts';
@@ -127,22 +128,30 @@ export const asked: GateAsked = {
 
 export type Case = {
   readonly asked?: Partial<GateAsked>;
-  readonly trust?: string;
+  /** Files of the trust folder, each by its text; the device's key lies beside them. */
+  readonly trust?: string | readonly string[];
   readonly revoked?: string;
   readonly at?: number;
 };
 
 /** Judges a token's text at {@link now} unless the case says otherwise. */
-export function judge(people: TokenFixture, text: string | Uint8Array, one: Case = {}): Promise<GateReport> {
+export async function judge(people: TokenFixture, text: string | Uint8Array, one: Case = {}): Promise<GateReport> {
   const files = [
-    { name: 'allowed_signers', text: one.trust ?? people.trust },
+    ...[one.trust ?? people.trust].flat().map((text) => ({ name: 'trust', text })),
     { name: 'device.pem', text: people.device.publicPem },
   ];
   const parsed = parseTrust(files, nodeCrypto);
-  const trust = valueOf(parsed.ok ? parsed : { ok: false, error: parsed });
+  const trust = await keysForGate(valueOf(parsed.ok ? parsed : { ok: false, error: parsed }), nodeCrypto);
+  const keys = trust.ok ? trust.keys : [];
   const revoked = one.revoked === undefined ? null : Buffer.from(one.revoked, 'utf8');
   const bytes = typeof text === 'string' ? Buffer.from(text, 'utf8') : text;
-  return judgeToken(bytes, { ...asked, ...one.asked }, { trust, revoked, record: null }, one.at ?? now, nodeCrypto);
+  return judgeToken(
+    bytes,
+    { ...asked, ...one.asked },
+    { trust: keys, revoked, record: null },
+    one.at ?? now,
+    nodeCrypto,
+  );
 }
 
 export const codesOf = (report: GateReport): string => report.findings.map(({ code }) => code).join(' ');
