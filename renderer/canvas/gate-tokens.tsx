@@ -1,7 +1,8 @@
 import { useState } from 'react';
+import type { CallFault } from '../../shared/contract/procedures.ts';
 import { standingOfToken, type KeptToken, type TokenStanding } from '../../shared/domain/gate/gate.ts';
+import type { Result } from '../../shared/lib/result.ts';
 import { routeToHash } from '../state/route.ts';
-import { call } from '../host/client.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextArea } from '../ui/field.tsx';
@@ -11,6 +12,8 @@ import { listenForRowKeys } from '../ui/use-row-keys.ts';
 import { AskingForm } from './asking-form.tsx';
 import styles from './gate-tokens.module.css';
 
+type Revoke = (token: string, reason: string) => Promise<Result<unknown, CallFault>>;
+
 type Props = {
   readonly tokens: readonly KeptToken[];
   readonly zone: string;
@@ -18,10 +21,11 @@ type Props = {
   readonly now: number;
   /** Whether the rows stand in a narrow column beside their own review. */
   readonly isBeside?: boolean;
+  readonly onRevoke: Revoke;
 };
 
 /** Issued tokens, newest first: what each is for, what it is worth now, and the way to its file and to its end. */
-export function GateTokens({ tokens, zone, now, isBeside = false }: Props) {
+export function GateTokens({ tokens, zone, now, isBeside = false, onRevoke }: Props) {
   const [revoking, setRevoking] = useState<KeptToken | null>(null);
   return (
     <>
@@ -63,15 +67,17 @@ export function GateTokens({ tokens, zone, now, isBeside = false }: Props) {
           );
         })}
       </ul>
-      {revoking !== null && <RevokeDialog token={revoking} onClose={() => setRevoking(null)} />}
+      {revoking !== null && <RevokeDialog token={revoking} onRevoke={onRevoke} onClose={() => setRevoking(null)} />}
     </>
   );
 }
 
-function RevokeDialog({ token, onClose }: { readonly token: KeptToken; readonly onClose: () => void }) {
+type RevokeProps = { readonly token: KeptToken; readonly onRevoke: Revoke; readonly onClose: () => void };
+
+function RevokeDialog({ token, onRevoke, onClose }: RevokeProps) {
   const [reason, setReason] = useState('');
   const revoke = async () => {
-    const answer = await call('gate.revoke', { token: token.id, reason });
+    const answer = await onRevoke(token.id, reason);
     if (answer.ok) onClose();
     return answer;
   };

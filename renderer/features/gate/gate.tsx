@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { standingOfToken } from '../../../shared/domain/gate/gate.ts';
+import { call } from '../../host/client.ts';
 import { GateTokens } from '../../canvas/gate-tokens.tsx';
 import { useIsReading } from '../../store/once-read.ts';
 import { useReviews } from '../../store/review-hooks.ts';
@@ -24,7 +25,8 @@ export function Gate() {
   const standing = tokens.map((token) => ({ token, name: standingOfToken(token, now) }));
   const holds = standing.filter(({ name }) => name === 'valid' || name === 'not-yet').map(({ token }) => token);
   const ended = standing.filter(({ name }) => name === 'expired' || name === 'revoked').map(({ token }) => token);
-  const rows = { zone: workspace.zone, now };
+  const span = { zone: workspace.zone, now };
+  const rows = { ...span, onRevoke: (token: string, reason: string) => call('gate.revoke', { token, reason }) };
   return (
     <>
       <PageHead
@@ -53,7 +55,7 @@ export function Gate() {
       )}
       <div className={styles['lists']}>
         <Section title="Revocation list">
-          <RevocationList list={list} {...rows} />
+          <RevocationList list={list} {...span} />
         </Section>
       </div>
       {isOverriding && (

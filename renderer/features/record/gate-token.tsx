@@ -54,7 +54,15 @@ export function GateToken({ review, workspace, seq }: Props) {
           />
         </>
       )}
-      {tokens.length > 0 && <GateTokens tokens={tokens} zone={review.zone} now={now} isBeside />}
+      {tokens.length > 0 && (
+        <GateTokens
+          tokens={tokens}
+          zone={review.zone}
+          now={now}
+          isBeside
+          onRevoke={(token, reason) => call('gate.revoke', { token, reason })}
+        />
+      )}
       <p className={styles['all']}>
         <a href={routeToHash({ place: 'gate' })}>All tokens, overrides and revocation lists</a>
       </p>
