@@ -255,6 +255,8 @@ describe('a whole review on the host', () => {
     });
     const read = reviews.read(review);
     expect(read.ok && read.value.review.phase).toBe('signed');
+    expect(await readFile(join(records.folder(review), 'data/log-proof.txt'), 'utf8')).toContain('hotwash/log/w');
+    await running.services.history.settled();
     const folder = join(records.folder(review), '..', '..');
     const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((each) => each.isFile());
     expect(files.length).toBeGreaterThan(20);
