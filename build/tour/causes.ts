@@ -53,6 +53,8 @@ export async function answerTriage(hands: Hands): Promise<void> {
     ['severalComponents', 'y'],
   ] as const) {
     await page.locator(`[data-triage] [aria-labelledby="triage-${question}"] button`).first().waitFor();
+    // The focus follows a frame later; a key before it would be the room's own.
+    await page.locator('[data-triage] button:focus').waitFor();
     await hands.press(key);
   }
   await page.getByRole('button', { name: /^Open Fishbone/ }).click();
