@@ -90,7 +90,11 @@ export const importTable: readonly Room[] = [
   { path: 'electron/courier', may: ['shared', platform], packages: ['yazl', 'yauzl'], node: true },
   { path: 'electron/signing', may: ['shared', platform], packages: ['age-encryption', 'zod'], node: true },
   // A gate token is read as strictly as a record, by the same forms.
-  { path: 'electron/gate', may: ['shared', platform, 'electron/verifier/core', 'electron/verifier/node-crypto.ts'], node: true },
+  {
+    path: 'electron/gate',
+    may: ['shared', platform, 'electron/verifier/core', 'electron/verifier/node-crypto.ts'],
+    node: true,
+  },
   { path: 'electron/export', may: ['shared', platform], packages: ['yazl', 'zod'], node: true },
   {
     path: 'electron/sync',
