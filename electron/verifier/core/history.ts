@@ -70,8 +70,8 @@ async function eachLine(pieces: AsyncIterable<Uint8Array>, take: (line: Uint8Arr
       held = 0;
       start = end + 1;
     }
-    // A copy, because a reader may reuse its buffer for the next piece.
-    if (start < piece.length && held <= longestLine) parts.push(piece.slice(start));
+    // A copy, because a reader may reuse its buffer for the next piece; `slice` of a Buffer is none.
+    if (start < piece.length && held <= longestLine) parts.push(new Uint8Array(piece.subarray(start)));
     held += piece.length - start;
   }
   return held;

@@ -107,7 +107,8 @@ async function* tap(read: AsyncIterable<Uint8Array>, hasher: Hasher): AsyncItera
 
 async function collect(read: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of read) pieces.push(piece.slice());
+  // Copies: a reader may reuse its buffer, and `slice` of a Buffer is a view of it.
+  for await (const piece of read) pieces.push(new Uint8Array(piece));
   return concat(pieces);
 }
 
