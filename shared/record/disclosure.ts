@@ -76,11 +76,12 @@ const peopleKeys =
 const timeKeys = /(?:At|Ms|Until|Since)$|^(?:at|day|due|until|since|meetingTime|date|time)$/;
 const timeValue = /^\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?$/;
 const alwaysThere = /^(?:reviewId|requiredRoles|history|format)$/;
+const neverThere = 'blind';
 
 /** Groups of a field: those of the part it stands in, and people or times where it names somebody or tells when. */
 export function groupsOfLeaf({ path, value }: Leaf, codes: ReadonlySet<string>): readonly DisclosureGroup[] {
   const top = String(path[0] ?? '');
-  if (alwaysThere.test(top)) return [];
+  if (alwaysThere.test(top) || top === neverThere) return [];
   const groups = new Set<DisclosureGroup>(groupsBySegment.get(top) ?? ['rest']);
   const named = path.filter((step): step is string => typeof step === 'string');
   if (named.some((step) => peopleKeys.test(step) || codes.has(step)) || (typeof value === 'string' && codes.has(value)))
@@ -108,10 +109,12 @@ export function planDisclosure(
     const groups = groupsOfLeaf(leaf, codes);
     const words = pathWords(leaf.path);
     const isChosen = groups.some((group) => chosen.has(group)) || places.some((place) => place.test(words));
-    const isWithheld = leaf.path[0] === 'blind' || (isChosen && !needed.has(index));
+    const isWithheld = leaf.path[0] === neverThere || (isChosen && !needed.has(index));
     return { ...leaf, line: index + 1, groups, isWithheld };
   });
-  const withheld = new Set(leaves.flatMap((leaf) => (leaf.isWithheld && leaf.path[0] !== 'blind' ? leaf.groups : [])));
+  const withheld = new Set(
+    leaves.flatMap((leaf) => (leaf.isWithheld && leaf.path[0] !== neverThere ? leaf.groups : [])),
+  );
   const kept = (path: string): boolean => !choice.places.includes(path);
   return {
     leaves,

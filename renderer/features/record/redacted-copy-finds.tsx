@@ -26,7 +26,11 @@ export function RedactedFinds({ preview, wanted, onChange }: Props) {
           <p className={styles['quiet']}>
             Nothing is written while one of these is open. Withhold the place, or say why it is no name.
           </p>
-          {leaks.length > 1 && <Button onClick={() => withhold(leaks)}>Withhold all {leaks.length} places</Button>}
+          {leaks.length > 1 && (
+            <p className={styles['all']}>
+              <Button onClick={() => withhold(leaks)}>Withhold all {leaks.length} places</Button>
+            </p>
+          )}
           <ul>
             {shown.map((find) => (
               <FindRow

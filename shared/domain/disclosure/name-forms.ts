@@ -22,7 +22,7 @@ export type PersonNames = {
 const unspacedScript = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
 /** Words of a display that name a seat, not a person. */
 const seatWords =
-  /^(?:release|operations|product|engineering|quality|audit|leads?|head|chief|senior|junior|duty|shift|seat|support|service|desk|night|day|member|team)$/;
+  /^(?:release|operations|product|engineering|quality|audit|leads?|head|chief|senior|junior|duty|shift|seat|support|service|desk|night|day|member|team|rel|eng|prod|qual|ops|qa|aud)$/;
 
 /** The forms under which each person of a roster can be found. Displays that only name a seat name nobody. */
 export const namesOf = (roster: readonly RosterPerson[]): readonly PersonNames[] =>
@@ -31,7 +31,11 @@ export const namesOf = (roster: readonly RosterPerson[]): readonly PersonNames[]
     return names === undefined ? [] : [names];
   });
 
+const bare = (text: string): string => foldWord(text).replace(/[^\p{L}\p{N}]/gu, '');
+
 function personNames({ id, display }: RosterPerson): PersonNames | undefined {
+  // Somebody who is shown by their code alone has no name that could leak.
+  if (/\d/.test(display) && bare(display) === bare(id)) return undefined;
   if (unspacedScript.test(display)) {
     const texts = [display.replace(/\s+/g, ''), ...display.trim().split(/\s+/)].filter((text) => text.length >= 2);
     return { id, parts: [], joined: [], logins: [], initials: '', unspaced: [...new Set(texts.map(foldWord))] };
