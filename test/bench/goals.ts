@@ -18,6 +18,8 @@ export const goals = {
   dragOverFlow: { kind: 'at-most', ratio: 1 },
   firstPaintOverFlow: { kind: 'at-most', ratio: 1 },
   panOverFlow: { kind: 'at-most', ratio: 1 },
+  exportOverCopyAndHash: { kind: 'at-most', ratio: 1.3 },
+  verifyOverHash: { kind: 'at-most', ratio: 1.2 },
   roomOverBlankShell: { kind: 'at-most', ratio: 1.6 },
 } as const satisfies { readonly [name: string]: Goal };
 
@@ -38,6 +40,9 @@ export const caps = {
   page: { atMost: 300, unit: 'MB' },
   worker: { atMost: 128, unit: 'MB' },
   node: { atMost: 250, unit: 'MB' },
+  /** What a record of any size may add to Node's memory. */
+  grown: { atMost: 64, unit: 'MB' },
+  closing: { atMost: 50, unit: 'ms' },
 } as const satisfies { readonly [name: string]: Cap };
 
 /**

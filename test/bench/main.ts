@@ -8,6 +8,8 @@ import { createCausesBench } from './arms/causes.ts';
 import { measureEditToPaint } from './arms/edit-to-paint.ts';
 import { measureFullSync } from './arms/full-sync.ts';
 import { createJournalBench } from './arms/journal.ts';
+import { measureClosing } from './arms/close-review.ts';
+import { createRecordBench } from './arms/record.ts';
 import { createRowBench } from './arms/rows.ts';
 import { createSeriesBench } from './arms/series.ts';
 import { createStartBench } from './arms/start.ts';
@@ -17,7 +19,7 @@ import { caps, judgeCapped, type Capped } from './goals.ts';
 import { compare, type Comparison, type ComparisonResult } from './harness.ts';
 import { tellComparison, tellCapped } from './report.ts';
 
-const groups = ['store', 'rows', 'series', 'causes', 'edits', 'sync', 'journal', 'start'] as const;
+const groups = ['store', 'rows', 'series', 'causes', 'edits', 'sync', 'journal', 'record', 'start'] as const;
 const usage = `npm run bench -- [--full] [--only ${groups.join(',')}] [--json FILE]\n`;
 
 const { values: options } = parseArgs({
@@ -100,6 +102,13 @@ async function main(): Promise<number> {
     const journal = await createJournalBench(options.full ? 400 : 100);
     await run(journal.comparison);
     await journal.close();
+  }
+  if (wanted.has('record')) {
+    capped.push(...(await measureClosing(join(projectRoot(import.meta.dirname), 'dist'), 3)));
+    const record = await createRecordBench(options.full ? 8 : 2, options.full ? 128 << 20 : 64 << 20);
+    for (const comparison of record.comparisons) await run(comparison, 3);
+    capped.push(...(await record.capped()));
+    await record.close();
   }
   if (['store', 'rows', 'series', 'causes'].some((group) => wanted.has(group))) await benchInBrowser();
   if (wanted.has('edits'))
