@@ -128,7 +128,7 @@ export const labelledLines: readonly { readonly text: string; readonly names: bo
   { text: 'Black Friday traffic', names: false },
   { text: '@anna please look', names: true },
   { text: 'in May and June', names: false },
-  { text: '/home/ameyer/notes', names: true },
+  { text: '~ameyer/notes', names: true },
   { text: 'since May', names: false },
   { text: 'reviewed by Oduya', names: true },
   { text: 'Benchmark results', names: false },
