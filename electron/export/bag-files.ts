@@ -35,11 +35,26 @@ export const bufferSize = 1 << 20;
  * written and what is hashed are the same bytes, read once.
  */
 export async function writeNewFile(path: string, content: Content): Promise<{ sha256: string; size: number }> {
+  const written = await fillNewFile(path, content);
+  await syncFile(path);
+  return written;
+}
+
+/** The same, but nothing is durable before `syncFile`: of many files, the disk takes one in while the next is written. */
+export async function fillNewFile(path: string, content: Content): Promise<{ sha256: string; size: number }> {
   const handle = await open(path, 'wx', 0o644);
   try {
-    const written = isKeptFile(content) ? await copyKept(handle, content) : await writePieces(handle, content);
+    return isKeptFile(content) ? await copyKept(handle, content) : await writePieces(handle, content);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Makes the content of a file durable. */
+export async function syncFile(path: string): Promise<void> {
+  const handle = await open(path, 'r+');
+  try {
     await handle.sync();
-    return written;
   } finally {
     await handle.close();
   }

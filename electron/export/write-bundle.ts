@@ -18,7 +18,7 @@ import { isBundleFileName } from '../../shared/record/names.ts';
 import { verifyText } from '../../shared/record/verify-text.ts';
 import { fsyncDirectory } from '../platform/files.ts';
 import { leafSecretOf, type LeafSecret } from './leaf-secret.ts';
-import { exists, makeFolder, writeNewFile, writing, type Content, type WriteFault } from './bag-files.ts';
+import { exists, fillNewFile, makeFolder, syncFile, writing, type Content, type WriteFault } from './bag-files.ts';
 
 /** What a closed review hands over to become a record. Everything is finished; nothing is computed from it here. */
 export type BundleParts = {
@@ -99,7 +99,7 @@ async function writeBag(root: string, parts: BundleParts): Promise<void> {
   await makeFolder(join(root, 'trust'));
   const write = async (path: string, content: Content): Promise<BagFile> => ({
     path,
-    ...(await writeNewFile(join(root, path), content)),
+    ...(await fillNewFile(join(root, path), content)),
   });
   const payload = [await write('data/events.jsonl', parts.eventsJsonl)];
   const secret = await leafSecretOf(join(root, 'data/events.jsonl'));
@@ -112,7 +112,8 @@ async function writeBag(root: string, parts: BundleParts): Promise<void> {
     await write('verify.html', parts.verifyHtml),
     await write('trust/device.pem', parts.devicePem),
   ];
-  await write(tagManifestName, manifestText(tags));
+  const last = await write(tagManifestName, manifestText(tags));
+  for (const { path } of [...payload, ...tags, last]) await syncFile(join(root, path));
   for (const folder of ['data/evidence', 'data', 'trust', ''])
     if (folder !== 'data/evidence' || parts.evidence.length > 0) await fsyncDirectory(join(root, folder));
 }

@@ -63,7 +63,13 @@ export type HouseDecision = (review: Review, context: Pick<DecisionContext, 'now
 /** What a review is about besides its release, where a rule opened it and not a person. */
 export type Occasion = Partial<Pick<Governance, 'trigger' | 'lighter' | 'joined' | 'cohort'>>;
 
-type Open = { readonly journal: Journal; events: HappenedEvent[]; fault: CallFault | undefined };
+type Open = {
+  readonly journal: Journal;
+  events: HappenedEvent[];
+  fault: CallFault | undefined;
+  /** The fold of the first `of` events, so that a long review is not folded anew for every question about it. */
+  folded?: { readonly of: number; readonly value: FoldedReview | undefined };
+};
 
 export type ReviewServiceParts = {
   readonly clock: Clock;
@@ -110,7 +116,9 @@ export function createReviewService(parts: ReviewServiceParts): ReviewService {
     const open = opened.get(review);
     if (open === undefined) return fail('no-review', 'There is no such review in this workspace.');
     if (open.fault !== undefined) return err(open.fault);
-    const folded = foldReview(open.events);
+    if (open.folded?.of !== open.events.length)
+      open.folded = { of: open.events.length, value: foldReview(open.events) };
+    const folded = open.folded.value;
     if (folded === undefined) return fail('no-review', 'This review was never opened.');
     if (folded.fault !== null)
       return fail(
