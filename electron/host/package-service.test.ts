@@ -328,7 +328,7 @@ describe('the package', () => {
     const content = await preview(house, review);
     expect(content.predictions?.map(({ probability, standing }) => [probability, standing])).toEqual([
       [0.9, 'void'],
-      [0.2, 'sealed'],
+      [0.2, 'told'],
     ]);
     expect(content.behaviour).toMatchObject([
       { variant: 'off', rate: { value: 0, low: 0 } },
