@@ -48,7 +48,7 @@ export type RedactPreview = {
 
 type Read = {
   readonly source: BundleSource;
-  readonly review: { readonly [name: string]: Json };
+  readonly review: { readonly reviewId: string; readonly [name: string]: Json };
   readonly salts: readonly string[];
   readonly digests: ReadonlyMap<string, string>;
 };
@@ -136,7 +136,7 @@ async function readRecord(source: BundleSource): Promise<Result<Read, RedactFaul
   return ok({
     source,
     digests,
-    review: JSON.parse(await text('data/review.json')) as { readonly [name: string]: Json },
+    review: JSON.parse(await text('data/review.json')) as { readonly reviewId: string; readonly [name: string]: Json },
     salts: JSON.parse(await text('data/salts.json')) as readonly string[],
   });
 }
@@ -168,7 +168,7 @@ async function prepare(read: Read, { choice, roster, confirmations }: RedactRequ
     path === 'bag-info.txt' ? [{ path, sha256: digests.get(path) ?? '' }] : [],
   );
   return {
-    reviewId: String(read.review['reviewId']),
+    reviewId: read.review.reviewId,
     plan,
     leaks,
     confirmed,

@@ -36,5 +36,5 @@ export function redactionText(
 /** A line of events.jsonl without what it tells: `salt` and `body` go, the header that is chained stays. */
 export function eventHeader(line: string): string {
   const { salt: _salt, body: _body, ...header } = JSON.parse(line) as { readonly [name: string]: string | number };
-  return canonicalJson(header as { readonly [name: string]: string | number });
+  return canonicalJson(header);
 }

@@ -34,10 +34,6 @@ export function takePositive(cursor: DerCursor): Uint8Array {
 }
 
 /** A small number, zero to 2^31. */
-export function takeSmall(cursor: DerCursor): number {
-  return smallOf(cursor.take(tags.integer).content);
-}
-
 export function smallOf(content: Uint8Array): number {
   if (content.length === 1 && content[0] === 0) return 0;
   const digits = positiveDigits(content);

@@ -59,7 +59,6 @@ export const rosterSchema = z.strictObject({
 export type Roster = z.infer<typeof rosterSchema>;
 export type RosterMember = Roster['members'][number];
 export type RosterKey = z.infer<typeof rosterKeySchema>;
-export type RosterDevice = Roster['devices'][number];
 
 /** A roster and the SHA-256 of its payload's bytes. */
 export type HashedRoster = { readonly roster: Roster; readonly sha256: string };
