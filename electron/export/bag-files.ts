@@ -1,13 +1,25 @@
 import { createHash } from 'node:crypto';
-import { link, lstat, mkdir, open, readdir, rename, unlink, type FileHandle } from 'node:fs/promises';
+import {
+  chmod,
+  constants,
+  copyFile,
+  link,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  unlink,
+  type FileHandle,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errorCode, fsyncDirectory, toDiskFault, type DiskFault } from '../platform/files.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import type { BagFile } from '../../shared/record/bag.ts';
 
 /**
- * A file that was kept under its SHA-256 (hex) when it came in. It is copied and hashed in one pass; where it does not say
- * any more what it said then, the bytes that `again` finds elsewhere stand in.
+ * A file that was kept under its SHA-256 (hex) when it came in. It is copied, and hashed where it came to lie; where
+ * that is no longer its hash, the bytes that `again` finds elsewhere stand in.
  */
 export type KeptFile = {
   readonly file: string;
@@ -31,8 +43,7 @@ export type WriteFault = {
 export const bufferSize = 1 << 20;
 
 /**
- * Writes a file that must not be there yet and makes its content durable; its name is, after the folder's fsync. What is
- * written and what is hashed are the same bytes, read once.
+ * Writes a file that must not be there yet and makes its content durable; its name is, after the folder's fsync.
  */
 export async function writeNewFile(path: string, content: Content): Promise<{ sha256: string; size: number }> {
   const written = await fillNewFile(path, content);
@@ -42,13 +53,16 @@ export async function writeNewFile(path: string, content: Content): Promise<{ sh
 
 /** The same, but nothing is durable before `syncFile`: of many files, the disk takes one in while the next is written. */
 export async function fillNewFile(path: string, content: Content): Promise<{ sha256: string; size: number }> {
-  const handle = await open(path, 'wx', 0o644);
+  if (isKeptFile(content)) return copyKept(path, content);
+  const handle = await open(path, 'wx', fileMode);
   try {
-    return isKeptFile(content) ? await copyKept(handle, content) : await writePieces(handle, content);
+    return await writePieces(handle, content);
   } finally {
     await handle.close();
   }
 }
+
+const fileMode = 0o644;
 
 /** Makes the content of a file durable. */
 export async function syncFile(path: string): Promise<void> {
@@ -62,31 +76,32 @@ export async function syncFile(path: string): Promise<void> {
 
 const isKeptFile = (content: Content): content is KeptFile => typeof content === 'object' && 'again' in content;
 
-async function copyKept(handle: FileHandle, kept: KeptFile): Promise<{ sha256: string; size: number }> {
-  // One that went away since it was looked for is told like one that was changed.
-  const copied = await writePieces(handle, readInPieces(kept.file)).catch(missingIsUndefined);
-  if (copied?.sha256 === kept.sha256) return copied;
+/** Copied by the system, which may share the blocks, then hashed as it lies in the record. */
+async function copyKept(path: string, kept: KeptFile): Promise<{ sha256: string; size: number }> {
+  try {
+    await copyFile(kept.file, path, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+    await chmod(path, fileMode);
+    const copied = await hashOf(path);
+    if (copied.sha256 === kept.sha256) return copied;
+    await unlink(path);
+  } catch (error) {
+    // One that went away since it was looked for is told like one that was changed.
+    if (errorCode(error) !== 'ENOENT') throw error;
+  }
   const found = await kept.again();
   if ('gone' in found) throw Object.assign(new Error('gone'), { code: 'GONE', told: found.gone });
-  await handle.truncate(0);
-  return writePieces(handle, found, 0);
-}
-
-function missingIsUndefined(error: unknown): undefined {
-  if (errorCode(error) !== 'ENOENT') throw error;
-  return undefined;
+  return fillNewFile(path, found);
 }
 
 async function writePieces(
   handle: FileHandle,
   content: string | Uint8Array | AsyncIterable<Uint8Array>,
-  from = 0,
 ): Promise<{ sha256: string; size: number }> {
   const hash = createHash('sha256');
   let size = 0;
   for await (const piece of toPieces(content)) {
     // The disk works while the processor hashes.
-    const written = writeAt(handle, piece, from + size);
+    const written = writeAt(handle, piece, size);
     hash.update(piece);
     size += piece.length;
     await written;
@@ -171,14 +186,19 @@ export async function listFiles(root: string): Promise<readonly string[]> {
   return files.map((entry) => join(entry.parentPath, entry.name).slice(prefix).replaceAll('\\', '/')).toSorted();
 }
 
-export async function hashFile(root: string, path: string): Promise<BagFile> {
+export const hashFile = async (root: string, path: string): Promise<BagFile> => ({
+  path,
+  ...(await hashOf(join(root, path))),
+});
+
+async function hashOf(file: string): Promise<{ sha256: string; size: number }> {
   const hash = createHash('sha256');
   let size = 0;
-  for await (const piece of readInPieces(join(root, path))) {
+  for await (const piece of readInPieces(file)) {
     hash.update(piece);
     size += piece.length;
   }
-  return { path, sha256: hash.digest('hex'), size };
+  return { sha256: hash.digest('hex'), size };
 }
 
 export async function hashFiles(root: string, paths: readonly string[]): Promise<readonly BagFile[]> {
