@@ -52,19 +52,27 @@ async function aboutEntry(root: string, path: string): Promise<{ kind: 'file' | 
 async function* readPieces(root: string, path: string, size: number): AsyncIterable<Uint8Array> {
   const handle = await openPlain(join(root, path));
   if (handle === undefined) throw new SourceFault(finding.unreadable(`${path} cannot be read`));
+  const length = Math.min(pieceSize, size + 1);
+  const buffers = [Buffer.alloc(length), Buffer.alloc(length)] as const;
+  let left = size;
+  const read = (buffer: Buffer) => handle.read(buffer, 0, Math.min(length, left + 1));
+  // While one piece is judged, the next is read.
+  let [now, next] = buffers;
+  let ahead = read(now);
   try {
-    const buffer = Buffer.alloc(Math.min(pieceSize, size + 1));
-    let left = size;
     for (;;) {
-      const { bytesRead } = await handle.read(buffer, 0, Math.min(buffer.length, left + 1));
+      const { bytesRead } = await ahead;
       if (bytesRead > left || (bytesRead === 0 && left > 0)) throw changedMeanwhile(path);
       if (bytesRead === 0) break;
       left -= bytesRead;
-      yield buffer.subarray(0, bytesRead);
+      [now, next] = [next, now];
+      ahead = read(now);
+      yield next.subarray(0, bytesRead);
     }
   } catch (error) {
     throw error instanceof SourceFault ? error : new SourceFault(finding.unreadable(`${path} cannot be read`));
   } finally {
+    await ahead.catch(() => undefined);
     await handle.close();
   }
 }
