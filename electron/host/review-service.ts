@@ -14,7 +14,7 @@ import { decide } from '../../shared/domain/review/decide.ts';
 import type { RotaState } from '../../shared/domain/rota/rota.ts';
 import type { Review } from '../../shared/domain/review/review.ts';
 import { reviewEventSchemas, type HappenedEvent, type ReviewEvent } from '../../shared/domain/review/events.ts';
-import { foldReview, type FoldedReview } from '../../shared/domain/review/fold.ts';
+import { foldFurther, foldReview, type FoldedReview } from '../../shared/domain/review/fold.ts';
 import { erasingType, withRemains } from '../../shared/journal/erased-lines.ts';
 import type { JournalLine } from '../../shared/journal/line.ts';
 import { localIdSchema } from '../../shared/domain/text.ts';
@@ -116,9 +116,7 @@ export function createReviewService(parts: ReviewServiceParts): ReviewService {
     const open = opened.get(review);
     if (open === undefined) return fail('no-review', 'There is no such review in this workspace.');
     if (open.fault !== undefined) return err(open.fault);
-    if (open.folded?.of !== open.events.length)
-      open.folded = { of: open.events.length, value: foldReview(open.events) };
-    const folded = open.folded.value;
+    const folded = foldedOf(open);
     if (folded === undefined) return fail('no-review', 'This review was never opened.');
     if (folded.fault !== null)
       return fail(
@@ -277,6 +275,14 @@ const asksPast: ReadonlySet<ReviewCommand['type']> = new Set([
 /** Releases reviewed together get the shipped template for that, unless the policy names another than the standard one. */
 const templateFor = (named: string, { joined = [] }: Partial<Pick<Governance, 'joined'>>): string =>
   named === 'standard' && joined.length > 0 ? 'joint' : named;
+
+function foldedOf(open: Open): FoldedReview | undefined {
+  const { folded, events } = open;
+  if (folded?.of === events.length) return folded.value;
+  const value = folded?.value === undefined ? foldReview(events) : foldFurther(folded.value, events, folded.of);
+  open.folded = { of: events.length, value };
+  return value;
+}
 
 function take(open: Open, lines: readonly JournalLine[]): void {
   for (const line of lines) {

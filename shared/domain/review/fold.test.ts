@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ReviewCommand } from './commands.ts';
+import type { HappenedEvent } from './events.ts';
+import { foldFurther, foldReview } from './fold.ts';
 import {
   attach,
   causePropose,
@@ -189,6 +191,30 @@ describe('any meeting', () => {
         });
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it('[H2] folded on from anywhere, with undo, redo and a forged event, it is what it is folded at once', () => {
+    fc.assert(
+      fc.property(talk, fc.nat(), fc.boolean(), (steps, cut, isForged) => {
+        const all: HappenedEvent[] = [];
+        play(steps, ({ events }) => {
+          all.splice(0, all.length, ...events);
+        });
+        const last = all.at(-1);
+        if (isForged && last !== undefined)
+          all.push({
+            ...last,
+            seq: last.seq + 1,
+            command: 'forged01',
+            type: 'cause.supported.v1',
+            body: { cause: 'no', evidence: [] },
+          });
+        const from = all.length === 0 ? 0 : cut % all.length;
+        const before = foldReview(all.slice(0, from));
+        if (before !== undefined) expect(foldFurther(before, all, from)).toEqual(foldReview(all));
+      }),
+      { numRuns: 120 },
     );
   });
 

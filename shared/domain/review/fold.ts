@@ -20,16 +20,46 @@ export type FoldedReview = {
  */
 export function foldReview(events: readonly HappenedEvent[]): FoldedReview | undefined {
   const forward = forwardCommands(events);
-  const undone = undoneCommands(events, forward);
-  let review: Review | undefined;
-  let undoable: string[] = [];
-  let redoable: string[] = [];
-  for (const [index, event] of events.entries()) {
+  return foldOn(undefined, events, 0, forward, undoneCommands(events, forward));
+}
+
+/**
+ * The fold of `events`, of which the first `from` were folded to `before`: of a long meeting each command brings a few.
+ * Folds anew where what came changes how earlier events are read.
+ */
+export function foldFurther(
+  before: FoldedReview,
+  events: readonly HappenedEvent[],
+  from: number,
+): FoldedReview | undefined {
+  const fresh = events.slice(from);
+  const commands = new Set(fresh.map(({ command }) => command));
+  const isPlain = (event: HappenedEvent): boolean =>
+    event.type !== 'command.undone.v1' && event.type !== 'command.redone.v1';
+  const isFurther = before.fault === null && fresh.every(isPlain);
+  if (!isFurther || events.some((event, index) => index < from && commands.has(event.command)))
+    return foldReview(events);
+  return foldOn(before, events, from, forwardCommands(fresh), new Set());
+}
+
+function foldOn(
+  before: FoldedReview | undefined,
+  events: readonly HappenedEvent[],
+  from: number,
+  forward: ReadonlySet<string>,
+  undone: ReadonlySet<string>,
+): FoldedReview | undefined {
+  let review = before?.review;
+  let undoable = [...(before?.undoable ?? [])];
+  let redoable = [...(before?.redoable ?? [])];
+  for (let index = from; index < events.length; index += 1) {
+    const event = events[index];
+    if (event === undefined) break;
     if (event.type === 'command.undone.v1' || event.type === 'command.redone.v1') {
       const isUndo = event.type === 'command.undone.v1';
-      const [from, to] = isUndo ? [undoable, redoable] : [redoable, undoable];
-      if (from.at(-1) !== event.body.target) return foldUpTo(events, index, forgedUndo(event));
-      from.pop();
+      const [taken, to] = isUndo ? [undoable, redoable] : [redoable, undoable];
+      if (taken.at(-1) !== event.body.target) return foldUpTo(events, index, forgedUndo(event));
+      taken.pop();
       to.push(event.body.target);
       continue;
     }
