@@ -9,7 +9,7 @@ import { openIssues } from '../../shared/domain/review/review.ts';
 import { samplePassphrase } from '../../shared/domain/workspace/sample.ts';
 import type { MemberId, RowId } from '../../shared/domain/ids.ts';
 import { must } from './stage.ts';
-import { reviewJsonFaults } from '../../electron/host/review-json-faults.ts';
+import { reviewJsonFaults } from '../../test/support/review-json-faults.ts';
 import { makeSampleWorkspace, type MadeSample } from './make-workspace.ts';
 
 const verifyPage = new URL('../../dist/verify.html', import.meta.url);

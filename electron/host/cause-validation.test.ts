@@ -9,7 +9,7 @@ import { verifyBundle } from '../verifier/verify-bundle.ts';
 import { handClock } from './action-fixture.ts';
 import { createServices, type RunningServices } from './create-services.ts';
 import { removeTemporaryFolders, temporaryFolder } from './temporary-folder.ts';
-import { reviewJsonFaults } from './review-json-faults.ts';
+import { reviewJsonFaults } from '../../test/support/review-json-faults.ts';
 import { commandPort } from './with-workspace.ts';
 
 afterAll(removeTemporaryFolders);

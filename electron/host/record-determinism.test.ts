@@ -1,15 +1,16 @@
 import { execFile } from 'node:child_process';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { build } from 'vite';
 import { afterAll, expect, it } from 'vitest';
+import { bundleEntry } from '../../test/support/bundle-entry.ts';
 import { createDeviceKey } from '../signing/device-key.ts';
-import type { InZone } from './record-in-zone.ts';
 import { removeTemporaryFolders, temporaryFolder } from './temporary-folder.ts';
 
 afterAll(removeTemporaryFolders);
+
+/** What each process prints: its time zone's offset on the day of the review, minutes, and SHA-256 by file. */
+type InZone = { readonly offset: number; readonly hashes: { readonly [path: string]: string } };
 
 const places = [
   { TZ: 'UTC', LANG: 'C', offset: 0 },
@@ -19,30 +20,14 @@ const places = [
 
 it('gives the same bytes for the same review in any time zone and language, file by file and as a zip', async () => {
   const folder = await temporaryFolder('zones');
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    publicDir: false,
-    ssr: { noExternal: true },
-    build: {
-      ssr: fileURLToPath(new URL('record-in-zone.ts', import.meta.url)),
-      outDir: folder,
-      emptyOutDir: false,
-      target: 'node20',
-      rolldownOptions: { output: { entryFileNames: 'entry.mjs' } },
-    },
-  });
+  const entry = await bundleEntry('test/support/record-in-zone-entry.ts', folder);
   const { pkcs8 } = createDeviceKey();
   const made = await Promise.all(
     places.map(async ({ TZ, LANG }, index) => {
       const out = join(folder, String(index));
       await mkdir(out);
       const env = { ...process.env, TZ, LANG, LC_ALL: LANG };
-      const { stdout } = await promisify(execFile)(
-        process.execPath,
-        [join(folder, 'entry.mjs'), '--out', out, `--key=${pkcs8}`],
-        { env },
-      );
+      const { stdout } = await promisify(execFile)(process.execPath, [entry, '--out', out, `--key=${pkcs8}`], { env });
       return JSON.parse(stdout) as InZone;
     }),
   );

@@ -7,7 +7,7 @@ import type { ReviewCommand } from '../../shared/domain/review/commands.ts';
 import { carriedFileAt } from '../intake/carried-file.ts';
 import { carriedText } from '../intake/testing.ts';
 import { createServices, type RunningServices } from './create-services.ts';
-import { reviewJsonFaults } from './review-json-faults.ts';
+import { reviewJsonFaults } from '../../test/support/review-json-faults.ts';
 import { commandPort } from './with-workspace.ts';
 
 const minute = 60_000;

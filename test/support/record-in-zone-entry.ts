@@ -1,5 +1,6 @@
 // Run by record-determinism.test.ts in processes of other time zones and languages: makes one record with everything
-// that the program writes itself, and prints the SHA-256 of each of its files and of its zip.
+// that the program writes itself, and prints its own offset on the day of the review in minutes and the SHA-256 of each of
+// the record's files and of its zip.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
@@ -17,15 +18,12 @@ import { invariant } from '../../shared/lib/invariant.ts';
 import { actionsCsv } from '../../shared/projections/actions-csv.ts';
 import { reportHtml } from '../../shared/projections/report-html.ts';
 import { recordToJson, reviewToRecord } from '../../shared/projections/review-record.ts';
-import { hashFiles, listFiles } from '../export/bag-files.ts';
-import { writeBundle } from '../export/write-bundle.ts';
-import { zipBundle } from '../export/zip-bundle.ts';
-import { readDeviceKey, signCheckpoint } from '../signing/device-key.ts';
-import { causeFilesOf } from './cause-files.ts';
-import { makeLines } from './record-fixture.ts';
-
-/** What a process prints: its own time zone's offset on the day of the review, minutes, and SHA-256 by file. */
-export type InZone = { readonly offset: number; readonly hashes: { readonly [path: string]: string } };
+import { hashFiles, listFiles } from '../../electron/export/bag-files.ts';
+import { writeBundle } from '../../electron/export/write-bundle.ts';
+import { zipBundle } from '../../electron/export/zip-bundle.ts';
+import { readDeviceKey, signCheckpoint } from '../../electron/signing/device-key.ts';
+import { causeFilesOf } from '../../electron/host/cause-files.ts';
+import { makeLines } from '../../electron/host/record-fixture.ts';
 
 const { values } = parseArgs({
   options: { out: { type: 'string', default: '' }, key: { type: 'string', default: '' } },
@@ -73,7 +71,7 @@ invariant(written.ok, 'the record is written');
 const zipped = await zipBundle(out, `hotwash-${record.reviewId}`, join(values.out, 'record.zip'));
 invariant(zipped.ok, 'the zip is written');
 const files = [...(await hashFiles(out, await listFiles(out))), ...(await hashFiles(values.out, ['record.zip']))];
-const told: InZone = {
+const told = {
   offset: -new Date(Date.UTC(2026, 2, 16)).getTimezoneOffset(),
   hashes: Object.fromEntries(files.map(({ path, sha256 }) => [path, sha256])),
 };

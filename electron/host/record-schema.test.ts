@@ -11,13 +11,13 @@ import {
   member,
   startTestReview,
   testimony,
-} from '../domain/review/test-review.ts';
-import type { Json } from '../journal/canonical-json.ts';
-import { reviewJsonSchema, type reviewRecordSchema } from './record-schema.ts';
-import { recordToJson, reviewToRecord, type ReviewRecord } from './review-record.ts';
+} from '../../shared/domain/review/test-review.ts';
+import type { Json } from '../../shared/journal/canonical-json.ts';
+import { reviewJsonSchema, type reviewRecordSchema } from '../../shared/record/record-schema.ts';
+import { recordToJson, reviewToRecord, type ReviewRecord } from '../../shared/projections/review-record.ts';
 
 const file = new URL('../../docs/review.schema.json', import.meta.url);
-// `HOTWASH_WRITE_DOCS=1 npx vitest run shared/projections/record-schema.test.ts`, then prettier, after a member came.
+// `HOTWASH_WRITE_DOCS=1 npx vitest run electron/host/record-schema.test.ts`, then prettier, after a member came.
 if (process.env['HOTWASH_WRITE_DOCS'] === '1') writeFileSync(file, `${JSON.stringify(reviewJsonSchema(), null, 2)}\n`);
 
 /** That every member of the schema is one of the type is said by the compiler; the reverse by records that are refused. */

@@ -6,7 +6,7 @@ import * as formats from 'ajv-formats';
 
 let check: ValidateFunction | undefined;
 
-/** For tests: what the published JSON Schema has against a record's review.json; empty where it holds. */
+/** What the published JSON Schema has against a record's review.json; empty where it holds. */
 export async function reviewJsonFaults(folder: string): Promise<readonly string[]> {
   check ??= compile();
   if (check(JSON.parse(await readFile(join(folder, 'data', 'review.json'), 'utf8')))) return [];
