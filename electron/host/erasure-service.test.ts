@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { MemberId, ReviewId } from '../../shared/domain/ids.ts';
 import { erasingType } from '../../shared/journal/erased-lines.ts';
 import type { JournalLine } from '../../shared/journal/line.ts';
+import { allowedSignersLine } from '../../shared/record/allowed-signers.ts';
 import { verifyBundle } from '../verifier/verify-bundle.ts';
 import { historyWords } from '../verifier/core/history-report.ts';
 import { createServices } from './create-services.ts';
@@ -113,6 +114,16 @@ async function checkRecord(lines: readonly JournalLine[], pem: string): Promise<
   ]);
   const stranger = await verifyBundle(record.dir, { trust: [record.trustDir] });
   expect(stranger).toMatchObject({ exit: 0, history: { erased: { by: [{ trusted: false }] } } });
+  // Another member's key, and one whose time was over, do not make it known who erased.
+  for (const line of [
+    allowedSignersLine({ principal: 'rel-09', publicPem: pem }),
+    allowedSignersLine({ principal: member, publicPem: pem, validBefore: clock.wall() }),
+  ]) {
+    await writeFile(trusted, line);
+    expect(await verifyBundle(record.dir, { trust: [record.trustDir, trusted] })).toMatchObject({
+      history: { erased: { by: [{ trusted: false }] } },
+    });
+  }
   const last = lines.at(-1);
   expect(last?.type).toBe(erasingType);
 }

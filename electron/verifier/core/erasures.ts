@@ -7,7 +7,7 @@ import { finding, type Finding } from './report.ts';
 import { verifyBy } from './sshsig.ts';
 import { strictDerSignature } from './strict-der.ts';
 import { isJsonObject, parseStrictJson } from './strict-json.ts';
-import type { Trust } from './trust.ts';
+import { matchesPatternList, type Trust, type TrustedKey } from './trust.ts';
 
 /** The DSSE payload type of a signed erasure, and the type its payload states. */
 const erasurePayloadType = 'application/vnd.hotwash.erasure+json';
@@ -65,12 +65,20 @@ async function readErasure(body: unknown, trust: Trust, crypto: CryptoPort): Pro
   const erasure = readPayload(fromUtf8(envelope.value.payload) ?? '');
   if (erasure === undefined) return 'its statement is malformed';
   const { keyid, pae, sig } = envelope.value;
-  const own = trust.keys.find((one) => one.fingerprint === keyid);
-  if (own === undefined || own.key.kind === 'weak' || own.key.kind === 'ed25519')
-    return { erasure, keyid, trusted: false };
-  const raw = own.key.kind === 'rsa' ? sig : strictDerSignature(sig);
-  const holds = raw !== undefined && (await verifyBy(crypto, own.key, 'SHA-256', pae, raw));
-  return holds ? { erasure, keyid, trusted: true } : 'its signature does not match';
+  const known = trust.keys.filter((one) => one.fingerprint === keyid);
+  const key = known[0]?.key;
+  if (key === undefined || key.kind === 'weak' || key.kind === 'ed25519') return { erasure, keyid, trusted: false };
+  const raw = key.kind === 'rsa' ? sig : strictDerSignature(sig);
+  const holds = raw !== undefined && (await verifyBy(crypto, key, 'SHA-256', pae, raw));
+  if (!holds) return 'its signature does not match';
+  return { erasure, keyid, trusted: known.some((one) => speaksFor(one, erasure)) };
+}
+
+/** Whether a key is the signer's own and was valid when they say that they erased. */
+function speaksFor({ principals, validAfter, validBefore, roster }: TrustedKey, { signer, at }: Erasure): boolean {
+  const time = Date.parse(at);
+  const end = Math.min(validBefore, roster?.revokedAt ?? Number.POSITIVE_INFINITY);
+  return time >= validAfter && time < end && (principals === null || matchesPatternList(principals, signer));
 }
 
 function envelopeOf(body: unknown): string | undefined {
@@ -97,8 +105,9 @@ function readPayload(text: string): Erasure | undefined {
 /** What stands in place of each body is signed by its hash. */
 function sameRemains(body: unknown, erasure: Erasure, crypto: CryptoPort): boolean {
   if (typeof body !== 'object' || body === null || !('erased' in body) || !Array.isArray(body.erased)) return false;
-  const said = (body.erased as readonly { readonly seq?: unknown; readonly remains?: Json }[]).map(
-    ({ seq, remains = null }) => `${String(seq)} ${toHex(sha256(crypto, utf8(canonicalJson(remains))))}`,
+  const said = (body.erased as readonly ({ readonly seq?: Json; readonly remains?: Json } | null)[]).map(
+    (each) =>
+      `${canonicalJson(each?.seq ?? null)} ${toHex(sha256(crypto, utf8(canonicalJson(each?.remains ?? null))))}`,
   );
   return said.join() === erasure.erased.map(({ seq, remains }) => `${seq} ${remains}`).join();
 }

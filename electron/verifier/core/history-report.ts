@@ -5,7 +5,7 @@ export type ErasureReport = {
   readonly by: readonly {
     readonly member: string;
     readonly fingerprint: string;
-    /** Whether the key is in the verifier's own trust file and its signature holds. */
+    /** Whether the verifier's own trust file knows the key as this member's, valid at `at`; its signature then holds. */
     readonly trusted: boolean;
     readonly events: readonly number[];
     readonly reason: string;
@@ -40,7 +40,7 @@ export function historyWords({ log, erased, wordsAt }: HistoryReport): readonly 
   if (wordsAt !== null) lines.push(`The words you were given were the head after event ${wordsAt}.`);
   for (const { member, fingerprint, trusted, events, reason, at } of erased.by)
     lines.push(
-      `${bodies(events.length)} erased by ${member} at ${at}${trusted ? '' : ', with a key that is not in your trust file'}: ${reason.slice(0, 200)} (events ${events.slice(0, 20).join(', ')}${events.length > 20 ? ', ...' : ''}; key ${fingerprint})`,
+      `${bodies(events.length)} erased by ${member} at ${at}${trusted ? '' : ', with a key that your trust file does not know as theirs at that time'}: ${reason.slice(0, 200)} (events ${events.slice(0, 20).join(', ')}${events.length > 20 ? ', ...' : ''}; key ${fingerprint})`,
     );
   if (erased.unsigned > 0) lines.push(`${bodies(erased.unsigned)} not here, and no signed erasure names them.`);
   return lines;
