@@ -54,6 +54,17 @@ describe('people', () => {
       exit: 4,
       said: ['6: DUPLICATE SIGNER: ops-02 cannot fill both facilitator and release-manager'],
     });
+    const own = ['ops-02', 'rel-01'].map((member) =>
+      allowedSignersLine({
+        principal: member === 'ops-02' ? 'ops-02,rel-01' : member,
+        publicPem: personOf(record, member).publicPem,
+      }),
+    );
+    const file = join(await temporaryFolder('trust'), 'allowed_signers');
+    await writeFile(file, own.join(''));
+    expect((await verify(record.dir, { trust: [file] })).said).toEqual([
+      '6: DUPLICATE SIGNER: rel-01 cannot fill both facilitator and release-manager',
+    ]);
   });
 
   const withoutSecond = (more: (dir: string) => Promise<void>): Promise<string> =>
@@ -182,6 +193,13 @@ describe('people', () => {
         /^0: UNREADABLE: the trust file: allowed_signers: line 1 has an option/,
       ],
       [line.replace('AAAA', 'AAAB'), 2, /malformed public key/],
+      [line.replace('namespaces', 'valid-before="20250101""x",namespaces'), 2, /line 1 has malformed options/],
+      [
+        line.replace('namespaces', 'valid-before="20250101",valid-before="20990101",namespaces'),
+        2,
+        /line 1 has malformed options/,
+      ],
+      [line.replace('namespaces', 'valid-before="20261301",namespaces'), 2, /line 1 has an option/],
     ];
     for (const [entry, exit, expected] of cases) {
       const outcome = await verify(record.dir, await trustOf([entry]));

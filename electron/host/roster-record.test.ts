@@ -297,6 +297,13 @@ describe('a key by its roster', () => {
   it('[R8] [R9] a key of no roster is unknown; one that came later does not sign under an earlier version', async () => {
     const stranger = await recordUnder({ rosters: [v1], person: mallory });
     expect(await verify(stranger, v1)).toMatchObject({ exit: 3 });
+    // A key file beside the roster makes the key known; the seat is still the roster's to give.
+    const trusted = await temporaryFolder('beside');
+    await writeFile(join(trusted, 'roster-1.dsse.json'), v1.text);
+    await writeFile(join(trusted, 'dev-66.pem'), mallory.key.publicPem);
+    expect((await verdictOf(stranger, { trust: [trusted] })).said).toEqual([
+      claim(mallory, 'the key is not in roster v1, which the sign-off names'),
+    ]);
     const joined = next(v1, {
       people: [ops, rel, mallory],
       keepers: ['ops-02', 'rel-01'],

@@ -13,8 +13,7 @@ import type { LogReport } from './history-report.ts';
 import type { Inventory } from './inventory.ts';
 import { finding, type Finding } from './report.ts';
 import type { SealedCheckpoint } from './sign-off.ts';
-import { strictBase64 } from './strict-base64.ts';
-import { pemOf, type Trust } from './trust.ts';
+import { spkiOf, spkiOfPem, type Trust } from './trust.ts';
 
 export const logProofPath = 'data/log-proof.txt';
 
@@ -60,15 +59,14 @@ async function signerOf(
   crypto: CryptoPort,
 ): Promise<LogReport['signedBy'] | undefined> {
   const pem = fromUtf8(inventory.contents.get('trust/device.pem') ?? new Uint8Array()) ?? '';
-  const own = strictBase64(pem.replaceAll(/-----[A-Z ]+-----|\n/g, ''))?.slice(12);
+  const own = spkiOfPem(pem)?.slice(12);
   const trusted = trust.keys.flatMap(({ key }) => (key.kind === 'ed25519' ? [key.key] : []));
   let signedBy: LogReport['signedBy'] = 'another device';
   for (const [key, words] of [
     ...(own === undefined ? [] : [[own, 'this record’s device'] as const]),
     ...trusted.map((each) => [each, 'a trusted device'] as const),
   ]) {
-    const der = strictBase64((pemOf({ kind: 'ed25519', key }) ?? '').replaceAll(/-----[A-Z ]+-----|\n/g, ''));
-    const name = deviceKeyName(toHex(sha256(crypto, der ?? new Uint8Array())).slice(0, 16));
+    const name = deviceKeyName(toHex(sha256(crypto, spkiOf({ kind: 'ed25519', key }))).slice(0, 16));
     const signature = note.signatures.find((one) => one.name === name && one.keyId === noteKeyId(name, key));
     if (signature === undefined) continue;
     const holds = await crypto.verifyEd25519(key, utf8(note.text), signature.signature);

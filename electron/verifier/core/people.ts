@@ -42,7 +42,7 @@ export function checkPeople(
         time === undefined ? null : { at: new Date(time.at).toISOString(), by: time.by, trusted: time.isTrusted },
     };
   });
-  return { signers, findings: [...findings, ...checkRoles(signers, policy)] };
+  return { signers, findings: [...findings, ...checkRoles(signers, trust, policy)] };
 }
 
 /** The signature existed at the proven time, so the key must have been valid then too. */
@@ -70,6 +70,9 @@ function faultOf(
   const invalid = (why: string): Finding =>
     finding.keyNotValid(role.slice(0, 40), judgedAt, why, path, provenAt === undefined ? 'claimed' : 'proven');
   const ruled = known.find((entry) => entry.roster !== undefined);
+  // Who names a roster signs by it: a certificate or a key file does not give a key the seat that the roster does not.
+  if (ruled === undefined && trust.isRuled === true && typeof statement.rosterSha256 === 'string')
+    return invalid(`the key is not in roster v${statement.rosterVersion}, which the sign-off names`);
   if (ruled !== undefined && matchesPatternList(ruled.principals ?? '', signer)) {
     const why = faultByRoster(ruled, statement, Date.parse(judgedAt));
     if (why !== undefined) return invalid(why);
@@ -114,22 +117,33 @@ function faultByRoster(
     : `${signer.slice(0, 60)} does not hold this role in roster v${rosterVersion}`;
 }
 
-function checkRoles(signers: readonly Signer[], { requiredRoles }: Policy): readonly Finding[] {
+function checkRoles(signers: readonly Signer[], trust: Trust, { requiredRoles }: Policy): readonly Finding[] {
   const findings: Finding[] = [];
   // A role whose signer is intact but unknown is reported as such, not as missing too.
   const held = new Set(signers.map(({ role }) => role));
   for (const role of new Set(requiredRoles)) if (!held.has(role)) findings.push(finding.incomplete(role));
   if (requiredRoles.length === 0 && signers.length === 0) findings.push(finding.incomplete('anyone'));
-  for (const same of ['member', 'fingerprint'] as const) {
+  const ways: readonly ((signer: Signer) => readonly string[])[] = [
+    ({ member }) => [member],
+    ({ fingerprint }) => [fingerprint],
+    (signer) => namesOf(signer, trust),
+  ];
+  for (const namesBy of ways) {
     const rolesByPerson = new Map<string, Set<string>>();
     for (const signer of signers)
-      if (requiredRoles.includes(signer.role)) {
-        const roles = rolesByPerson.get(signer[same]) ?? new Set();
-        rolesByPerson.set(signer[same], roles.add(signer.role));
-      }
+      if (requiredRoles.includes(signer.role))
+        for (const name of namesBy(signer))
+          rolesByPerson.set(name, (rolesByPerson.get(name) ?? new Set()).add(signer.role));
     for (const [who, roles] of rolesByPerson)
       if (roles.size > 1 && !findings.some((one) => one.case === 6))
         findings.push(finding.duplicateSigner(who, [...roles]));
   }
   return findings;
 }
+
+/** Whom else the signer's key speaks for by name: two certificates of one person may each be used by another of them. */
+const namesOf = ({ fingerprint, member }: Signer, { keys }: Trust): readonly string[] => {
+  const own = keys.filter((entry) => entry.fingerprint === fingerprint);
+  const names = own.flatMap(({ principals }) => (principals ?? '').split(','));
+  return [member, ...names.filter((name) => /^[^!*?]+$/.test(name))];
+};

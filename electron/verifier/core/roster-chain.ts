@@ -15,7 +15,7 @@ export type ChainRead = { readonly chain: RosterChain | undefined; readonly faul
 
 /**
  * Puts together what somebody has of a roster's versions. The lowest version at hand is what everything else must follow
- * from; `believed` says where it comes from, for the words. A version that is not authorised ends the chain before it.
+ * from. A version that is not authorised ends the chain before it.
  */
 export async function chainRosters(files: readonly Roster[], crypto: CryptoPort): Promise<ChainRead> {
   const faults: string[] = [];

@@ -204,5 +204,5 @@ function withRosterKeys(trust: Trust, { rosters, newest }: RosterChain, crypto: 
   }));
   const ruled = new Set([...keys.keys(), ...devices.map(({ fingerprint }) => fingerprint)]);
   const others = trust.keys.filter(({ fingerprint }) => !ruled.has(fingerprint));
-  return { ...trust, keys: [...others, ...keys.values(), ...devices] };
+  return { ...trust, isRuled: true, keys: [...others, ...keys.values(), ...devices] };
 }

@@ -120,6 +120,9 @@ function readPayload(
   };
 }
 
+/** None of the signs that a list of patterns gives a meaning to. */
+const memberId = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+
 function readMember(
   item: JsonValue,
   readPem: ReadPem,
@@ -127,7 +130,7 @@ function readMember(
   if (!isJsonObject(item) || !hasKeys(item, 'id keys roles')) return undefined;
   const { id } = item;
   const roles = namesOf(item['roles']);
-  if (typeof id !== 'string' || id === '' || roles === undefined) return undefined;
+  if (typeof id !== 'string' || !memberId.test(id) || roles === undefined) return undefined;
   const keys = readList(item['keys'], (key) => readKey(id, key, readPem));
   return keys === undefined ? undefined : { id, roles, keys };
 }

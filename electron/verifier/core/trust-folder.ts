@@ -6,7 +6,7 @@ import { finding, type CheckpointReport, type Finding } from './report.ts';
 import { sameText, type IntactSignOff, type SealedCheckpoint } from './sign-off.ts';
 import { sshTypeOf } from './ssh-wire.ts';
 import { strictBase64, toBase64 } from './strict-base64.ts';
-import { fingerprintOf, matchesPatternList, pemOf, reviewNamespace, type Trust } from './trust.ts';
+import { fingerprintOf, matchesPatternList, pemOf, reviewNamespace, spkiOfPem, type Trust } from './trust.ts';
 
 /**
  * trust/ must repeat exactly the keys that signed, so that nothing can hide there and nobody is led to hand on a key that
@@ -104,9 +104,7 @@ export async function checkDevice(
   const path = 'trust/device.pem';
   const found = inventory.digests.get(path);
   if (found === undefined) return { findings: [finding.missing(path)], signedBy: 'device not in your trust file' };
-  const spki = strictBase64(
-    (fromUtf8(inventory.contents.get(path) ?? new Uint8Array()) ?? '').replaceAll(/-----[A-Z ]+-----|\n/g, ''),
-  );
+  const spki = spkiOfPem(fromUtf8(inventory.contents.get(path) ?? new Uint8Array()) ?? '');
   const key = spki?.slice(12) ?? new Uint8Array();
   const name = deviceKeyName(hexSha256(spki ?? new Uint8Array(), crypto).slice(0, 16));
   const signature = sealed.signatures.find((one) => one.name === name && one.keyId === noteKeyId(name, key));

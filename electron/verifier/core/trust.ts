@@ -34,6 +34,8 @@ export type Trust = {
   readonly keys: readonly TrustedKey[];
   /** Rosters as the user passed them, read and not judged yet. */
   readonly rosters?: readonly Roster[];
+  /** Rosters were followed and hold: `keys` has what they say. */
+  readonly isRuled?: boolean;
   /** Certificate authorities: what they vouch for in a record's certificates is known. */
   readonly authorities?: readonly Certificate[];
   /** Why a key's carried certificate was not accepted, by fingerprint; found while a record is read. */
@@ -95,7 +97,12 @@ export function pemOf(key: PublicKey): string | undefined {
   return ['-----BEGIN PUBLIC KEY-----', ...lines, '-----END PUBLIC KEY-----', ''].join('\n');
 }
 
-function spkiOf(key: Exclude<PublicKey, { kind: 'weak' }>): Uint8Array {
+/** The bytes in a PEM, whatever they are; undefined where they are not base64. */
+export const spkiOfPem = (pem: string): Uint8Array | undefined =>
+  strictBase64(pem.replaceAll(/-----[A-Z ]+-----|\n/g, ''));
+
+/** The SubjectPublicKeyInfo of a key, in DER. */
+export function spkiOf(key: Exclude<PublicKey, { kind: 'weak' }>): Uint8Array {
   if (key.kind === 'rsa') return rsaSpki(key);
   return key.kind === 'p256' ? concat([fromHex(p256Spki), key.point]) : concat([fromHex(ed25519Spki), key.key]);
 }
@@ -105,7 +112,7 @@ export function readPublicPem(
   pem: string,
   crypto: CryptoPort,
 ): { readonly key: PublicKey; readonly fingerprint: string } | undefined {
-  const spki = strictBase64(pem.replaceAll(/-----[A-Z ]+-----|\n/g, ''));
+  const spki = spkiOfPem(pem);
   const key = spki === undefined ? undefined : readSpki(spki);
   if (key === undefined || key.kind === 'weak' || pemOf(key) !== pem) return undefined;
   return { key, fingerprint: fingerprintOf(blobOf(key), crypto) };
@@ -201,7 +208,12 @@ function readLine(line: string, crypto: CryptoPort): TrustedKey | string | undef
 function readOptions(text: string): { namespaces: string; validAfter: number; validBefore: number } | string {
   let namespaces = '*';
   let { validAfter, validBefore } = always;
-  for (const [, name, value = ''] of text.matchAll(/([^,="]+)(?:="([^"]*)")?(?:,|$)/g)) {
+  const options = [...text.matchAll(/([^,="]+)(?:="([^"]*)")?(?:,|$)/g)];
+  const names = new Set(options.map(([, name]) => name));
+  // What is passed over or said twice would be a limit that does not hold.
+  if (options.map(([whole]) => whole).join('') !== text || names.size !== options.length)
+    return 'has malformed options';
+  for (const [, name, value = ''] of options) {
     const time = sshTime(value);
     if (name === 'namespaces') namespaces = value;
     else if (name === 'valid-after' && time !== undefined) validAfter = time;
@@ -218,9 +230,9 @@ function sshTime(text: string): number | undefined {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
     .slice(1, 7)
     .map((part) => Number(part ?? 0));
-  const time =
-    match[7] === 'Z'
-      ? Date.UTC(year, month - 1, day, hour, minute, second)
-      : new Date(year, month - 1, day, hour, minute, second).getTime();
-  return Number.isNaN(time) ? undefined : time;
+  const utc = Date.UTC(year, month - 1, day, hour, minute, second);
+  const digits = text.replace('Z', '').padEnd(14, '0');
+  // A 13th month would count on into the next year.
+  if (new Date(utc).toISOString().replaceAll(/[-:T]/g, '').slice(0, 14) !== digits) return undefined;
+  return match[7] === 'Z' ? utc : new Date(year, month - 1, day, hour, minute, second).getTime();
 }
