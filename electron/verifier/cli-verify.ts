@@ -45,7 +45,7 @@ export function registerVerify(program: Command): void {
 }
 
 const trustHelp =
-  'allowed_signers, a PEM public key, or a folder of them; repeatable. Nothing in the record is trusted';
+  'allowed_signers, PEM public key or certificate, roster, or a folder of them; repeatable. Nothing in the record is trusted';
 
 const collect = (path: string, earlier: readonly string[] = []): readonly string[] => [...earlier, path];
 

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { readFile, readdir, realpath, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, sep } from 'node:path';
 import { parseCheckpoint, parseNote, type Checkpoint } from '../../shared/journal/checkpoint.ts';
 import { SourceFault, type OpenedSource } from './core/bundle-source.ts';
@@ -37,7 +37,7 @@ export async function verifyBundle(bundle: string, request: VerifyRequest): Prom
   if (policy === null) return unreadable('the policy file is not {"requiredRoles": [...], "roles": {...}}');
   const since = request.since === undefined ? undefined : await readOlder(request.since);
   if (since === null) return unreadable('the older copy holds no checkpoint');
-  const sinceProof = request.proof === undefined ? undefined : await readFile(request.proof, 'utf8').catch(() => null);
+  const sinceProof = request.proof === undefined ? undefined : await readSmall(request.proof).catch(() => null);
   if (sinceProof === null) return unreadable('the proof file is not there or cannot be read');
   const opened = await openSource(bundle);
   if (!opened.ok) return reportOf([opened.finding]);
@@ -109,16 +109,19 @@ async function readTrust(
   return inside && files.length === 0 ? { ...noTrust, inside } : { ...parseTrust(files, nodeCrypto), inside };
 }
 
-const largestTrustFile = 16 * 1024 * 1024;
+const largestOwnFile = 16 * 1024 * 1024;
 
 /** A pipe is read like a file, as `--trust <(...)` hands it over; none is read without end. */
-async function readSmall(file: string): Promise<string> {
+const readSmall = (file: string): Promise<string> => textOf(createReadStream(file) as AsyncIterable<Uint8Array>);
+
+async function textOf(read: AsyncIterable<Uint8Array>): Promise<string> {
   const pieces: Buffer[] = [];
   let size = 0;
-  for await (const piece of createReadStream(file)) {
-    size += (piece as Buffer).length;
-    if (size > largestTrustFile) throw new Error('too large');
-    pieces.push(piece as Buffer);
+  for await (const piece of read) {
+    size += piece.length;
+    if (size > largestOwnFile) throw new Error('too large');
+    // A copy: a reader may use its buffer again.
+    pieces.push(Buffer.from(piece));
   }
   return Buffer.concat(pieces).toString('utf8');
 }
@@ -127,7 +130,7 @@ const rosterName = /^roster-[0-9]+\.dsse\.json$/;
 
 async function readPolicyFile(path: string): Promise<Policy | null> {
   try {
-    return readPolicy(await readFile(path, 'utf8')) ?? null;
+    return readPolicy(await readSmall(path)) ?? null;
   } catch {
     return null;
   }
@@ -143,10 +146,7 @@ async function readOlder(path: string): Promise<Checkpoint | null> {
 async function readOlderText(path: string): Promise<string | undefined> {
   const opened = await openSource(path);
   try {
-    if (!opened.ok) return await readFile(path, 'utf8');
-    const pieces: Uint8Array[] = [];
-    for await (const piece of opened.source.read('data/checkpoint.txt')) pieces.push(Buffer.from(piece));
-    return Buffer.concat(pieces).toString('utf8');
+    return opened.ok ? await textOf(opened.source.read('data/checkpoint.txt')) : await readSmall(path);
   } catch {
     return undefined;
   } finally {

@@ -33,6 +33,8 @@ const timestampFile = /^timestamps\/[0-9]{2}\.(?:tsq|tsr)$/;
 const payloadFile = /^data\/(?:evidence\/)?[a-z0-9_-][a-z0-9._-]{0,99}$/;
 /** Files that must be held whole to be read; a record's are far smaller. */
 const largestHeld = 64 * 1024 * 1024;
+/** All of them together, whatever their number. */
+const mostHeld = 256 * 1024 * 1024;
 
 /** Everything that lies in a bundle, hashed once. `contents` holds the small files that are read further. */
 export type Inventory = {
@@ -49,14 +51,16 @@ export async function takeInventory(source: BundleSource, crypto: CryptoPort, so
   const digests = new Map<string, string>();
   const contents = new Map<string, Uint8Array>();
   let history: History | undefined;
+  let heldBytes = 0;
   for (const { path, size } of source.files) {
     if (!isKnown(path)) {
       findings.push(finding.unlisted(path));
       continue;
     }
     const held = isHeld(path);
-    const fault = held ? tooLarge(path, size) : undefined;
+    const fault = held ? tooLarge(path, size, heldBytes) : undefined;
     if (fault !== undefined) findings.push(fault);
+    else if (held) heldBytes += size;
     const hasher = crypto.createSha256();
     const pieces = tap(source.read(path), hasher);
     if (path === 'data/events.jsonl') history = await readHistory(pieces, crypto, sought);
@@ -92,9 +96,11 @@ const heldPayload = new Set([
 const isHeld = (path: string): boolean =>
   path.startsWith('data/') ? heldPayload.has(path) : path !== 'verify.html' && path !== redactedReport;
 
-function tooLarge(path: string, size: number): Finding | undefined {
+function tooLarge(path: string, size: number, heldBytes: number): Finding | undefined {
   if (path.endsWith('.dsse.json') && size > largestEnvelope) return finding.malformed(path, 'over 16 MiB');
-  return size > largestHeld ? finding.unreadable(`${path} is too large to be what it says`) : undefined;
+  return size > largestHeld || heldBytes + size > mostHeld
+    ? finding.unreadable(`${path} is too large to be what it says`)
+    : undefined;
 }
 
 /** Passes the pieces on and hashes each on its way, so that what is judged is what was hashed. */

@@ -72,7 +72,7 @@ async function verifySigned(
     findings.push(...read.findings);
     if (read.intact === undefined) continue;
     intact.push(read.intact);
-    findings.push(...checkPlace(read.intact, index + 1, sealed, inventory, crypto));
+    findings.push(...checkPlace(read.intact, index + 1, sealed, inventory));
   }
   const rosters = await trustRosters(intact, inventory, options.trust, crypto);
   const { trust } = rosters;
