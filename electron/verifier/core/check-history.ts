@@ -36,6 +36,9 @@ export async function checkHistory(
     return digests.has('data/checkpoint.txt') ? none(finding.checkpointBroken('it is no signed checkpoint')) : none();
   const log = await checkLogProof(inventory, sealed, trust, crypto);
   const findings = [...log.findings];
+  const { origin } = sealed.checkpoint;
+  if (origin !== `hotwash/${reviewId}`)
+    findings.push(finding.wrongReview('data/checkpoint.txt', `it is of ${origin.slice(0, 80)}`));
   const { since, sinceProof } = older;
   if (since !== undefined && isLogOrigin(since.origin))
     findings.push(...checkLogSince({ checkpoint: since, proof: sinceProof }, log.checkpoint, crypto));
@@ -47,15 +50,13 @@ export async function checkHistory(
     );
   }
   const erased = await checkErasures(history, reviewId, trust, crypto);
-  findings.push(...checkEvents(history, sealed, reviewId), ...checkSince(history, sealed, older), ...erased.findings);
+  findings.push(...checkEvents(history, sealed), ...checkSince(history, sealed, older), ...erased.findings);
   return { findings, report: { log: log.log, erased: erased.report, wordsAt: history.wordsAt ?? null } };
 }
 
-function checkEvents(history: History, { checkpoint }: SealedCheckpoint, reviewId: string): readonly Finding[] {
-  const { origin, size, root } = checkpoint;
+function checkEvents(history: History, { checkpoint }: SealedCheckpoint): readonly Finding[] {
+  const { size, root } = checkpoint;
   const findings: Finding[] = history.fault === undefined ? [] : [history.fault];
-  if (origin !== `hotwash/${reviewId}`)
-    findings.push(finding.wrongReview('data/checkpoint.txt', `it is of ${origin.slice(0, 80)}`));
   if (history.size < size) findings.push(finding.historyShort(history.size, size));
   else if (history.size > size) findings.push(finding.historyBroken(size + 1, 'it came after the checkpoint'));
   else if (!equalBytes(history.root, root) && history.fault === undefined)
