@@ -59,10 +59,18 @@ async function takeTrust(files: readonly File[]): Promise<void> {
   const read = readTrust(trustFiles);
   const names = files.map(({ name }) => name).join(', ');
   trustState.textContent =
-    typeof read === 'string'
-      ? `This cannot be used: ${read}.`
-      : `${names}: ${read.keys.length} key${read.keys.length === 1 ? '' : 's'} trusted.`;
+    typeof read === 'string' ? `This cannot be used: ${read}.` : `${names}: ${trustWords(read)} trusted.`;
   await verify();
+}
+
+function trustWords({ keys, rosters = [], authorities = [] }: Trust): string {
+  const count = (number: number, one: string, more: string): readonly string[] =>
+    number === 0 ? [] : [`${number} ${number === 1 ? one : more}`];
+  return [
+    ...count(rosters.length, 'roster', 'rosters'),
+    ...count(authorities.length, 'authority', 'authorities'),
+    ...count(keys.length, 'key', 'keys'),
+  ].join(', ');
 }
 
 async function takeRecord(files: readonly PickedFile[]): Promise<void> {

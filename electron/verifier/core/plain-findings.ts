@@ -70,7 +70,7 @@ const kinds: readonly (readonly [RegExp, PlainKind])[] = [
     /^INCOMPLETE: no valid/,
     {
       title: 'A required sign-off is missing',
-      means: 'What is there is unchanged and signed by keys you trust, but not everybody who must sign has signed.',
+      means: 'Somebody must sign in this role, and nobody whose signature holds did.',
       next: 'Ask that person to sign; a sign-off can be added to a finished record later. Until then it is not complete.',
     },
   ],

@@ -1,7 +1,19 @@
 import { expect, it } from 'vitest';
 import { plainKindOf } from './plain-findings.ts';
 import { plainReport, printable } from './plain-report.ts';
-import { finding, reportOf, type Finding } from './report.ts';
+import { finding, reportOf, type Finding, type Signer } from './report.ts';
+
+const ana: Signer = {
+  role: 'facilitator',
+  act: 'facilitated',
+  member: 'ana-01',
+  fingerprint: 'SHA256:x',
+  words: 'eight',
+  trusted: true,
+  claimedAt: '2026-03-16T11:30:00.000Z',
+  validAt: '2026-03-16T11:30:00.000Z',
+  timestamp: null,
+};
 
 /** One of each that a verifier can say, with stand-ins for what it names. */
 const every = Object.entries(finding).map(([name, make]): readonly [string, Finding] => {
@@ -37,7 +49,13 @@ it.each([
   [[finding.notTrusted('SHA256:x', 'p'), finding.missing('x')], 'red', 'REFUSED'],
   [[finding.missing('x'), finding.unsafe('x')], 'red', 'NOT READ'],
 ] as const)('[R8] says in a word and not by colour alone what was found (%#)', (findings, state, mark) => {
-  expect(plainReport(reportOf(findings))).toMatchObject({ state, mark });
+  expect(plainReport(reportOf(findings, [ana]))).toMatchObject({ state, mark });
+});
+
+it('[R7] a record that nobody signed is not said to be signed by keys you trust', () => {
+  const none = reportOf([finding.incomplete('facilitator')]);
+  expect(plainReport(none)).toMatchObject({ state: 'amber', mark: 'NOT SIGNED' });
+  expect(JSON.stringify(plainReport(none))).not.toContain('trust');
 });
 
 it('a bag whose signatures nobody looked at is never green', () => {

@@ -77,17 +77,30 @@ const onlyManifests: Headline = {
 
 /** The report in plain words. `bagOnly` where nobody looked at a signature. */
 export function plainReport(report: VerifyReport, bagOnly = false): PlainReport {
-  const headline = bagOnly && report.exit === 0 ? onlyManifests : headlines[report.exit];
   return {
-    ...headline,
-    ...(report.redaction !== undefined && report.exit === 0 && redactedHeadline),
+    ...headlineOf(report, bagOnly),
     matters: plainMatters(report),
     signers: report.signers.map(plainSigner),
     notes: plainNotes(report).map(printable),
   };
 }
 
-const redactedHeadline = {
+function headlineOf({ exit, redaction, signers }: VerifyReport, bagOnly: boolean): Headline {
+  if (bagOnly && exit === 0) return onlyManifests;
+  if (exit === 4 && signers.length === 0) return unsigned;
+  return redaction !== undefined && exit === 0 ? redactedHeadline : headlines[exit];
+}
+
+/** Without a sign-off the manifests are all there is, and whoever changed a file can write those anew. */
+const unsigned: Headline = {
+  state: 'amber',
+  mark: 'NOT SIGNED',
+  sentence: 'nobody has signed this record',
+  means: 'Anybody could have written or changed it, and nothing in it would show that.',
+};
+
+const redactedHeadline: Headline = {
+  state: 'green',
   mark: 'VERIFIED, REDACTED COPY',
   sentence: 'what is shown is unchanged and signed by keys you trust; other parts are withheld',
   means:
