@@ -58,6 +58,14 @@ describe('names of a roster in what a copy would hold', () => {
     expect(new Set(labelledLines.map(({ text }) => text)).size).toBe(labelledLines.length);
   });
 
+  it('[R17] finds every place of a name without spaces, so that letting one stand lets no other stand', () => {
+    const found = findNames('田中が再起動\n確認済み\n田中が承認', index);
+    expect(found.map(({ member, line }) => [member, line])).toEqual([
+      ['eng-08', 1],
+      ['eng-08', 3],
+    ]);
+  });
+
   it('[R17] takes time in the length of a text alone', () => {
     const long = `${'A. B. '.repeat(20_000)}${'&#x41;'.repeat(20_000)}${'<a '.repeat(20_000)}${'%41'.repeat(20_000)}`;
     expect(findNames(long, index)).toEqual([]);

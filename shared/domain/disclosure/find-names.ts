@@ -83,8 +83,8 @@ function hitsIn(text: string, index: NameIndex): readonly At[] {
     .replace(/\p{Cf}/gu, '')
     .toLowerCase();
   for (const { text: name, member } of index.unspaced) {
-    const at = folded.indexOf(name);
-    if (at >= 0) hits.push({ member, form: 'full name', at, word: name });
+    for (let at = folded.indexOf(name); at >= 0; at = folded.indexOf(name, at + name.length))
+      hits.push({ member, form: 'full name', at, word: name });
   }
   return hits;
 }
