@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { chooseTheme, themes, useTheme } from './theme.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 import styles from './page.module.css';
 
 export type NavItem = {
@@ -22,6 +23,7 @@ type FrameProps = {
 export function Frame({ nav, foot, place, children }: FrameProps) {
   const main = useRef<HTMLElement>(null);
   const shown = useRef(place);
+  useKeptFocus();
   useEffect(() => {
     if (shown.current === place) return;
     shown.current = place;
@@ -114,7 +116,7 @@ export function Section({
   readonly children: ReactNode;
 }) {
   return (
-    <section className={styles['section']} aria-label={title}>
+    <section className={styles['section']} aria-label={title} tabIndex={-1}>
       <div className={styles['sectionHead']}>
         <h2 className={styles['eyebrow']}>{title}</h2>
         {note !== undefined && <p className={styles['note']}>{note}</p>}
