@@ -1,10 +1,13 @@
 import type { Command } from 'commander';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { CallFault } from '../../shared/contract/procedures.ts';
 import { memberIdSchema, reviewIdSchema, type MemberId, type ReviewId } from '../../shared/domain/ids.ts';
 import type { Result } from '../../shared/lib/result.ts';
+import { exists } from '../export/bag-files.ts';
+import { askPassphrase } from '../platform/ask-passphrase.ts';
 import { onDisk } from '../platform/files.ts';
+import { readNamedFile } from '../platform/named-file.ts';
 import type { SealKind } from './certificate-seal.ts';
 import type { Services } from './services.ts';
 import { commandPort, expectWorkspace, withWorkspace, workspaceFolder } from './with-workspace.ts';
@@ -13,18 +16,20 @@ const tell = (text: string): void => void process.stderr.write(`${text}\n`);
 
 /** What the commands round certificates and timestamps share. */
 export type WithWorkspace = { readonly workspace?: string };
-export type WithPassphrase = WithWorkspace & { readonly member: string; readonly passphraseFile: string };
+export type WithMember = WithWorkspace & { readonly member: string };
 
 export const exitHelp = `
 Exit: 0 done; 1 refused, or the disk said no; 2 no such workspace, or wrong usage.`;
 
-/** Options that name a member's key and the file with its passphrase; a passphrase on the command line would be seen. */
+/** Bytes of the largest certificate or timestamp reply that is read. */
+const largestCarried = 1 << 20;
+
+/** Options that name a member's key. Its passphrase is asked for. */
 export const withKey = (command: Command): Command =>
   command
     .requiredOption('--member <id>', 'whose key signs')
-    .requiredOption('--passphrase-file <file>', 'the passphrase in a file, its first line')
     .option('--workspace <folder>', "the workspace (default: the app's)")
-    .addHelpText('after', exitHelp);
+    .addHelpText('after', `\nThe passphrase is asked for, or read as one line of standard input.${exitHelp}`);
 
 /** Runs work on the workspace; its answer becomes the exit code, its words go to stderr. */
 export async function settle(
@@ -52,20 +57,25 @@ export function readIds(review: string | undefined, member: string | undefined):
 }
 type Ids = { readonly review: ReviewId; readonly member: MemberId };
 
-/** The first line of a passphrase file; undefined, after saying so, where it cannot be read. */
-export async function readPassphrase(file: string): Promise<string | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text === undefined) tell('The passphrase file is not there or cannot be read.');
-  if (text === undefined) process.exitCode = 2;
-  return text?.split(/\r?\n/, 1)[0];
+/** Asks for a member's passphrase once OUT is free; undefined, after saying so, where it is not. */
+export async function askBeforeWriting(member: string, out: string): Promise<string | undefined> {
+  if (!(await exists(resolve(out)))) return askPassphrase(`Passphrase of ${member}`);
+  tell('OUT exists already; nothing was overwritten. Choose another name.');
+  process.exitCode = 1;
+  return undefined;
 }
 
 /** Bytes of a file that was carried here; undefined, after saying so, where it cannot be read. */
 export async function readCarried(file: string): Promise<Buffer | undefined> {
-  const bytes = await readFile(file).catch(() => undefined);
-  if (bytes === undefined) tell('The file is not there or cannot be read. Nothing was taken.');
-  if (bytes === undefined) process.exitCode = 2;
-  return bytes;
+  const read = await readNamedFile(file, largestCarried);
+  if (read.ok) return read.value;
+  tell(
+    read.error === 'too-large'
+      ? 'The file is far too large for what it should be. Nothing was taken.'
+      : 'The file is not there or cannot be read. Nothing was taken.',
+  );
+  process.exitCode = 2;
+  return undefined;
 }
 
 /** Writes a file that must not be there yet. */
@@ -76,22 +86,15 @@ export async function writeOut(out: string, bytes: Uint8Array | string): Promise
   return { ok: false, error: { code: 'no-out', message } };
 }
 
-const isThere = async (path: string): Promise<boolean> => (await stat(path).catch(() => undefined)) !== undefined;
-
 /** Adds `hotwash record seal-pdf ID OUT` and `hotwash record seal-manifest ID OUT`. */
 export function registerSeal(program: Command): void {
   const record = program.commands.find((each) => each.name() === 'record') ?? program.command('record');
   const add = (name: string, as: SealKind, words: string): void => {
     withKey(record.command(name).description(words).argument('<id>').argument('<out>')).action(
-      async (id: string, out: string, { member, passphraseFile, workspace }: WithPassphrase) => {
+      async (id: string, out: string, { member, workspace }: WithMember) => {
         const ids = readIds(id, member);
-        const passphrase = ids === undefined ? undefined : await readPassphrase(passphraseFile);
+        const passphrase = ids === undefined ? undefined : await askBeforeWriting(member, out);
         if (ids === undefined || passphrase === undefined) return;
-        if (await isThere(resolve(out))) {
-          tell('OUT exists already; nothing was overwritten. Choose another name.');
-          process.exitCode = 1;
-          return;
-        }
         await settle(workspace, async ({ seal }) => {
           const sealed = await seal({ ...ids, passphrase, as });
           return sealed.ok ? writeOut(out, sealed.value) : sealed;

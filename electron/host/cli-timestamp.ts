@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
 import { ok } from '../../shared/lib/result.ts';
 import {
+  askBeforeWriting,
   exitHelp,
   readCarried,
   readIds,
-  readPassphrase,
   settle,
   withKey,
   writeOut,
-  type WithPassphrase,
+  type WithMember,
   type WithWorkspace,
 } from './cli-seal.ts';
 
@@ -60,7 +60,7 @@ export function registerTimestamp(program: Command): void {
   registerCertificate(program);
 }
 
-type RequestOptions = WithPassphrase & { readonly organisation?: string; readonly mail?: string };
+type RequestOptions = WithMember & { readonly organisation?: string; readonly mail?: string };
 
 function registerCertificate(program: Command): void {
   const certificate = program.command('certificate').description('certificates of a PKI for members’ keys');
@@ -71,9 +71,9 @@ function registerCertificate(program: Command): void {
       .argument('<out>')
       .option('--organisation <name>', 'O of the subject')
       .option('--mail <address>', 'rfc822Name of the subject'),
-  ).action(async (out: string, { member, passphraseFile, workspace, organisation, mail }: RequestOptions) => {
+  ).action(async (out: string, { member, workspace, organisation, mail }: RequestOptions) => {
     const ids = readIds(undefined, member);
-    const passphrase = ids === undefined ? undefined : await readPassphrase(passphraseFile);
+    const passphrase = ids === undefined ? undefined : await askBeforeWriting(member, out);
     if (ids === undefined || passphrase === undefined) return;
     await settle(workspace, async ({ certificates }) => {
       const asked = { member: ids.member, passphrase, organisation: organisation ?? null, mail: mail ?? null };

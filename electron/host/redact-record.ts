@@ -149,7 +149,9 @@ async function prepare(read: Read, { choice, roster, confirmations }: RedactRequ
     .filter((path) => !away.has(path) && path !== 'tagmanifest-sha256.txt')
     .map((path) => copyFile(read, path));
   const index = indexNames(namesOf(roster));
-  const found = scanCopy(await all(piecesOf(read, plan, files)), index);
+  const found: Leak[] = [];
+  // One by one: a record may be far larger than memory.
+  for await (const piece of piecesOf(read, plan, files)) found.push(...scanCopy([piece], index));
   const reasons = new Map(
     confirmations.flatMap(({ key, reason }) => (reason.trim() === '' ? [] : [[key, reason.trim()] as const])),
   );
