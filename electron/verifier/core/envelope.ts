@@ -69,6 +69,7 @@ export function readStatement(path: string, payload: Uint8Array): Read<Statement
   if (json === undefined) return no('its statement is not UTF-8');
   if (!json.ok) return no(`its statement: ${json.why}`);
   if (!isJsonObject(json.value)) return no('its statement is no object');
+  if (canonicalJson(json.value) !== text) return no('its statement is not in canonical form');
   const { _type, predicateType: type, subject, predicate } = json.value;
   if (_type !== statementType) return { ok: false, finding: finding.unknownType(path, typeName(_type)) };
   if (type !== predicateType) return { ok: false, finding: finding.unknownType(path, typeName(type)) };
@@ -87,7 +88,9 @@ function readSubjects(value: JsonValue | undefined): ReadonlyMap<string, string>
   if (!Array.isArray(value)) return undefined;
   const subjects = new Map<string, string>();
   for (const item of value as readonly JsonValue[]) {
-    if (!isJsonObject(item) || typeof item['name'] !== 'string' || !isJsonObject(item['digest'])) return undefined;
+    if (!isJsonObject(item) || !hasKeys(item, ['digest', 'name']) || typeof item['name'] !== 'string') return undefined;
+    // Another digest beside the SHA-256 would be signed, believed by some reader, and checked by nobody here.
+    if (!isJsonObject(item['digest']) || !hasKeys(item['digest'], ['sha256'])) return undefined;
     const digest = item['digest']['sha256'];
     if (typeof digest !== 'string' || !/^[0-9a-f]{64}$/.test(digest) || subjects.has(item['name'])) return undefined;
     subjects.set(item['name'], digest);
@@ -104,15 +107,19 @@ function readPredicate(value: JsonObject): Omit<Statement, 'subjects'> | undefin
   if (!(rosterSha256 === undefined || rosterSha256 === null || isSha256(rosterSha256))) return undefined;
   if (typeof reviewId !== 'string' || typeof role !== 'string' || typeof signer !== 'string') return undefined;
   if (typeof act !== 'string' || !['facilitated', 'accepted', 'countersigned'].includes(act)) return undefined;
-  if (typeof claimedAt !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/.test(claimedAt))
-    return undefined;
-  if (typeof rosterVersion !== 'number' || Number.isNaN(Date.parse(claimedAt))) return undefined;
+  if (typeof claimedAt !== 'string' || !isTime(claimedAt) || typeof rosterVersion !== 'number') return undefined;
   if (!Array.isArray(covers) || !covers.every((item) => typeof item === 'string')) return undefined;
   if (!isJsonObject(checkpoint) || !hasKeys(checkpoint, ['origin', 'root', 'size'])) return undefined;
   const { origin, root, size } = checkpoint;
   if (typeof origin !== 'string' || typeof root !== 'string' || typeof size !== 'number') return undefined;
   const claim = { act, claimedAt, covers, reviewId, role, rosterVersion, rosterSha256, signer };
   return { ...claim, checkpoint: { origin, root, size } };
+}
+
+/** A time that there is: `Date` reads the 31st of February as the 3rd of March. */
+function isTime(text: string): boolean {
+  const at = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/.test(text) ? Date.parse(text) : Number.NaN;
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text.slice(0, 19));
 }
 
 const isSha256 = (value: JsonValue): value is string => typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);

@@ -121,6 +121,9 @@ describe('JSON', () => {
       'nul',
       '-',
       '[1 2]',
+      '-1e999',
+      String.raw`"\ud800"`,
+      String.raw`"\udc00\ud800"`,
     ];
     for (const text of wrong)
       expect({ text, read: parseStrictJson(text) }).toEqual({ text, read: { ok: false, why: 'not JSON' } });

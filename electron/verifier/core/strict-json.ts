@@ -9,7 +9,8 @@ const deepest = 64;
 
 /**
  * RFC 8259 with nothing left to a parser's taste: an object that names a key twice is refused, because two readers could
- * pick different values. Objects come back without a prototype, so that `__proto__` is a key like any other.
+ * pick different values, and so is a number beyond a double or half of a surrogate pair, which have no canonical form
+ * (RFC 8785). Objects come back without a prototype, so that `__proto__` is a key like any other.
  */
 export function parseStrictJson(text: string): JsonOutcome {
   const reader = new Reader(text);
@@ -36,6 +37,7 @@ const scalar = /(?:true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[
 // oxlint-disable-next-line no-control-regex -- JSON forbids exactly these characters inside a string
 const plain = /[^"\\\u0000-\u001f]*/y;
 const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+const loneSurrogate = /\p{Surrogate}/u;
 const space = /[ \t\n\r]*/y;
 
 class Reader {
@@ -54,7 +56,13 @@ class Reader {
     const first = this.text[this.at];
     if (first === '{') return this.object(depth);
     if (first === '[') return this.array(depth);
-    return first === '"' ? this.string() : (JSON.parse(this.match(scalar)) as JsonValue);
+    return first === '"' ? this.string() : this.scalar();
+  }
+
+  private scalar(): JsonValue {
+    const value = JSON.parse(this.match(scalar)) as JsonValue;
+    if (typeof value === 'number' && !Number.isFinite(value)) throw new Refusal('not JSON');
+    return value;
   }
 
   private object(depth: number): JsonObject {
@@ -86,7 +94,9 @@ class Reader {
       this.match(plain);
     }
     this.expect('"');
-    return JSON.parse(this.text.slice(start, this.at)) as string;
+    const value = JSON.parse(this.text.slice(start, this.at)) as string;
+    if (loneSurrogate.test(value)) throw new Refusal('not JSON');
+    return value;
   }
 
   private list(end: string, item: () => void): void {
