@@ -17,7 +17,10 @@ const sources = {
 const long = [
   'accessibility',
   'audience-fit',
+  'bad-disk',
+  'bad-input',
   'causes',
+  'chromium-shell',
   'kills',
   'many-causes',
   'mermaid',
@@ -25,10 +28,13 @@ const long = [
   'package-screen',
   'room',
   'rounds',
+  'sealed-pdf',
   'sixty-minutes',
   'sources',
+  'sync',
   'templates',
   'tour',
+  'verify-page',
 ].map((name) => `test/e2e/${name}.test.ts`);
 
 /**

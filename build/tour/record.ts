@@ -12,7 +12,7 @@ export async function makeRecord(hands: Hands, log: TourLog, script: TourScript,
   });
   for (const { role, member, passphrase, key } of script.signers)
     await log.step(`Record: signed as ${role}`, async () => {
-      await page.getByRole('button', { name: new RegExp(`Sign as ${role.replace('-', ' ')}`, 'i') }).click();
+      await page.getByRole('button', { name: new RegExp(`Sign here as ${role.replace('-', ' ')}`, 'i') }).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByLabel('You are').selectOption(member);
       if (key === 'made on the spot') {

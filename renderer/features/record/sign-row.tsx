@@ -42,6 +42,7 @@ export function SignRow({ review, workspace, role, isExported, onSign, onAway }:
   // A signature covers those before it, so a request from before the last one asks for too little.
   const isStale = away !== undefined && signatures.some(({ at }) => at > away.at);
   const able = ableToSign(review, workspace, role);
+  const awayVerb = away === undefined ? 'Take a request away' : 'Take a fresh request';
   return (
     <li className={styles['row']} data-state={away === undefined ? 'unsigned' : 'away'}>
       <p className={styles['role']}>{words}</p>
@@ -71,11 +72,11 @@ export function SignRow({ review, workspace, role, isExported, onSign, onAway }:
       <div className={styles['do']}>
         {able.length > 0 && (
           <>
-            <Button onClick={onSign} disabled={!isExported} aria-label={`Sign as ${words}`}>
+            <Button onClick={onSign} disabled={!isExported} aria-label={`Sign here as ${words}`}>
               Sign here
             </Button>
-            <Button kind="quiet" onClick={onAway} disabled={!isExported} aria-label={`Take a request away: ${words}`}>
-              {away === undefined ? 'Take a request away' : 'Take a fresh request'}
+            <Button kind="quiet" onClick={onAway} disabled={!isExported} aria-label={`${awayVerb}: ${words}`}>
+              {awayVerb}
             </Button>
           </>
         )}
