@@ -96,7 +96,8 @@ const voidWords = {
   replaced: 'replaced by a later one',
 } as const;
 
-function standingWords({ standing, why }: StatedPrediction, when: string): string {
+/** What became of a prediction, in words that end with `when` it was made. */
+export function standingWords({ standing, why }: StatedPrediction, when: string): string {
   if (standing === 'void') return `void: ${voidWords[why ?? 'late']}, ${when}`;
   return standing === 'sealed' ? `sealed ${when}` : `told, not sealed, ${when}`;
 }

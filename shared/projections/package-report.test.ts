@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { packageSchema, type ReviewPackage } from '../domain/review/package.ts';
 import { startTestReview } from '../domain/review/test-review.ts';
 import { fiveFigures } from './five-figures.ts';
+import type { MemberId } from '../domain/ids.ts';
 import { packageHtml } from './package-report.ts';
+import { reportHtml } from './report-html.ts';
+import { reviewToRecord } from './review-record.ts';
+import { testHead } from './test-head.ts';
 
 const zone = 'Europe/Berlin';
 const at = (clock: string): number => Date.parse(`2026-03-12T${clock}+01:00`);
@@ -126,6 +130,38 @@ describe('the package as attendees get it', () => {
     expect(text).toContain('incident: Checkout fails');
     expect(text).not.toMatch(/(?:pagerduty|gitlab|unleash|prometheus):\w+:acme/);
     expect(text).not.toContain('5d41402abc4b');
+  });
+});
+
+describe('what was predicted of a release', () => {
+  const seal = { commitment: 'd'.repeat(64), salt: 'e'.repeat(32), envelope: '{}', fingerprint: 'SHA256:abc' };
+  const made = { probability: 0.2, impact: 'minor', reason: 'Settings <move>', madeAt: at('09:12') };
+  const predictions: ReviewPackage['predictions'] = [
+    { ...made, id: 'a', standing: 'sealed', by: 'rel-01' as MemberId, seal },
+    { ...made, id: 'b', standing: 'told' },
+    { ...made, id: 'c', standing: 'void', why: 'late', by: 'ops-01' as MemberId, seal },
+  ];
+  const said = [
+    /by [^:]+: Settings &lt;move&gt; sealed 12 Mar 2026, 09:12 sha256 d{64}, signed by SHA256:abc/,
+    /told, not sealed, 12 Mar 2026, 09:12/,
+    /void: made after the deployment began, 12 Mar 2026, 09:12/,
+  ];
+  const textOf = (html: string): string =>
+    html.replaceAll(/<style>[^]*?<\/style>|<[^>]+>/g, '').replaceAll(/\s+/g, ' ');
+  const test = startTestReview();
+  const sealed = { hash: 'c'.repeat(64), content: { ...content, predictions } };
+
+  it('[M6.4] stands in the package with its standing and its seal', () => {
+    const text = textOf(packageHtml({ ...test.review(), zone }, sealed, test.workspace, ''));
+    for (const words of said) expect(text).toMatch(words);
+  });
+
+  it('[M6.4] stands in the report of the record, and in review.json with all that checks the seal', () => {
+    const review = { ...test.review(), zone, package: { ...sealed, at: at('16:00') } };
+    const record = reviewToRecord(review, test.workspace, { events: 9, head: 'a'.repeat(64) });
+    const text = textOf(reportHtml(record, test.workspace, testHead, ''));
+    for (const words of said) expect(text).toMatch(words);
+    expect(record.package?.content).toMatchObject({ predictions });
   });
 });
 

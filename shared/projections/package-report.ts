@@ -8,6 +8,7 @@ import { timeText } from './package-integrity.ts';
 import { appendixTable, figuresTable } from './package-report-figures.ts';
 import { around, integrityList, origins, timeline } from './package-report-parts.ts';
 import { reportFrame } from './report-frame.ts';
+import { predictionsSection } from './report-predictions.ts';
 
 /**
  * A sealed package as attendees get it a day before the meeting: one file, no script, no network; printed as it is for
@@ -25,9 +26,9 @@ export function packageHtml(
     sampleOf: workspace.sample ? 'package' : null,
     pageFoot: `${review.id} · package ${hash.slice(0, 16)}`,
     heading: heading(review, sealed),
-    body: html`${standing(content, review.zone)} ${figuresTable(content, review.zone)} ${timeline(content, review.zone)}
-    ${integrityList(content)} ${around(content, review.zone)} ${holes(review, content)} ${appendixTable(content)}
-    ${origins(content)}`,
+    body: html`${standing(content, review.zone)} ${figuresTable(content, review.zone)}
+    ${predictionsSection(content, workspace, review.zone)} ${timeline(content, review.zone)} ${integrityList(content)}
+    ${around(content, review.zone)} ${holes(review, content)} ${appendixTable(content)} ${origins(content)}`,
     footer: html`<p>
         Sealed ${timeText(content.assembledAt, review.zone)} (${review.zone}) from the intake up to line
         ${content.intake.seq}. What came in later does not change it.

@@ -2,6 +2,7 @@ import type { ReviewPackage } from '../domain/review/package.ts';
 import type { Workspace } from '../domain/workspace/workspace.ts';
 import { html, joined, said, type Html } from './html.ts';
 import { baselineWords } from './package-report-figures.ts';
+import { predictionsSection } from './report-predictions.ts';
 import { person } from './report-words.ts';
 import type { ReviewRecord } from './review-record.ts';
 
@@ -62,42 +63,43 @@ export function attendance({ record, workspace }: Context): Html {
 }
 
 /** The release data the review opened with, as it was sealed. */
-export function packageSection(record: ReviewRecord): Html | string {
+export function packageSection({ record, workspace }: Context): Html | string {
   if (record.package === null) return '';
   const content = record.package.content as unknown as ReviewPackage;
   const { deviations, integrity } = content;
   const number = (value: number | null) => (value === null ? '–' : String(Number(value.toPrecision(4))));
   return html`<section>
-    <h2>The package this review opened with</h2>
-    <table>
-      <thead>
-        <tr>
-          <th>KPI, hour after the release</th>
-          <th class="n">now</th>
-          <th class="n">usual</th>
-          <th class="n">modified z</th>
-          <th>basis</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${deviations.map(
-          (each) =>
-            html`<tr>
-              <td>${each.metric}</td>
-              <td class="n">${number(each.now)} ${each.now === null ? '' : each.unit}</td>
-              <td class="n">${number(each.usual)}</td>
-              <td class="n">${each.robustZ === null ? '–' : each.robustZ.toFixed(1)}</td>
-              <td>${each.note}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-    <ul>
-      ${integrity.map((each) => html`<li>${each.text}${each.detail === '' ? '' : ` (${each.detail})`}</li>`)}
-    </ul>
-    <p class="quiet">${baselineWords(content, record.zone)}</p>
-    <p class="quiet">Sealed as sha256 <code>${record.package.sha256}</code></p>
-  </section>`;
+      <h2>The package this review opened with</h2>
+      <table>
+        <thead>
+          <tr>
+            <th>KPI, hour after the release</th>
+            <th class="n">now</th>
+            <th class="n">usual</th>
+            <th class="n">modified z</th>
+            <th>basis</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${deviations.map(
+            (each) =>
+              html`<tr>
+                <td>${each.metric}</td>
+                <td class="n">${number(each.now)} ${each.now === null ? '' : each.unit}</td>
+                <td class="n">${number(each.usual)}</td>
+                <td class="n">${each.robustZ === null ? '–' : each.robustZ.toFixed(1)}</td>
+                <td>${each.note}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+      <ul>
+        ${integrity.map((each) => html`<li>${each.text}${each.detail === '' ? '' : ` (${each.detail})`}</li>`)}
+      </ul>
+      <p class="quiet">${baselineWords(content, record.zone)}</p>
+      <p class="quiet">Sealed as sha256 <code>${record.package.sha256}</code></p>
+    </section>
+    ${predictionsSection(content, workspace, record.zone)}`;
 }
 
 /** Every piece of evidence with its number, file and hash. */

@@ -39,7 +39,7 @@ export function reportHtml(record: ReviewRecord, workspace: Workspace, head: His
       ${signatures(record)} ${timeline(record)} ${isForm ? '' : causesFound(record)} ${keptWords(record)}
       ${decisions(context)} ${votes(record)} ${productSection(record, workspace)} ${openEnds(record)} ${notes(context)}
       ${templateFields(record, workspace)} ${attendance(context)} ${rulesSection(record, workspace)}
-      ${packageSection(record)} ${evidence(record)} ${integrity(record, head)}`,
+      ${packageSection(context)} ${evidence(record)} ${integrity(record, head)}`,
     footer: html`<p>Record format ${record.format}, ${record.history.events} events.</p>`,
     fonts,
   });

@@ -3,6 +3,7 @@ import { startTestReview } from '../domain/review/test-review.ts';
 import { reportHtml } from './report-html.ts';
 import { promise } from './report-integrity.ts';
 import { testHead } from './test-head.ts';
+import type { KeptToken } from '../domain/gate/gate.ts';
 import { reviewToRecord } from './review-record.ts';
 
 const textOf = (html: string): string => html.replaceAll(/<style>[^]*?<\/style>|<[^>]+>/g, '').replaceAll(/\s+/g, ' ');
@@ -54,6 +55,33 @@ it('[M3.3] [M3.5] lists in one place everything that was waived or overruled, an
     '“He broke it” kept as written against B1: a quotation',
   ])
     expect(text).toContain(told);
+});
+
+it('[M7.6] tells among them of overrides of the gate for what was reviewed, and of no other token', () => {
+  const test = startTestReview();
+  const record = reviewToRecord(test.review(), test.workspace, { events: 9, head: 'a'.repeat(64) });
+  const override = {
+    kind: 'override',
+    release: record.release,
+    issuers: [
+      { member: 'rel-01', role: 'release-manager' },
+      { member: 'ops-01', role: 'operations-lead' },
+    ],
+    reason: 'the fix cannot <wait>',
+    expiresAt: Date.UTC(2026, 2, 17, 10),
+    revoked: { by: 'rel-01', reason: 'shipped', at: Date.UTC(2026, 2, 16, 20) },
+  } as unknown as KeptToken;
+  const tokens = [
+    override,
+    { ...override, release: 'fares@1.0.0', reason: 'of another release' },
+    { ...override, kind: 'release', reason: 'no override' },
+  ] as KeptToken[];
+  const workspace = { ...test.workspace, gate: { ...test.workspace.gate, tokens } };
+  const text = textOf(reportHtml(record, workspace, testHead, ''));
+  expect(text).toMatch(
+    /The gate’s refusal of checkout@4\.18\.0 overridden by [^:]+ \(release manager\) and [^:]+ \(operations lead\) until 17 Mar 2026, 1\d:00, revoked 16 Mar 2026, 2\d:00: the fix cannot &lt;wait&gt;/,
+  );
+  expect(text).not.toMatch(/of another release|no override/);
 });
 
 it('puts the facts among the moments of the release, and the day once where all are of one', () => {

@@ -3,12 +3,18 @@ import { html, joined, said, type Html } from './html.ts';
 import { person, when } from './report-words.ts';
 import type { Context } from './report-appendix.ts';
 import type { ReviewRecord } from './review-record.ts';
+import { dayTimeText } from './zone-text.ts';
 
 type Waiver = { readonly what: Html; readonly why: string };
 
 /** Every rule that was not kept as it stands, with the reason that somebody gave: an auditor looks here first. */
 export function waivers(context: Context): Html {
-  const all = [...ofTheRelease(context), ...ofTheMeeting(context), ...ofTheFindings(context.record)];
+  const all = [
+    ...ofTheRelease(context),
+    ...ofTheGate(context),
+    ...ofTheMeeting(context),
+    ...ofTheFindings(context.record),
+  ];
   return html`<section class="${all.length <= 12 ? 'whole' : ''}">
     <h2>Waived and overruled</h2>
     ${
@@ -44,6 +50,26 @@ function ofTheRelease({ record, workspace }: Context): readonly Waiver[] {
           },
         ]),
   ];
+}
+
+/** Overrides of the gate (M7.6) that stood when the record was put together; a signed record tells of no later one. */
+function ofTheGate({ record, workspace }: Context): readonly Waiver[] {
+  const releases = [record.release, ...record.joint.flatMap((joined) => joined.releases)];
+  return workspace.gate.tokens.flatMap((token) => {
+    if (token.kind !== 'override' || !releases.some((each) => each === token.release)) return [];
+    const by = joined(
+      token.issuers.map(({ member, role }) => html`${person(workspace, member)} (${role.replaceAll('-', ' ')})`),
+      ' and ',
+    );
+    const until = dayTimeText(token.expiresAt, record.zone);
+    const ended = token.revoked === null ? '' : html`, revoked ${dayTimeText(token.revoked.at, record.zone)}`;
+    return [
+      {
+        what: html`The gate’s refusal of ${said(token.release)} overridden by ${by} until ${until}${ended}`,
+        why: token.reason,
+      },
+    ];
+  });
 }
 
 const exceptionWords: { readonly [K in ReviewRecord['hostExceptions'][number]['kind']]: string } = {
