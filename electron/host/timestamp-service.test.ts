@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -124,7 +125,12 @@ describe.skipIf(!hasOpenssl)('what is optional in a record', () => {
   it('[R14] a request is made once, its reply is taken back once it fits, and the record verifies with it', async () => {
     expect(valueOf(await timestamps.status(review)).signOffs.map(({ state }) => state.kind)).toEqual(['none', 'none']);
     expect(messageOf(await timestamps.take(review, '01', Buffer.from('x')))).toMatch(/No timestamp was asked/);
+    const waiting = join(record.base, 'timestamps', reviewId);
+    await mkdir(waiting, { recursive: true });
+    await writeFile(join(waiting, '01-facilitator.tsq'), 'over a sign-off of before, whose record was deleted');
     const request = Buffer.from(valueOf(await timestamps.request(review, '01')));
+    const envelope = await readFile(join(record.dir, 'signatures/01-facilitator.dsse.json'));
+    expect(request.includes(createHash('sha256').update(envelope).digest())).toBe(true);
     expect(request.equals(valueOf(await timestamps.request(review, '01')))).toBe(true);
     expect(messageOf(await timestamps.request(review, '07'))).toMatch(/no sign-off 07/);
     const second = valueOf(await timestamps.request(review, '02'));

@@ -18,7 +18,7 @@ type Status = Output<'timestamp.take'>;
 /** Times of sign-offs by an authority (RFC 3161): the request out on a stick, the reply back into the record. */
 export interface TimestampService {
   status(review: ReviewId): Promise<Result<{ signOffs: Status[] }, CallFault>>;
-  /** The request's bytes; the same ones until a reply has come. */
+  /** The request's bytes; the same ones for the same sign-off. */
   request(review: ReviewId, number: string): Promise<Result<Uint8Array, CallFault>>;
   take(review: ReviewId, number: string, reply: Uint8Array): Promise<Result<Status, CallFault>>;
 }
@@ -73,8 +73,10 @@ export function createTimestampService({
       if (!found.ok) return found;
       const path = waiting(review, found.value.stem);
       const there = await readFileIfAny(path);
-      if (there !== undefined) return ok(there);
-      const request = timestampRequest(imprintOf(found.value), randomBytes(nonceBytes));
+      const imprint = imprintOf(found.value);
+      // A record that was deleted and signed anew has another envelope under the same name.
+      if (there?.includes(imprint) === true) return ok(there);
+      const request = timestampRequest(imprint, randomBytes(nonceBytes));
       const written = await onDisk(async () => {
         await mkdir(dirname(path), { recursive: true, mode: 0o700 });
         await writeFileAtomic(path, request);
