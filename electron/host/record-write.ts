@@ -11,7 +11,7 @@ import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { actionsCsv } from '../../shared/projections/actions-csv.ts';
 import { reportHtml } from '../../shared/projections/report-html.ts';
 import { recordToJson, reviewToRecord } from '../../shared/projections/review-record.ts';
-import { datePdf } from '../export/date-pdf.ts';
+import { steadyPdf } from '../export/steady-pdf.ts';
 import { loadReportFonts, loadVerifyPage } from '../export/verify-page.ts';
 import { writeBundle } from '../export/write-bundle.ts';
 import { onDisk } from '../platform/files.ts';
@@ -60,7 +60,7 @@ export async function writeRecord(
     eventsJsonl: lines.map((line) => `${serializeLine(line)}\n`).join(''),
     checkpoint: signCheckpoint(device, checkpoint),
     reportHtml: html,
-    reportPdf: printed === null ? null : datePdf(printed, sealedAt),
+    reportPdf: printed === null ? null : steadyPdf(printed, sealedAt),
     attachments: [...attachments, ...(logProof === undefined ? [] : [{ name: 'log-proof.txt', bytes: logProof }])],
     actionsCsv: actionsCsv(review),
     evidence: files,
