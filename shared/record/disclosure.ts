@@ -71,9 +71,10 @@ for (const group of disclosureGroups)
   for (const name of segments[group]?.split(' ') ?? [])
     groupsBySegment.set(name, [...(groupsBySegment.get(name) ?? []), group]);
 
+// A signed envelope says in base64 who signed and when; a fingerprint names whose key it is.
 const peopleKeys =
-  /^(?:author|owner|owners|member|members|by|decidedBy|decider|signer|swappedWith|facilitator|scribe|attended|accountable|deputy|assignee|who|actor|people|person|reporter|caller|from[A-Z]\w*By)$/;
-const timeKeys = /(?:At|Ms|Until|Since)$|^(?:at|day|due|until|since|meetingTime|date|time)$/;
+  /^(?:author|owner|owners|member|members|by|decidedBy|decider|signer|swappedWith|facilitator|scribe|attended|accountable|deputy|assignee|who|actor|people|person|reporter|caller|envelope|fingerprint|from[A-Z]\w*By)$/;
+const timeKeys = /(?:At|Ms|Until|Since)$|^(?:at|day|due|until|since|meetingTime|date|time|envelope)$/;
 const timeValue = /^\d{4}-\d\d-\d\d(?:T[\d:.]+Z?)?$/;
 const alwaysThere = /^(?:reviewId|requiredRoles|history|format)$/;
 const neverThere = 'blind';
