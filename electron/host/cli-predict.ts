@@ -1,11 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { memberIdSchema, serviceIdSchema } from '../../shared/domain/ids.ts';
+import { predictionProcedures } from '../../shared/contract/prediction-procedures.ts';
 import { standingOfSeal } from '../../shared/domain/prediction/decide-prediction.ts';
-import {
-  predictedImpacts,
-  predictedSchema,
-  type SealedPrediction,
-} from '../../shared/domain/prediction/sealed-prediction.ts';
+import { predictedImpacts, type SealedPrediction } from '../../shared/domain/prediction/sealed-prediction.ts';
 import { readShare } from '../../shared/formats/map-prediction.ts';
 import { askPassphrase } from '../platform/ask-passphrase.ts';
 import { readOrganisation } from './read-reviews.ts';
@@ -18,6 +14,9 @@ type SealOptions = Where & {
   readonly impact: string;
   readonly reason: string;
 };
+
+/** What a page is asked for is asked here, too: whatever is kept must be readable again. */
+const sealInput = predictionProcedures['prediction.seal'].input.omit({ passphrase: true });
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 const stop = (text: string, code: 1 | 2): void => {
@@ -48,10 +47,13 @@ export function registerPredict(program: Command): void {
     .action(seal);
   predict
     .command('list')
-    .description('every seal, and what became of it once its release went live')
+    .description('every seal, and what it held once its release went live')
     .option('--workspace <folder>', "the workspace (default: the app's)")
     .option('--json', 'print {predictions: [...]}')
-    .addHelpText('after', '\nExit: 0; 2 no such workspace.')
+    .addHelpText(
+      'after',
+      '\nWhether one was late is said in the package of its release.\nExit: 0; 2 no such workspace.',
+    )
     .action(list);
 }
 
@@ -62,17 +64,15 @@ function share(text: string): number {
 }
 
 async function seal(service: string, version: string, { workspace, json, as, ...said }: SealOptions): Promise<void> {
-  const what = serviceIdSchema.safeParse(service);
-  const who = memberIdSchema.safeParse(as);
-  const predicted = predictedSchema.safeParse({ ...said });
-  if (!what.success) return stop('That is not a service id.', 2);
-  if (!who.success) return stop('--as is not a member id.', 2);
-  if (!predicted.success) return stop(`--${String(predicted.error.issues[0]?.path[0] ?? 'reason')} cannot be used.`, 2);
+  const read = sealInput.safeParse({ service, version, by: as, predicted: said });
+  if (!read.success) {
+    const what = String(read.error.issues[0]?.path.at(-1));
+    return stop(`The ${what === 'by' ? 'member' : what} cannot be used; nothing was sealed.`, 2);
+  }
   await expectWorkspace(workspaceFolder(workspace));
-  const passphrase = await askPassphrase(`Passphrase of ${who.data}`);
+  const passphrase = await askPassphrase(`Passphrase of ${read.data.by}`);
   await withWorkspace(workspace, commandPort, async ({ predictions }) => {
-    const request = { service: what.data, version, by: who.data, passphrase, predicted: predicted.data };
-    const sealed = await predictions.seal(request);
+    const sealed = await predictions.seal({ ...read.data, passphrase });
     if (!sealed.ok) return stop(sealed.error.message, 1);
     print(
       json === true ? JSON.stringify(sealed.value) : `${sealed.value.id} sealed: sha256 ${sealed.value.commitment}`,

@@ -52,6 +52,8 @@ describe('the recovery sheet of a key', () => {
       .replaceAll('\n', '')
       .replaceAll(/(.{20})/g, '$1 \n');
     expect(valueOf(await recovery.recover(typed, passphrase, true))).toEqual({ ...key, member, file: 'here' });
+    await writeFile(ageFile, 'damaged');
+    expect(valueOf(await recovery.recover(armoured, passphrase, true))).toMatchObject({ file: 'restored' });
     await rm(ageFile);
     expect(valueOf(await recovery.recover(armoured, passphrase, false))).toMatchObject({ file: 'missing' });
     expect(existsSync(ageFile)).toBe(false);

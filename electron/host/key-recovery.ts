@@ -78,8 +78,13 @@ async function recoverKey(
   const owner = workspace.current().keys.find((key) => key.fingerprint === fingerprint);
   const told = { fingerprint, words: [...words], member: owner?.member ?? null };
   if (owner === undefined) return ok({ ...told, file: 'missing' });
-  if (await keys.isHere(owner.member, fingerprint)) return ok({ ...told, file: 'here' });
+  const kept = await keys.kept(owner.member, fingerprint);
+  if (kept !== undefined && (await isGood(kept, bytes, passphrase))) return ok({ ...told, file: 'here' });
   if (!restore) return ok({ ...told, file: 'missing' });
-  const kept = await keys.restore(owner.member, fingerprint, bytes);
-  return kept.ok ? ok({ ...told, file: 'restored' }) : kept;
+  const restored = await keys.restore(owner.member, fingerprint, bytes);
+  return restored.ok ? ok({ ...told, file: 'restored' }) : restored;
 }
+
+/** A file that is there and opens nothing any more is as lost as one that is gone. */
+const isGood = async (kept: Uint8Array, printed: Uint8Array, passphrase: string): Promise<boolean> =>
+  Buffer.compare(kept, printed) === 0 || (await unlockPersonKey(kept, passphrase)).ok;

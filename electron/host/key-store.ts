@@ -27,6 +27,8 @@ export interface KeyStore {
   refreshTrust(): Promise<Result<Record<string, never>, CallFault>>;
   /** Whether the private half of that key is kept here. */
   isHere(member: string, fingerprint: string): Promise<boolean>;
+  /** The age file of that key, where it is kept here. */
+  kept(member: string, fingerprint: string): Promise<Uint8Array | undefined>;
   /** The folder an auditor would have been handed separately: allowed_signers, one PEM per person, the device's PEM. */
   trustFolder(): Promise<Result<string, CallFault>>;
   create(member: MemberId, passphrase: string): Promise<Result<Output<'key.create'>, CallFault>>;
@@ -77,12 +79,13 @@ export function createKeyStore(
   const keyOf = (member: string) => keyOfMember(workspace.current().keys, member);
   const isFirst = (member: string, fingerprint: string): boolean =>
     workspace.current().keys.find((key) => key.member === member)?.fingerprint === fingerprint;
+  const fileOfKey = (member: string, fingerprint: string): string =>
+    isFirst(member, fingerprint) ? firstFile(member) : laterFile(member, fingerprint);
   const fileOf = (member: string): string => {
     const key = keyOf(member);
-    return key === undefined || isFirst(member, key.fingerprint)
-      ? firstFile(member)
-      : laterFile(member, key.fingerprint);
+    return key === undefined ? firstFile(member) : fileOfKey(member, key.fingerprint);
   };
+  const kept = (member: string, fingerprint: string) => readFileIfAny(fileOfKey(member, fingerprint));
   const trustFolder = join(workspaceDir, 'trust');
 
   let isTrustWritten = false;
@@ -171,10 +174,8 @@ export function createKeyStore(
         ? fail('no-key', 'This person has no key on this machine yet. Create one first.')
         : ok({ pem: key.publicPem, fingerprint: key.fingerprint, words: [...key.words] });
     },
-    isHere: async (member, fingerprint) => {
-      const file = isFirst(member, fingerprint) ? firstFile(member) : laterFile(member, fingerprint);
-      return (await readFileIfAny(file)) !== undefined;
-    },
+    isHere: async (member, fingerprint) => (await kept(member, fingerprint)) !== undefined,
+    kept,
     refreshTrust: async () => {
       const written = await onDisk(writeTrust);
       return written.ok ? ok({}) : err(toCallFault(written.error));
@@ -201,8 +202,7 @@ export function createKeyStore(
     },
     sealed,
     restore: async (member, fingerprint, ageFile) => {
-      const file = isFirst(member, fingerprint) ? firstFile(member) : laterFile(member, fingerprint);
-      const written = await onDisk(() => writeFileAtomic(file, ageFile));
+      const written = await onDisk(() => writeFileAtomic(fileOfKey(member, fingerprint), ageFile));
       return written.ok ? ok({}) : err(toCallFault(written.error));
     },
     unlock: async (member, passphrase) => {

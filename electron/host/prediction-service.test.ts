@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -129,8 +129,25 @@ describe('a sealed prediction', () => {
     expect(await house.seal({ passphrase: 'another passphrase' })).toMatchObject({ ok: false });
     expect(house.predictions()).toEqual([]);
     const { id } = valueOf(await house.seal());
+    const whole = valueOf(await house.seal());
+    const unread = valueOf(await house.seal());
     await writeFile(join(house.workspaceDir, 'predictions', id), 'damaged');
+    await rm(join(house.workspaceDir, 'predictions', unread.id));
+    await mkdir(join(house.workspaceDir, 'predictions', unread.id));
     await house.deploy(morning + hour);
-    expect(house.predictions()).toMatchObject([{ id, opened: null }]);
+    expect(house.predictions()).toMatchObject([
+      { id, opened: null },
+      { id: whole.id, opened: { predicted } },
+      { id: unread.id, opened: null },
+    ]);
+  });
+
+  it('[M6.4] is signed by no key that was revoked', async () => {
+    const house = await openHouse();
+    const { fingerprint } = valueOf(await house.services().keys.unlock(by, passphrase));
+    const body = { member: by, fingerprint, from: morning, reason: 'lost' };
+    valueOf(await house.services().workspace.record('hotwash', { type: 'key.revoked.v1', body }));
+    expect(await house.seal()).toMatchObject({ ok: false, error: { message: expect.stringContaining('revoked') } });
+    expect(house.predictions()).toEqual([]);
   });
 });

@@ -9,6 +9,8 @@ import {
   type Predicted,
   type SealedPrediction,
 } from '../../shared/domain/prediction/sealed-prediction.ts';
+import { keyStanding } from '../../shared/domain/workspace/roster-keys.ts';
+import { standingWords } from '../../shared/domain/workspace/roster-rules.ts';
 import { canonicalJson } from '../../shared/journal/canonical-json.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { readDelivery } from '../../shared/projections/comparable-releases.ts';
@@ -20,7 +22,7 @@ import { onDisk, readFileIfAny, writeFileAtomic } from '../platform/files.ts';
 import type { DeviceKey } from '../signing/device-key.ts';
 import { signEnvelope } from '../signing/dsse.ts';
 import { openForDevice, sealForDevice } from './device-seal.ts';
-import { refusalToFault, toCallFault } from './fault.ts';
+import { fail, refusalToFault, toCallFault } from './fault.ts';
 import type { KeyStore } from './key-store.ts';
 import type { WorkspaceService } from './workspace-service.ts';
 
@@ -73,6 +75,11 @@ export function createPredictionService(parts: PredictionServiceParts): Predicti
     const content: Content = { salt: randomBytes(16).toString('hex'), predicted };
     const commitment = commitTo(content.salt, predicted);
     const sealedAt = clock.wall();
+    const { fingerprint } = key.value;
+    const known = workspace.current().keys.find((each) => each.fingerprint === fingerprint);
+    const standing = known === undefined ? 'revoked' : keyStanding(known, sealedAt);
+    if (standing !== 'valid')
+      return fail('refused', `The key of ${by} is ${standingWords[standing]}; nothing was sealed. Make a new key.`);
     const at = new Date(sealedAt).toISOString();
     const payload = sealText({ id, service, version, by, sealedAt: at, commitment });
     const envelope = signEnvelope(key.value, payload, predictionPayloadType);
@@ -81,7 +88,6 @@ export function createPredictionService(parts: PredictionServiceParts): Predicti
       writeFileAtomic(file(id), sealForDevice(device, boundTo(id), canonicalJson(content)), 0o600),
     );
     if (!kept.ok) return err(toCallFault(kept.error));
-    const { fingerprint } = key.value;
     const body = { id, service, version, by, sealedAt, commitment, envelope, fingerprint };
     const noted = await workspace.record(by, { type: 'prediction.sealed.v1', body });
     return noted.ok ? ok({ id, commitment }) : noted;
@@ -89,8 +95,9 @@ export function createPredictionService(parts: PredictionServiceParts): Predicti
 
   /** What was put under a seal, where it is still there and is what was committed to. */
   async function read({ id, commitment }: SealedPrediction): Promise<Content | undefined> {
-    const bytes = await readFileIfAny(file(id));
-    const text = bytes === undefined ? null : openForDevice(device, boundTo(id), bytes);
+    // One that the disk will not give stays closed, and keeps no other closed.
+    const bytes = await onDisk(() => readFileIfAny(file(id)));
+    const text = bytes.ok && bytes.value !== undefined ? openForDevice(device, boundTo(id), bytes.value) : null;
     const content = contentSchema.safeParse(text === null ? undefined : JSON.parse(text)).data;
     return content !== undefined && commitTo(content.salt, content.predicted) === commitment ? content : undefined;
   }
