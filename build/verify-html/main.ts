@@ -48,14 +48,24 @@ for (const [id, take] of [
   zone.addEventListener('dragleave', () => zone.classList.remove('over'));
   zone.addEventListener('drop', (event) => {
     zone.classList.remove('over');
-    if (event.dataTransfer !== null) void filesOfDrop(event.dataTransfer.items).then(take);
+    if (event.dataTransfer !== null)
+      void filesOfDrop(event.dataTransfer.items).then(take, () => {
+        (id === 'drop' ? recordState : trustState).textContent =
+          'This cannot be read when it is dropped here; choose it instead.';
+      });
   });
 }
 // A file let go beside the zones would take the browser away from this page.
 for (const type of ['dragover', 'drop']) document.addEventListener(type, (event) => event.preventDefault());
 
+const largestTrustFile = 16 * 1024 * 1024;
+
+/** Nothing of what is too large or gone, so that there is no key in it. */
+const textOf = (file: File): Promise<string> =>
+  file.size > largestTrustFile ? Promise.resolve('') : file.text().catch(() => '');
+
 async function takeTrust(files: readonly File[]): Promise<void> {
-  trustFiles = await Promise.all(files.map(async (file) => ({ file, text: await file.text() })));
+  trustFiles = await Promise.all(files.map(async (file) => ({ file, text: await textOf(file) })));
   const read = readTrust(trustFiles);
   const names = files.map(({ name }) => name).join(', ');
   trustState.textContent =

@@ -1,6 +1,7 @@
 import { canonicalJson, type Json } from '../../../shared/journal/canonical-json.ts';
 import { createMerkleTree } from '../../../shared/journal/merkle.ts';
 import { hashToWords } from '../../../shared/journal/words.ts';
+import { SourceFault } from './bundle-source.ts';
 import { fromUtf8, sha256, toHex, utf8, type CryptoPort } from './crypto-port.ts';
 import { finding, type Finding } from './report.ts';
 import { concat } from './concat.ts';
@@ -25,6 +26,9 @@ export type History = {
 export type Sought = { readonly rootAt?: number | undefined; readonly words?: string | undefined };
 
 const longestLine = 16 * 1024 * 1024;
+/** What is held of each event until the end; a review has thousands. */
+const mostEvents = 5_000_000;
+const mostErasureBytes = 256 * 1024 * 1024;
 const newline = 10;
 
 /** Reads events.jsonl piece by piece: sequence, chain, bodies, Merkle root. Stops counting faults at the first. */
@@ -41,15 +45,21 @@ export async function readHistory(
   let wordsAt: number | undefined;
   const absent = new Map<number, string>();
   const erasures: { seq: number; body: Json }[] = [];
+  let erasureBytes = 0;
   const take = (line: Uint8Array): void => {
     const number = tree.size() + 1;
+    if (number > mostEvents || erasureBytes > mostErasureBytes)
+      throw new SourceFault(finding.unreadable('data/events.jsonl is too large to be the history of a review'));
     const read = readLine(line, number, prev, crypto);
     if (read.why !== undefined) fault ??= finding.historyBroken(number, read.why);
     tree.append(read.header);
     prev = toHex(sha256(crypto, read.header));
     if (read.hasBody) bodies += 1;
     if (read.absent !== undefined) absent.set(number, read.absent);
-    if (read.erasure !== undefined) erasures.push({ seq: number, body: read.erasure });
+    if (read.erasure !== undefined) {
+      erasures.push({ seq: number, body: read.erasure });
+      erasureBytes += line.length;
+    }
     if (words !== undefined && hashToWords(tree.root()).join(' ') === words) wordsAt = number;
     if (number === rootAt) earlierRoot = tree.root();
   };

@@ -38,7 +38,7 @@ export function readRedaction(bytes: Uint8Array): RedactionRead {
   const text = fromUtf8(bytes) ?? '';
   const json = parseStrictJson(text);
   if (!json.ok) return no(json.why);
-  if (!isJsonObject(json.value) || !isCanonical(json.value, text)) return no('not canonical JSON');
+  if (!isJsonObject(json.value) || canonicalJson(json.value) !== text) return no('not canonical JSON');
   const { value } = json;
   if (value['_type'] !== redactionType || Object.keys(value).toSorted().join() !== members)
     return no('unknown or missing members');
@@ -83,14 +83,6 @@ function comparePaths(a: Path, b: Path): 'after' | 'repeats another or begins wi
   const [mine, other] = [a[at], b[at]];
   if (at < 0 || mine === undefined || other === undefined) return 'repeats another or begins with it';
   return typeof mine === typeof other && mine < other ? 'after' : 'is out of order';
-}
-
-function isCanonical(value: JsonObject, text: string): boolean {
-  try {
-    return canonicalJson(value) === text;
-  } catch {
-    return false;
-  }
 }
 
 function listOf<T>(value: JsonValue | undefined, read: (item: JsonValue) => T | undefined): readonly T[] | undefined {
