@@ -183,7 +183,7 @@ async function openWorkspace(
     port,
     journals,
     history,
-    erasure: createErasureService({ workspaceDir, clock, journals, workspace, keys }),
+    erasure: createErasureService({ workspaceDir, clock, journals, workspace, keys, records }),
     intake,
     sync: createSync({ journals, intake, receipts: createReceipts(device, !isNew) }),
     workspace,

@@ -1,10 +1,11 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { MemberId, ReviewId } from '../../shared/domain/ids.ts';
 import { erasingType } from '../../shared/journal/erased-lines.ts';
 import type { JournalLine } from '../../shared/journal/line.ts';
 import { allowedSignersLine } from '../../shared/record/allowed-signers.ts';
+import { bundleName } from '../../shared/record/names.ts';
 import { verifyBundle } from '../verifier/verify-bundle.ts';
 import { historyWords } from '../verifier/core/history-report.ts';
 import { createServices } from './create-services.ts';
@@ -84,6 +85,18 @@ describe('erasing what was said', () => {
     const again = await createServices({ workspaceDir: dir, port: commandPort, clock });
     onTestFinished(() => again.close());
     expect(again.services.reviews.read(review)).toMatchObject({ ok: true });
+  });
+
+  it('[J14] throws an unsigned record away, which holds the words, and keeps a signed one', async () => {
+    const { dir, services } = await open();
+    const signatures = join(dir, 'records', bundleName(reviewId), 'signatures');
+    await mkdir(join(signatures, '..', 'data'), { recursive: true });
+    expect(await erase(services, [2])).toEqual({ ok: true, value: { erased: 1, record: 'thrown-away' } });
+    expect(await readdir(join(dir, 'records'))).toEqual([]);
+    await mkdir(signatures, { recursive: true });
+    await writeFile(join(signatures, '01-facilitator.dsse.json'), '{}');
+    expect(await erase(services, [3])).toEqual({ ok: true, value: { erased: 1, record: 'kept' } });
+    expect(await readdir(signatures)).toEqual(['01-facilitator.dsse.json']);
   });
 
   it('[J15] refuses what holds no words, what is not there, what was erased before, and a wrong passphrase', async () => {

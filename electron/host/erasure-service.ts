@@ -16,6 +16,7 @@ import { openEnvelope, signEnvelope } from '../signing/dsse.ts';
 import { fail, refusalToFault, toCallFault } from './fault.ts';
 import type { KeyStore } from './key-store.ts';
 import { recordFolder } from './record-parts.ts';
+import type { RecordService } from './record-service.ts';
 import { ownCommandId, type WorkspaceService } from './workspace-service.ts';
 
 /** Erases what was said in a review, where retention or a person asks for it; the chain and the root stay. */
@@ -39,10 +40,11 @@ export type ErasureServiceParts = {
   readonly journals: Journals;
   readonly workspace: WorkspaceService;
   readonly keys: KeyStore;
+  readonly records: Pick<RecordService, 'alone'>;
 };
 
 export function createErasureService(parts: ErasureServiceParts): ErasureService {
-  const { clock, journals, workspace, keys } = parts;
+  const { clock, journals, workspace, keys, records } = parts;
 
   async function events(review: ReviewId): Promise<Result<Output<'erasure.events'>, CallFault>> {
     const lines = journals.get(review)?.read(0);
@@ -73,18 +75,26 @@ export function createErasureService(parts: ErasureServiceParts): ErasureService
     const payload = erasurePayload(planned.value, { review, signer: member, reason, at });
     const envelope = signEnvelope(key.value, payload, erasurePayloadType);
     const body = { envelope, erased: [...planned.value.erased], command: ownCommandId() };
-    const erased = await journal.erase(seq, member, { type: erasingType, body });
-    if (!erased.ok) return err(toCallFault(erased.error));
     const record = await recordState(parts.workspaceDir, review);
-    if (record !== 'unsigned')
-      return ok({ erased: planned.value.erased.length, record: record === 'none' ? 'none' : 'kept' });
-    // Nobody signed it, so it is made anew from what remains.
-    const gone = await onDisk(() => rm(recordFolder(parts.workspaceDir, review), { recursive: true, force: true }));
-    return gone.ok ? ok({ erased: planned.value.erased.length, record: 'thrown-away' }) : err(toCallFault(gone.error));
+    // First, so that a kill leaves no record with the words: nobody signed it, so it is made anew from what remains.
+    if (record === 'unsigned') {
+      const gone = await onDisk(() => rm(recordFolder(parts.workspaceDir, review), { recursive: true, force: true }));
+      if (!gone.ok) return err(toCallFault(gone.error));
+    }
+    const erased = await journal.erase(seq, member, { type: erasingType, body });
+    return erased.ok
+      ? ok({ erased: planned.value.erased.length, record: became[record] })
+      : err(toCallFault(erased.error));
   }
 
-  return { events, carryOut };
+  return {
+    events,
+    // Alone: a record that is being signed meanwhile must not be taken for one that nobody signed.
+    carryOut: (choice) => records.alone(choice.review, () => carryOut(choice)),
+  };
 }
+
+const became = { none: 'none', unsigned: 'thrown-away', signed: 'kept' } as const;
 
 const noReview = (): Result<never, CallFault> => fail('no-review', 'There is no such review in this workspace.');
 

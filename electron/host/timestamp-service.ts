@@ -104,7 +104,7 @@ export function createTimestampService({
   };
 }
 
-const imprintOf = ({ envelope }: StampedSignOff): Uint8Array => createHash('sha256').update(envelope).digest();
+const imprintOf = ({ envelope }: StampedSignOff): Buffer => createHash('sha256').update(envelope).digest();
 
 const judge = async (
   signOff: StampedSignOff,
