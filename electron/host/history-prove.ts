@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { lineLeaf, type Checkpoint } from '../../shared/journal/checkpoint.ts';
 import type { JournalLine } from '../../shared/journal/line.ts';
 import { entryNote } from '../../shared/journal/log-entry.ts';
@@ -11,6 +10,7 @@ import {
 } from '../../shared/journal/review-log.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { nodeSha256, type ReadLog } from '../journal/log-file.ts';
+import { readNamedFile } from '../platform/named-file.ts';
 
 export type ProveFault = {
   readonly code: 'unreadable' | 'other-log' | 'not-continued' | 'not-sealed';
@@ -20,9 +20,13 @@ export type ProveFault = {
 /** A checkpoint as a file holds it: a signed note, or a tlog-proof, which ends with one. */
 export type CheckpointFile = { readonly text: string; readonly checkpoint: Checkpoint };
 
+/** Bytes; a proof in a log of a billion checkpoints is far smaller. */
+const largestCheckpoint = 1 << 20;
+
 /** Reads a checkpoint.txt, or the checkpoint of the log in a record's log-proof.txt. */
 export async function readCheckpointFile(path: string): Promise<Result<CheckpointFile, ProveFault>> {
-  const text = await readFile(path, 'utf8').catch(() => undefined);
+  const file = await readNamedFile(path, largestCheckpoint);
+  const text = file.ok ? file.value.toString('utf8') : undefined;
   const proof = text === undefined ? undefined : parseLogProof(text);
   const note = proof?.ok === true ? proof.value.checkpoint : (text ?? '');
   const read = readSignedCheckpoint(note);

@@ -1,10 +1,10 @@
 import type { CallFault } from '../../shared/contract/procedures.ts';
 import type { MemberId, ReviewId } from '../../shared/domain/ids.ts';
 import { actOf, isSignOffRole } from '../../shared/domain/review/signing.ts';
-import type { Workspace } from '../../shared/domain/workspace/workspace.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import type { PreparedSignOff, SignOffClaim } from '../../shared/record/statement.ts';
 import type { ReviewService } from './review-service.ts';
+import type { SigningRoster } from './roster-service.ts';
 
 /** Who signs as what. */
 export type Signing = { readonly role: string; readonly member: MemberId };
@@ -13,7 +13,7 @@ export type Signing = { readonly role: string; readonly member: MemberId };
 export function claimNow(
   { role, member }: Signing,
   prepared: Pick<PreparedSignOff, 'covers'>,
-  workspace: Workspace,
+  roster: Pick<SigningRoster, 'version' | 'sha256'>,
   at: number,
 ): SignOffClaim {
   return {
@@ -21,8 +21,8 @@ export function claimNow(
     act: actOf(role, prepared.covers.length),
     signer: member,
     claimedAt: new Date(at).toISOString(),
-    rosterVersion: workspace.rosterVersion,
-    rosterSha256: workspace.rosters.at(-1)?.sha256 ?? null,
+    rosterVersion: roster.version,
+    rosterSha256: roster.sha256,
   };
 }
 

@@ -29,7 +29,8 @@ export async function signInRoom(
   const folder = recordFolder(workspaceDir, id);
   const prepared = await prepareSignOff(folder);
   if (!prepared.ok) return failWriting(prepared.error);
-  const claim = claimNow(signing, prepared.value, workspace.current(), clock.wall());
+  // The roster that was asked, for another may have been published while the record was hashed.
+  const claim = claimNow(signing, prepared.value, roster.value, clock.wall());
   const signOff = signOffWith(key.value, prepared.value, claim);
   const added = await addSignOff(folder, { ...signOff, rosters: roster.value.files });
   if (!added.ok) return failWriting(added.error);

@@ -36,7 +36,9 @@ export async function makeRequest(
   if (!signer.ok) return err(refusalToFault(signer.error));
   const prepared = await prepareSignOff(recordFolder(workspaceDir, id));
   if (!prepared.ok) return failWriting(prepared.error);
-  const claim = claimNow(signing, prepared.value, workspace.current(), clock.wall());
+  const { rosterVersion: version, rosters } = workspace.current();
+  const roster = { version, sha256: rosters.at(-1)?.sha256 ?? null };
+  const claim = claimNow(signing, prepared.value, roster, clock.wall());
   const statement = statementText(prepared.value, claim);
   const manifest = Buffer.from(prepared.value.manifest).toString('utf8');
   const about = { title: review.title, display: signer.value.display };
