@@ -156,6 +156,7 @@ function readForm<T>(text: string, schema: z.ZodType<T>, what: string): Result<T
   const read = schema.safeParse(value);
   if (read.success) return ok(read.data);
   const { path = [], message = '' } = read.error.issues[0] ?? {};
+  if (path[0] === 'format') return err({ message: `This is no ${what}: it is a file of another kind.` });
   return err({
     message: `This is no ${what}, at ${path.length === 0 ? 'its beginning' : path.join('.')}: ${message}.`,
   });

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { CallFault } from '../../../shared/contract/procedures.ts';
+import type { CallFault, Output } from '../../../shared/contract/procedures.ts';
 import { findMember, type Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { TextFiles } from '../../canvas/text-files.tsx';
 import { call } from '../../host/client.ts';
@@ -23,9 +23,16 @@ type Props = {
 export function RosterDraftPanel({ draft, status, workspace, onChanged }: Props) {
   const [signing, setSigning] = useState<string | null>(null);
   const [fault, setFault] = useState<CallFault | { readonly message: string } | null>(null);
+  const [taken, setTaken] = useState<string | null>(null);
   const settle = (answer: { readonly ok: true } | { readonly ok: false; readonly error: CallFault }) => {
     setFault(answer.ok ? null : answer.error);
+    setTaken(null);
     if (answer.ok) onChanged();
+  };
+  const take = async (text: string) => {
+    const answer = await call('roster.import', { text });
+    settle(answer);
+    if (answer.ok) setTaken(takenText(answer.value, name));
   };
   const give = async () => {
     const answer = await call('roster.export', { what: 'draft' });
@@ -83,10 +90,16 @@ export function RosterDraftPanel({ draft, status, workspace, onChanged }: Props)
           onTexts={(texts, faults) => {
             const [text] = texts;
             const [first] = faults;
+            setTaken(null);
             if (first !== undefined) setFault({ message: `${first.name}: ${first.message}` });
-            else if (text !== undefined) void call('roster.import', { text: text.text }).then(settle);
+            else if (text !== undefined) void take(text.text);
           }}
         />
+        {taken !== null && (
+          <p role="status">
+            <Mark tone="calm">{taken}</Mark>
+          </p>
+        )}
         {fault !== null && <Refusal fault={fault} />}
       </div>
       {signing !== null && (
@@ -127,6 +140,12 @@ function Changes({ lines }: { readonly lines: readonly string[] }) {
       )}
     </>
   );
+}
+
+/** What a file that was brought back came to; a version that is in force already changes nothing. */
+function takenText({ took, version, signed }: Output<'roster.import'>, name: (id: string) => string): string {
+  if (took === 'published') return `That file is version ${version}, which is published here. The draft is as it was.`;
+  return `Taken in: version ${version}, signed by ${signed.map(name).join(', ') || 'nobody yet'}.`;
 }
 
 function progressText({ own, previous, ready, version }: RosterDraft): string {

@@ -8,6 +8,7 @@ import { GateTokens } from '../../canvas/gate-tokens.tsx';
 import { call } from '../../host/client.ts';
 import { routeToHash, type Route } from '../../state/route.ts';
 import { Button } from '../../ui/button.tsx';
+import { countOf } from '../../ui/format-number.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
 import { useNow } from '../../ui/use-now.ts';
@@ -31,7 +32,8 @@ export function GateToken({ review, workspace, seq }: Props) {
     <>
       {manifest !== null && (
         <p className={styles['bound']}>
-          Binds {looked.releases.join(', ').replaceAll('@', ' ')} to this record and its {looked.signOffs} sign-offs.
+          Binds {looked.releases.join(', ').replaceAll('@', ' ')} to this record and its{' '}
+          {countOf(looked.signOffs, 'sign-off')}.
         </p>
       )}
       <Standing
