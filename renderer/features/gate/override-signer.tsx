@@ -1,7 +1,8 @@
 import type { Review } from '../../../shared/domain/review/review.ts';
 import { signersOf } from '../../../shared/domain/review/signing.ts';
 import { findMember, type Workspace } from '../../../shared/domain/workspace/workspace.ts';
-import { SelectField, TextField } from '../../ui/field.tsx';
+import { PassphraseField } from '../../canvas/passphrase-field.tsx';
+import { SelectField } from '../../ui/field.tsx';
 import styles from './gate.module.css';
 
 /** Empty texts while nothing was chosen. */
@@ -38,12 +39,10 @@ export function OverrideSigner({ title, review, workspace, signer, onChange }: P
           </option>
         ))}
       </SelectField>
-      <TextField
-        label="Passphrase of this key"
-        type="password"
-        autoComplete="current-password"
+      <PassphraseField
         value={signer.passphrase}
-        onChange={(event) => onChange({ ...signer, passphrase: event.target.value })}
+        onChange={(passphrase) => onChange({ ...signer, passphrase })}
+        isSample={workspace.sample}
       />
     </fieldset>
   );

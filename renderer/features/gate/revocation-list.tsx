@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { CallFault } from '../../../shared/contract/procedures.ts';
 import type { GateState } from '../../../shared/domain/gate/gate.ts';
 import { call } from '../../host/client.ts';
+import { downloadText } from '../../state/download-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { formatDayTime } from '../../ui/format-time.ts';
@@ -25,7 +26,7 @@ export function RevocationList({ list, zone, now }: Props) {
   const sign = async () => {
     const answer = await call('gate.list-revocations', { hours });
     setFault(answer.ok ? null : answer.error);
-    if (answer.ok) save(`revocations-${answer.value.number}.json`, answer.value.text);
+    if (answer.ok) downloadText(`revocations-${answer.value.number}.json`, answer.value.text);
   };
   return (
     <div className={styles['list']}>
@@ -56,15 +57,4 @@ export function RevocationList({ list, zone, now }: Props) {
       {fault !== null && <Refusal fault={fault} />}
     </div>
   );
-}
-
-/** Hands a text over as a download. */
-function save(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The download has its own hold on the bytes by then.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -1,14 +1,13 @@
 import { useState } from 'react';
 import { memberIdSchema } from '../../../shared/domain/ids.ts';
-import { samplePassphrase } from '../../../shared/domain/workspace/sample.ts';
 import { AskingForm } from '../../canvas/asking-form.tsx';
+import { PassphraseField } from '../../canvas/passphrase-field.tsx';
 import { call } from '../../host/client.ts';
 import { downloadBase64 } from '../../state/download-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { TextArea, TextField } from '../../ui/field.tsx';
+import { TextArea } from '../../ui/field.tsx';
 import type { RosterDraft } from './use-roster.ts';
-import styles from './keys.module.css';
 
 type Props = {
   readonly member: string;
@@ -46,14 +45,7 @@ function SignHere({ member, isSample, onClose, onSigned }: FormProps & { readonl
   };
   return (
     <AskingForm verb="Sign" busyVerb="Signing…" isReady={passphrase !== ''} onSend={sign} onClose={onClose}>
-      <TextField
-        label="Passphrase of this key"
-        type="password"
-        autoComplete="current-password"
-        value={passphrase}
-        onChange={(event) => setPassphrase(event.target.value)}
-      />
-      {isSample && <p className={styles['small']}>Keys that came with the sample open with: {samplePassphrase}</p>}
+      <PassphraseField value={passphrase} onChange={setPassphrase} isSample={isSample} />
     </AskingForm>
   );
 }

@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import type { Output } from '../../../shared/contract/procedures.ts';
-import { samplePassphrase } from '../../../shared/domain/workspace/sample.ts';
 import { findMember, type Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { AskingForm } from '../../canvas/asking-form.tsx';
 import { KeyWords } from '../../canvas/key-words.tsx';
+import { PassphraseField } from '../../canvas/passphrase-field.tsx';
 import { call } from '../../host/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogFoot } from '../../ui/dialog.tsx';
-import { TextArea, TextField } from '../../ui/field.tsx';
+import { TextArea } from '../../ui/field.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import styles from './keys.module.css';
 
@@ -50,16 +50,7 @@ export function RecoverDialog({ workspace, onChanged, onClose }: Props) {
             onChange={(event) => setArmoured(event.target.value)}
             hint="with or without its first and last line; spaces do not matter"
           />
-          <TextField
-            label="Passphrase of this key"
-            type="password"
-            autoComplete="current-password"
-            value={passphrase}
-            onChange={(event) => setPassphrase(event.target.value)}
-          />
-          {workspace.sample && (
-            <p className={styles['small']}>Keys that came with the sample open with: {samplePassphrase}</p>
-          )}
+          <PassphraseField value={passphrase} onChange={setPassphrase} isSample={workspace.sample} />
         </AskingForm>
       ) : (
         <Found found={found} workspace={workspace} onRestore={() => ask(true)} onClose={onClose} />

@@ -4,6 +4,7 @@ import { memberIdSchema, reviewIdSchema } from '../../../shared/domain/ids.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { AskingForm } from '../../canvas/asking-form.tsx';
+import { PassphraseField } from '../../canvas/passphrase-field.tsx';
 import { call } from '../../host/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogFoot } from '../../ui/dialog.tsx';
@@ -135,13 +136,7 @@ function EraseForm({ review, workspace, found, onDone, onClose }: FormProps) {
           </option>
         ))}
       </SelectField>
-      <TextField
-        label="Passphrase of this key"
-        type="password"
-        autoComplete="current-password"
-        value={passphrase}
-        onChange={(event) => setPassphrase(event.target.value)}
-      />
+      <PassphraseField value={passphrase} onChange={setPassphrase} isSample={workspace.sample} />
       {found.record === 'signed' && (
         <p className={styles['note']}>
           A signed record of this review is kept as it is; it holds the words until somebody deletes it.

@@ -3,14 +3,13 @@ import { artifactSchema, environmentSchema } from '../../../shared/domain/gate/g
 import { tokenLife } from '../../../shared/domain/gate/gate-limits.ts';
 import { memberIdSchema, releaseIdSchema, reviewIdSchema } from '../../../shared/domain/ids.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
-import { samplePassphrase } from '../../../shared/domain/workspace/sample.ts';
 import { findMember, type Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { AskingForm } from '../../canvas/asking-form.tsx';
+import { PassphraseField } from '../../canvas/passphrase-field.tsx';
 import { call } from '../../host/client.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField, TextArea, TextField } from '../../ui/field.tsx';
 import { HashFile } from './hash-file.tsx';
-import styles from './gate-token.module.css';
 
 type Props = {
   readonly review: Review;
@@ -104,16 +103,7 @@ export function IssueDialog({ review, workspace, releases, feature, able, onClos
             </option>
           ))}
         </SelectField>
-        <TextField
-          label="Passphrase of this key"
-          type="password"
-          autoComplete="current-password"
-          value={passphrase}
-          onChange={(event) => setPassphrase(event.target.value)}
-        />
-        {workspace.sample && (
-          <p className={styles['small']}>Keys that came with the sample open with: {samplePassphrase}</p>
-        )}
+        <PassphraseField value={passphrase} onChange={setPassphrase} isSample={workspace.sample} />
       </AskingForm>
     </Dialog>
   );

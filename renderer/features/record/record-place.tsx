@@ -45,11 +45,9 @@ export function RecordPlace({ review, workspace, seq }: Props) {
 
 function RecordOf({ review, workspace, seq }: Props) {
   const record = useRecord(review.id as ReviewId, seq);
-  const { zone, startedAt, closedAt } = {
-    zone: review.zone,
-    startedAt: review.agenda.startedAt,
-    closedAt: review.closedAt ?? 0,
-  };
+  const { zone } = review;
+  const { startedAt } = review.agenda;
+  const closedAt = review.closedAt ?? 0;
   const held =
     startedAt === null
       ? `${review.rounds.length > 0 ? 'held without meeting, ' : ''}closed ${formatDayTime(closedAt, zone)}`

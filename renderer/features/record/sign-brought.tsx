@@ -3,10 +3,10 @@ import type { CallFault, Output } from '../../../shared/contract/procedures.ts';
 import { AskingForm } from '../../canvas/asking-form.tsx';
 import { KeyWords } from '../../canvas/key-words.tsx';
 import { TextFiles } from '../../canvas/text-files.tsx';
+import { PassphraseField } from '../../canvas/passphrase-field.tsx';
 import { call } from '../../host/client.ts';
 import { downloadText } from '../../state/download-text.ts';
 import { Button } from '../../ui/button.tsx';
-import { TextField } from '../../ui/field.tsx';
 import { Mark } from '../../ui/mark.tsx';
 import { PageHead, Section } from '../../ui/page.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
@@ -107,12 +107,9 @@ function Answering({ looked }: { readonly looked: Looked }) {
         <p>Nothing can be signed beside a record that is not the one. Ask for both again.</p>
       ) : (
         <AskingForm verb="Sign" busyVerb="Signing…" isReady={passphrase !== ''} onSend={sign}>
-          <TextField
-            label="Passphrase of this key"
-            type="password"
-            autoComplete="current-password"
+          <PassphraseField
             value={passphrase}
-            onChange={(event) => setPassphrase(event.target.value)}
+            onChange={setPassphrase}
             hint="opening the key takes about a second; a wrong passphrase signs nothing"
           />
         </AskingForm>

@@ -2,16 +2,15 @@ import { useState } from 'react';
 import type { Output } from '../../../shared/contract/procedures.ts';
 import { memberIdSchema, reviewIdSchema } from '../../../shared/domain/ids.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
-import { samplePassphrase } from '../../../shared/domain/workspace/sample.ts';
 import { keyOfMember } from '../../../shared/domain/workspace/roster-keys.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { AskingForm } from '../../canvas/asking-form.tsx';
 import { KeyWords } from '../../canvas/key-words.tsx';
 import { MakeKey } from '../../canvas/make-key.tsx';
+import { PassphraseField } from '../../canvas/passphrase-field.tsx';
 import { call } from '../../host/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogFoot } from '../../ui/dialog.tsx';
-import { TextField } from '../../ui/field.tsx';
 import { OwnRole, ownRoleFault, SignWho } from './sign-who.tsx';
 import { ableToSign, wordsOfRole } from './signers.ts';
 import styles from './sign.module.css';
@@ -72,13 +71,11 @@ export function SignDialog({ review, workspace, role: given, onClose, onSigned }
                 words={made?.words ?? key?.words ?? []}
               />
             </div>
-            {workspace.sample && (
-              <p className={styles['small']}>Keys that came with the sample open with: {samplePassphrase}</p>
-            )}
             <SignForm
               review={review.id}
               role={role}
               member={member}
+              isSample={workspace.sample}
               isReady={given !== null || ownRoleFault(own) === undefined}
               onClose={onClose}
               onSigned={onSigned}
@@ -94,12 +91,13 @@ type SignProps = {
   readonly review: string;
   readonly role: string;
   readonly member: string;
+  readonly isSample: boolean;
   readonly isReady: boolean;
   readonly onClose: () => void;
   readonly onSigned: () => void;
 };
 
-function SignForm({ review, role, member, isReady, onClose, onSigned }: SignProps) {
+function SignForm({ review, role, member, isSample, isReady, onClose, onSigned }: SignProps) {
   const [passphrase, setPassphrase] = useState('');
   const sign = async () => {
     const answer = await call('record.sign', {
@@ -113,12 +111,10 @@ function SignForm({ review, role, member, isReady, onClose, onSigned }: SignProp
   };
   return (
     <AskingForm verb="Sign" busyVerb="Signing…" isReady={isReady && passphrase !== ''} onSend={sign} onClose={onClose}>
-      <TextField
-        label="Passphrase of this key"
-        type="password"
-        autoComplete="current-password"
+      <PassphraseField
         value={passphrase}
-        onChange={(event) => setPassphrase(event.target.value)}
+        onChange={setPassphrase}
+        isSample={isSample}
         hint="opening the key takes about a second; a wrong passphrase signs nothing"
       />
     </AskingForm>

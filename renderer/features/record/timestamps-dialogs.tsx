@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { memberIdSchema, reviewIdSchema } from '../../../shared/domain/ids.ts';
 import { AskingForm } from '../../canvas/asking-form.tsx';
+import { PassphraseField } from '../../canvas/passphrase-field.tsx';
 import { call } from '../../host/client.ts';
 import { downloadBase64 } from '../../state/download-text.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -50,7 +51,7 @@ export function RequestDialog({ member, onClose }: RequestProps) {
           value={mail}
           onChange={(event) => setMail(event.target.value)}
         />
-        <Passphrase value={passphrase} onChange={setPassphrase} />
+        <PassphraseField value={passphrase} onChange={setPassphrase} />
       </AskingForm>
     </Dialog>
   );
@@ -94,20 +95,8 @@ export function SealDialog({ review, member, as, onClose }: SealProps) {
   return (
     <Dialog open onClose={onClose} title={sealWords[as].title} description={sealWords[as].description}>
       <AskingForm verb="Sign" busyVerb="Signing…" isReady={passphrase !== ''} onSend={send} onClose={onClose}>
-        <Passphrase value={passphrase} onChange={setPassphrase} />
+        <PassphraseField value={passphrase} onChange={setPassphrase} />
       </AskingForm>
     </Dialog>
-  );
-}
-
-function Passphrase({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) {
-  return (
-    <TextField
-      label="Passphrase of this key"
-      type="password"
-      autoComplete="current-password"
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-    />
   );
 }

@@ -2,15 +2,14 @@ import { useState } from 'react';
 import { memberIdSchema, serviceIdSchema } from '../../../shared/domain/ids.ts';
 import { predictedImpacts, type Predicted } from '../../../shared/domain/prediction/sealed-prediction.ts';
 import { statementSchema } from '../../../shared/domain/text.ts';
-import { samplePassphrase } from '../../../shared/domain/workspace/sample.ts';
 import { findMember, type Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { readShare } from '../../../shared/formats/map-prediction.ts';
 import { AskingForm } from '../../canvas/asking-form.tsx';
 import { MakeKey } from '../../canvas/make-key.tsx';
+import { PassphraseField } from '../../canvas/passphrase-field.tsx';
 import { call } from '../../host/client.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField, TextArea, TextField } from '../../ui/field.tsx';
-import styles from './releases.module.css';
 
 type Props = {
   readonly service: string;
@@ -100,14 +99,7 @@ function SealForm({ service, version, by, isSample, onClose }: FormProps) {
         ))}
       </SelectField>
       <TextArea label="Why?" value={reason} onChange={(event) => setReason(event.target.value)} />
-      <TextField
-        label="Passphrase of this key"
-        type="password"
-        autoComplete="current-password"
-        value={passphrase}
-        onChange={(event) => setPassphrase(event.target.value)}
-      />
-      {isSample && <p className={styles['small']}>Keys that came with the sample open with: {samplePassphrase}</p>}
+      <PassphraseField value={passphrase} onChange={setPassphrase} isSample={isSample} />
     </AskingForm>
   );
 }
