@@ -1,4 +1,5 @@
 import { readNamedFile } from '../platform/named-file.ts';
+import { printable } from '../verifier/core/plain-report.ts';
 import { nodeCrypto } from '../verifier/node-crypto.ts';
 import { gateHelp, readGateArguments, type GateRequest } from './gate-arguments.ts';
 import { gateFinding, notJudged, type GateExit, type GateReport } from './gate-report.ts';
@@ -74,6 +75,3 @@ function toText({ exit, findings, notes, token }: GateReport): string {
   const lines = [head, ...findings.map(({ message }) => `  ${message}`), ...notes.map((note) => `  note: ${note}`)];
   return `${lines.map(printable).join('\n')}\n`;
 }
-
-/** A foreign text must not steer the reader's terminal. */
-const printable = (text: string): string => text.replaceAll(/[^\u0020-\u007e\u00a0-\u{10ffff}]/gu, '?');

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { ok, type Result } from '../../shared/lib/result.ts';
 import type { CallFault } from '../../shared/contract/procedures.ts';
 import { readFileIfAny } from '../platform/files.ts';
-import { readStatement } from '../verifier/core/envelope.ts';
-import { readEnvelope } from '../verifier/core/envelope.ts';
+import { readEnvelope, readStatement } from '../verifier/core/envelope.ts';
 import type { CertificateStore } from './certificate-store.ts';
 import { listSignOffs, placeBeside, type BesideFile } from './timestamp-files.ts';
 

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import {
@@ -9,7 +8,7 @@ import {
   type DisclosureGroup,
 } from '../../shared/record/disclosure.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
-import { onDisk } from '../platform/files.ts';
+import { readNamedFile } from '../platform/named-file.ts';
 import { readRosterFile } from './redact-roster.ts';
 import { previewRedaction, redactRecord, type Confirmation, type RedactPreview } from './redact-record.ts';
 import { workspaceRoster } from './wording-roster.ts';
@@ -90,6 +89,9 @@ export async function runRedact(record: string, out: string, options: Options, i
   return leaks.length > 0 || written?.ok === false ? 1 : 0;
 }
 
+/** Bytes. */
+const largestPolicy = 1 << 20;
+
 const policySchema = z.strictObject({
   withhold: z.array(z.string()).optional(),
   profile: z.string().optional(),
@@ -99,9 +101,9 @@ const policySchema = z.strictObject({
 type Wanted = { readonly choice: DisclosureChoice; readonly confirmations: readonly Confirmation[] };
 
 async function readWanted({ withhold = [], profile, policy }: Options): Promise<Result<Wanted, string>> {
-  const text = policy === undefined ? ok('{}') : await onDisk(() => readFile(policy, 'utf8'));
-  if (!text.ok) return err('The policy file is not there or may not be read.');
-  const file = policySchema.safeParse(jsonOf(text.value));
+  const read = policy === undefined ? ok('{}') : await readNamedFile(policy, largestPolicy);
+  if (!read.ok) return err('The policy file is not there or may not be read.');
+  const file = policySchema.safeParse(jsonOf(read.value.toString('utf8')));
   if (!file.success)
     return err('The policy file is not {"withhold": [...], "profile": NAME, "confirm": [{"key", "reason"}]}.');
   const items = [...withhold, ...(file.data.withhold ?? [])].map((item) => item.trim()).filter((item) => item !== '');

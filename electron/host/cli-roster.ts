@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { CallFault, Output } from '../../shared/contract/procedures.ts';
 import { rosterProcedures } from '../../shared/contract/roster-procedures.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import { askPassphrase } from '../platform/ask-passphrase.ts';
 import { onDisk, writeFileAtomic } from '../platform/files.ts';
+import { readNamedFile } from '../platform/named-file.ts';
 import type { RosterExport } from './roster-files.ts';
 import type { RosterService } from './roster-service.ts';
 import { commandPort, expectWorkspace, withWorkspace, workspaceFolder } from './with-workspace.ts';
@@ -16,6 +16,9 @@ type Answer<T> = Promise<Result<T, CallFault>>;
 export const print = (text: string): void => void process.stdout.write(`${text}\n`);
 export const tell = (text: string): void => void process.stderr.write(`${text}\n`);
 const exports = ['draft', 'roster', 'allowed-signers', 'krl', 'to-sign'] as const satisfies readonly RosterExport[];
+
+/** Bytes; a roster of a thousand people is below a tenth. */
+const largestRoster = 16 << 20;
 
 const exitHelp = `
 A roster says who signs as what with which keys. Its keepers publish it together: draft it, have keepers sign one after the
@@ -69,7 +72,8 @@ export function registerRoster(program: Command, ask: typeof askPassphrase = ask
     .argument('<member>')
     .argument('<file>')
     .action(async (member: string, file: string, options: Options) => {
-      const signature = (await readText(file, 'base64')) ?? '';
+      const signature = await readText(file, 'base64');
+      if (signature === undefined) return;
       const asked = { member, signature };
       return runWith(
         'roster.attach',
@@ -99,7 +103,8 @@ export function registerRoster(program: Command, ask: typeof askPassphrase = ask
   )
     .argument('<file>')
     .action(async (file: string, options: Options) => {
-      const text = (await readText(file, 'utf8')) ?? '';
+      const text = await readText(file, 'utf8');
+      if (text === undefined) return;
       return run(options, (service) => service.import(text.trim()), tookText);
     });
   common(roster.command('export').description(`write a file to carry away: ${exports.join(', ')}`))
@@ -132,9 +137,11 @@ export const common = (command: Command): Command =>
     .option('--json', 'print one JSON object');
 
 async function readText(file: string, encoding: 'utf8' | 'base64'): Promise<string | undefined> {
-  const read = await onDisk(() => readFile(resolve(file)));
-  if (!read.ok) tell('The file is not there or cannot be read.');
-  return read.ok ? read.value.toString(encoding) : undefined;
+  const read = await readNamedFile(file, largestRoster);
+  if (read.ok) return read.value.toString(encoding);
+  tell('The file is not there, cannot be read, or is no roster by its length.');
+  process.exitCode = 2;
+  return undefined;
 }
 
 /** Opens the workspace for one question and prints the answer; what a rule refuses goes to stderr with its id. */

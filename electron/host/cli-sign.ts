@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { CallFault } from '../../shared/contract/procedures.ts';
@@ -7,6 +7,8 @@ import { roleNameSchema } from '../../shared/domain/review/sign-events.ts';
 import { mostSignFileBytes, type SignWords } from '../../shared/record/sign-request.ts';
 import { askPassphrase } from '../platform/ask-passphrase.ts';
 import { onDisk, writeFileAtomic } from '../platform/files.ts';
+import { readNamedFile } from '../platform/named-file.ts';
+import { printable } from '../verifier/core/plain-report.ts';
 import type { Services } from './services.ts';
 import type { Returned } from './sign-brought.ts';
 import { commandPort, expectWorkspace, withWorkspace, workspaceFolder } from './with-workspace.ts';
@@ -109,9 +111,9 @@ async function answer(file: string, out: string, { workspace, json, key, record 
     const looked = await records.look(text.toString('utf8'), record ?? null);
     if (!looked.ok) return stopAt(looked.error);
     const { words, title, display, record: beside } = looked.value;
-    process.stderr.write(
-      `${words.review}: ${title}\nas ${words.role} (${words.act}), by ${display} (${words.member})\n`,
-    );
+    // Whoever made the request chose these words; they must not write over those that are compared by voice.
+    process.stderr.write(`${words.review}: ${printable(title)}\n`);
+    process.stderr.write(`as ${words.role} (${words.act}), by ${printable(display)} (${words.member})\n`);
     process.stderr.write(`over ${words.files} files; the head: ${words.headWords.join(' ')}\n`);
     if (beside !== null && beside.state !== 'same') return stop(`${beside.message} Nothing was signed.`, 1);
     const passphrase = await askPassphrase('Passphrase');
@@ -171,9 +173,8 @@ async function readReturned(file: string | undefined, options: TakeOptions): Pro
 }
 
 async function readSmall(path: string): Promise<Buffer | undefined> {
-  const about = await stat(path).catch(() => undefined);
-  if (about?.isFile() !== true || about.size > mostSignFileBytes) return undefined;
-  return readFile(path).catch(() => undefined);
+  const read = await readNamedFile(path, mostSignFileBytes);
+  return read.ok ? read.value : undefined;
 }
 
 function tellWords(words: SignWords, json: boolean | undefined): void {
