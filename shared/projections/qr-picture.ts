@@ -11,10 +11,18 @@ export function qrShape(text: string): { readonly size: number; readonly path: s
   return { size: rows.length, path: dark.join('') };
 }
 
+/** Longer texts are told beside the code, not read out as its name. */
+const longestName = 200;
+
 /** A text as a QR code in one path: a picture in every reader, printed without loss. `of` says what it is the code of. */
 export function qrPicture(text: string, of: string): Html {
   const { size, path } = qrShape(text);
-  return html`<svg class="qr" viewBox="0 0 ${size} ${size}" role="img" aria-label="QR code of ${of}: ${text}">
+  return html`<svg
+    class="qr"
+    viewBox="0 0 ${size} ${size}"
+    role="img"
+    aria-label="QR code of ${of}${text.length > longestName ? '' : `: ${text}`}"
+  >
     <rect width="${size}" height="${size}" fill="#fff" />
     <path d="${path}" fill="#000" shape-rendering="crispEdges" />
   </svg>`;
