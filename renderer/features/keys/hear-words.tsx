@@ -17,7 +17,7 @@ const draw = (below: number): number => (crypto.getRandomValues(new Uint32Array(
 /** The eight words, read aloud by one person and checked by another who does not look. */
 export function HearWords({ name, words, fingerprint, onHeard }: Props) {
   const [isRead, setIsRead] = useState(false);
-  const [questions] = useState(() => askWhatWasHeard(words, draw));
+  const [questions, setQuestions] = useState(() => askWhatWasHeard(words, draw));
   const [answers, setAnswers] = useState<readonly (string | null)[]>([null, null]);
   const [isWrong, setIsWrong] = useState(false);
   if (!isRead)
@@ -66,19 +66,22 @@ export function HearWords({ name, words, fingerprint, onHeard }: Props) {
       ))}
       {isWrong && (
         <p role="alert" className={styles['wrong']}>
-          That is not what stood there. Read the words again.
+          That is not what stood there. Read the words aloud once more.
         </p>
       )}
       <DialogFoot>
         <Button
           onClick={() => {
+            // Other questions, so that nobody comes through by trying.
+            setQuestions(askWhatWasHeard(words, draw));
+            setAnswers([null, null]);
             setIsRead(false);
             setIsWrong(false);
           }}
         >
           Read them again
         </Button>
-        <Button kind="primary" type="submit" disabled={answers.includes(null)}>
+        <Button kind="primary" type="submit" disabled={isWrong || answers.includes(null)}>
           That is what was heard
         </Button>
       </DialogFoot>

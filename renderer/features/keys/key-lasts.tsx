@@ -34,7 +34,7 @@ export function KeyLasts({ member, fingerprint, zone, onDone }: Props) {
     const answer = await call('key.window', {
       member: memberIdSchema.parse(member),
       fingerprint,
-      validFrom: Math.floor(madeAt),
+      validFrom: madeAt,
       validUntil: until,
     });
     if (answer.ok) onDone();

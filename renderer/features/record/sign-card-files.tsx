@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { readSmallFile, toBase64 } from '../../state/read-small-file.ts';
 import { Button } from '../../ui/button.tsx';
 import { ChooseFile } from './sign-choose-file.tsx';
 import styles from './sign.module.css';
@@ -22,7 +23,9 @@ type Chosen = { readonly name: string; readonly content: string } | { readonly f
 export function SignCardFiles({ isBusy, onFiles }: Props) {
   const [files, setFiles] = useState<Partial<Record<keyof CardFiles, Chosen>>>({});
   const read = async (which: keyof CardFiles, file: File) => {
-    const chosen = await readSmall(file, which === 'key');
+    const bytes = await readSmallFile(file, mostBytes);
+    const content = (read: ArrayBuffer) => (which === 'key' ? new TextDecoder().decode(read) : toBase64(read));
+    const chosen = bytes.ok ? { name: file.name, content: content(bytes.value) } : { fault: bytes.error };
     setFiles((before) => ({ ...before, [which]: chosen }));
   };
   const contentOf = (which: keyof CardFiles) => {
@@ -63,16 +66,3 @@ export function SignCardFiles({ isBusy, onFiles }: Props) {
     </form>
   );
 }
-
-async function readSmall(file: File, isText: boolean): Promise<Chosen> {
-  if (file.size === 0) return { fault: 'That file is empty. Choose the one that was written.' };
-  if (file.size > mostBytes) return { fault: 'That file is far too large to be this; it was not read.' };
-  try {
-    return { name: file.name, content: isText ? await file.text() : toBase64(await file.arrayBuffer()) };
-  } catch {
-    return { fault: 'That file cannot be read. If it is a folder, choose the file in it.' };
-  }
-}
-
-const toBase64 = (bytes: ArrayBuffer): string =>
-  btoa(Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join(''));

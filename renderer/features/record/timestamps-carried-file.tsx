@@ -1,5 +1,6 @@
 import { useRef, type ReactNode } from 'react';
 import type { CallFault } from '../../../shared/contract/procedures.ts';
+import { readSmallFile, toBase64 } from '../../state/read-small-file.ts';
 import { Button } from '../../ui/button.tsx';
 
 /** A reply or a chain of certificates is far smaller. */
@@ -17,10 +18,9 @@ type Props = {
 export function CarriedFile({ label, accept, onFile, onFault, children }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const read = async (file: File) => {
-    if (file.size > longest)
-      return onFault({ code: 'too-long', message: 'That is not such a file: it is far too long. Nothing was taken.' });
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    onFile(btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')));
+    const bytes = await readSmallFile(file, longest);
+    if (bytes.ok) onFile(toBase64(bytes.value));
+    else onFault({ code: 'bad-file', message: bytes.error });
   };
   return (
     <>
