@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { memberIdSchema, serviceIdSchema } from '../../../shared/domain/ids.ts';
 import { predictedImpacts, type Predicted } from '../../../shared/domain/prediction/sealed-prediction.ts';
 import { statementSchema } from '../../../shared/domain/text.ts';
+import { keyOfMember } from '../../../shared/domain/workspace/roster-keys.ts';
 import { findMember, type Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { readShare } from '../../../shared/formats/map-prediction.ts';
 import { AskingForm } from '../../canvas/asking-form.tsx';
@@ -23,7 +24,7 @@ export function PredictDialog({ service, version, workspace, onClose }: Props) {
   const people = workspace.members.filter(({ active }) => active);
   const [member, setMember] = useState(workspace.me ?? people[0]?.id ?? '');
   const [madeFor, setMadeFor] = useState<string | null>(null);
-  const hasKey = madeFor === member || workspace.keys.some((key) => key.member === member);
+  const hasKey = madeFor === member || keyOfMember(workspace.keys, member)?.revokedAt === null;
   return (
     <Dialog
       open
