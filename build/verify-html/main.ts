@@ -58,6 +58,8 @@ for (const [id, take] of [
 // A file let go beside the zones would take the browser away from this page.
 for (const type of ['dragover', 'drop']) document.addEventListener(type, (event) => event.preventDefault());
 
+/** What is said of a record while nobody was named whom to trust: a verdict would only repeat what the record says. */
+const trustFirst = 'Not verified yet: choose above whom you trust.';
 const largestTrustFile = 16 * 1024 * 1024;
 
 /** Nothing of what is too large or gone, so that there is no key in it. */
@@ -109,6 +111,8 @@ async function verify(): Promise<void> {
   if (!isReady) {
     result.replaceChildren();
     delete result.dataset['state'];
+    spoken.textContent = record.length > 0 ? trustFirst : '';
+    if (record.length > 0) result.append(element('p', [trustFirst]));
     return;
   }
   result.dataset['state'] = 'busy';
