@@ -142,7 +142,7 @@ describe('what was predicted of a release', () => {
     { ...made, id: 'c', standing: 'void', why: 'late', by: 'ops-01' as MemberId, seal },
   ];
   const said = [
-    /by [^:]+: Settings &lt;move&gt; sealed 12 Mar 2026, 09:12 sha256 d{64}, signed by SHA256:abc/,
+    /by [^:]+: Settings &lt;move&gt; · sealed 12 Mar 2026, 09:12 sha256 d{64}, signed by SHA256:abc/,
     /told, not sealed, 12 Mar 2026, 09:12/,
     /void: made after the deployment began, 12 Mar 2026, 09:12/,
   ];

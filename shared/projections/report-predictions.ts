@@ -21,7 +21,7 @@ export function predictionsSection(
             ${each.probability.toFixed(2)} that it fails, impact
             ${each.impact}${each.by === undefined ? '' : html`, by ${person(workspace, each.by)}`}:
             ${each.reason === '' ? 'no reason given' : said(each.reason)}
-            <span class="quiet">${standingWords(each, dayTimeText(each.madeAt, zone))}</span>
+            <span class="quiet">· ${standingWords(each, dayTimeText(each.madeAt, zone))}</span>
             ${each.seal === undefined ? '' : html`<br /><span class="quiet">sha256 <code>${each.seal.commitment}</code>, signed by <code>${each.seal.fingerprint}</code></span>`}
           </li>`,
       )}
