@@ -7,9 +7,16 @@ import { err, type Result } from '../../shared/lib/result.ts';
 import { fsyncDirectory } from '../platform/files.ts';
 import { bufferSize, exists, listFiles, writing, type WriteFault } from './bag-files.ts';
 
-/** Built from local parts: with forced DOS stamps that gives the same bytes in every time zone; `Date.UTC` does not. */
-const fixedDate = new Date(1980, 0, 1, 12, 0, 0);
-const fixedMode = 0o100644;
+/**
+ * How every file lies in a zip. The date is built from local parts: with forced DOS stamps that gives the same bytes in every
+ * time zone, and `Date.UTC` does not.
+ */
+export const zipEntry = {
+  mtime: new Date(1980, 0, 1, 12, 0, 0),
+  mode: 0o100644,
+  forceDosTimestamp: true,
+  compress: false,
+} as const;
 
 /** Without zip64 a zip holds these, and this program's own reader refuses zip64 as anything a stranger could hide in. */
 const most = { bytes: 0xffff_fffe, entries: 20_000 };
@@ -28,9 +35,8 @@ export async function zipStream(dir: string, name: string): Promise<Readable> {
   for (const path of await listFiles(dir)) {
     const file = join(dir, path);
     const { size } = await stat(file);
-    const options = { mtime: fixedDate, mode: fixedMode, forceDosTimestamp: true, compress: false, size };
     // Opened one at a time, when its turn comes.
-    zip.addReadStreamLazy(`${name}/${path}`, options, (done) => {
+    zip.addReadStreamLazy(`${name}/${path}`, { ...zipEntry, size }, (done) => {
       const input = createReadStream(file, { highWaterMark: bufferSize });
       input.on('error', (error) => output.destroy(error));
       done(null, input);

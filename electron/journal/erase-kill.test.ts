@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { bundleEntry } from '../../test/support/bundle-entry.ts';
 import { erasedSeqs } from '../../shared/journal/erased-lines.ts';
 import { openJournals } from './journals.ts';
@@ -14,6 +14,7 @@ const events = 400;
 
 it('[J16] killed in the middle of an erasure, a journal is the one before or the one after, and loses nothing', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'hotwash-erase-kill-'));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
   const entry = await bundleEntry('test/support/erase-entry.ts', directory);
   const folder = join(directory, 'journals');
   const journals = await openJournals(folder, { clock, device });
