@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { CallFault, Output } from '../../shared/contract/procedures.ts';
 import { rosterProcedures } from '../../shared/contract/roster-procedures.ts';
 import type { Result } from '../../shared/lib/result.ts';
@@ -123,7 +123,7 @@ export function registerRoster(program: Command, ask: typeof askPassphrase = ask
           const written = await onDisk(() => writeFileAtomic(resolve(out), Buffer.from(file.base64, 'base64'), 0o644));
           if (!written.ok) process.exitCode = 1;
           return written.ok
-            ? `Wrote ${file.name}.`
+            ? `Wrote ${file.name}${basename(out) === file.name ? '' : ` as ${basename(out)}`}.`
             : 'OUT cannot be written there. Look at the disk, or choose another place.';
         },
       );

@@ -101,5 +101,8 @@ describe("a record's place in the workspace's log", () => {
       exit: 1,
       findings: [{ case: 12 }],
     });
+    // Words written down wrongly say nothing about the record.
+    for (const sinceWords of [words.replace(/^\S+/, 'zooo'), words.replace(/^\S+ /, '')])
+      expect(await verify(record, { sinceWords })).toMatchObject({ exit: 2, findings: [{ case: 0 }] });
   });
 });

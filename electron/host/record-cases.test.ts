@@ -45,12 +45,15 @@ describe('files', () => {
     );
   });
 
-  it.each(['VERIFY.txt', 'verify.html', 'bag-info.txt'])('[R1] %s is covered too', async (path) => {
-    const dir = await changed(async (dir) => writeFile(join(dir, path), 'other'));
-    expect((await verify(dir)).said.join('\n')).toMatch(
-      new RegExp(`1: CHANGED ${path}: signed sha256 [0-9a-f]{64}, found [0-9a-f]{64}`),
-    );
-  });
+  it.each(['VERIFY.txt', 'verify.html', 'bag-info.txt', 'data/review.json', 'data/leaves.txt', 'data/salts.json'])(
+    '[R1] %s is covered too',
+    async (path) => {
+      const dir = await changed(async (dir) => writeFile(join(dir, path), 'other'));
+      expect((await verify(dir)).said.join('\n')).toMatch(
+        new RegExp(`1: CHANGED ${path}: signed sha256 [0-9a-f]{64}, found [0-9a-f]{64}`),
+      );
+    },
+  );
 
   it('[R2] a missing file, a file nobody signed and a foreign name among the signatures are refused', async () => {
     expect(await verify(await changed((dir) => rm(join(dir, 'data/actions.csv'))))).toMatchObject({

@@ -9,6 +9,7 @@ import { readPolicy } from './core/read-review.ts';
 import { verifyRecord } from './core/verify.ts';
 import type { Policy } from './core/people.ts';
 import { openFolder } from './folder-source.ts';
+import { faultInWords } from '../../shared/journal/words.ts';
 import { nodeCrypto } from './node-crypto.ts';
 import { openZip } from './zip-source.ts';
 
@@ -39,6 +40,8 @@ export async function verifyBundle(bundle: string, request: VerifyRequest): Prom
   if (since === null) return unreadable('the older copy holds no checkpoint');
   const sinceProof = request.proof === undefined ? undefined : await readSmall(request.proof).catch(() => null);
   if (sinceProof === null) return unreadable('the proof file is not there or cannot be read');
+  const wordFault = request.sinceWords === undefined ? undefined : faultInWords(request.sinceWords);
+  if (wordFault !== undefined) return unreadable(`--since-words: ${wordFault}`);
   const opened = await openSource(bundle);
   if (!opened.ok) return reportOf([opened.finding]);
   try {

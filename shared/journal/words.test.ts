@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hashToWords } from './words.ts';
+import { faultInWords, hashToWords } from './words.ts';
 
 describe('words', () => {
   it('spells 88 bits, the first bit first', () => {
@@ -17,5 +17,15 @@ describe('words', () => {
       hash[bit >> 3] = 128 >> (bit & 7);
       expect({ bit, same: hashToWords(hash).join(' ') === zero }).toEqual({ bit, same: bit >= 88 });
     }
+  });
+
+  it('tells a slip of the pen from other words', () => {
+    const words = hashToWords(Uint8Array.from({ length: 32 }, (_, at) => at * 7)).join(' ');
+    expect(faultInWords(` ${words.toUpperCase()}\n`)).toBeUndefined();
+    expect(faultInWords('')).toBe('a head has eight words, these are 0');
+    expect(faultInWords(words.replace(/ \S+$/, ''))).toBe('a head has eight words, these are 7');
+    expect(faultInWords(words.replace(/^\S+/, 'colect'))).toBe(
+      '“colect” is no word of the list that heads are made of',
+    );
   });
 });

@@ -15,3 +15,11 @@ export function hashToWords(hash: Uint8Array): readonly string[] {
     return word;
   });
 }
+
+/** What keeps a text from being eight words as people note or hear them; undefined where nothing does. */
+export function faultInWords(text: string): string | undefined {
+  const words = text.trim().toLowerCase().split(/\s+/);
+  if (words.length !== 8) return `a head has eight words, these are ${text.trim() === '' ? 0 : words.length}`;
+  const unknown = words.find((word) => !wordlist.includes(word));
+  return unknown === undefined ? undefined : `“${unknown.slice(0, 40)}” is no word of the list that heads are made of`;
+}

@@ -50,15 +50,19 @@ async function verifySeen(
   options: VerifyOptions,
   crypto: CryptoPort,
 ): Promise<VerifyReport> {
-  const inventory = { ...rest, findings: [...findings, ...ofRedaction] };
-  const bag = checkBag(inventory);
-  if (options.bagOnly === true) return reportOf(distinct([...inventory.findings, ...bag]));
-  return verifySigned(inventory, bag, options, crypto);
+  const bag = checkBag({ ...rest, findings });
+  if (options.bagOnly === true) return reportOf(distinct([...findings, ...ofRedaction, ...bag]));
+  // Why files are missing comes first; that a file is not as it was signed comes before what is wrong within it.
+  const why = ofRedaction.filter(isMalformed);
+  const within = ofRedaction.filter((one) => !isMalformed(one));
+  return verifySigned({ ...rest, findings: [...why, ...findings] }, [...within, ...bag], options, crypto);
 }
+
+const isMalformed = (one: Finding): boolean => one.case === 4;
 
 async function verifySigned(
   inventory: Inventory,
-  bag: readonly Finding[],
+  unsigned: readonly Finding[],
   options: VerifyOptions,
   crypto: CryptoPort,
 ): Promise<VerifyReport> {
@@ -77,7 +81,7 @@ async function verifySigned(
   const rosters = await trustRosters(intact, inventory, options.trust, crypto);
   const { trust } = rosters;
   const history = await checkHistory(inventory, sealed, review.reviewId, { ...options, trust }, crypto);
-  findings.push(...bag, ...history.findings, ...rosters.findings);
+  findings.push(...unsigned, ...history.findings, ...rosters.findings);
   findings.push(...checkTrustFolder(intact, inventory, trust, crypto));
   const certified = await certifyCarried(intact, inventory, trust, crypto);
   const stamped = await checkTimestamps(inventory, trust, crypto);
