@@ -15,6 +15,8 @@ import { onDisk } from '../platform/files.ts';
 import { openEnvelope, signEnvelope } from '../signing/dsse.ts';
 import { fail, refusalToFault, toCallFault } from './fault.ts';
 import type { KeyStore } from './key-store.ts';
+import { keyStanding } from '../../shared/domain/workspace/roster-keys.ts';
+import { standingWords } from '../../shared/domain/workspace/roster-rules.ts';
 import { recordFolder } from './record-parts.ts';
 import type { RecordService } from './record-service.ts';
 import { ownCommandId, type WorkspaceService } from './workspace-service.ts';
@@ -71,6 +73,10 @@ export function createErasureService(parts: ErasureServiceParts): ErasureService
     if (!planned.ok) return err(refusalToFault(planned.error));
     const key = await keys.unlock(member, passphrase);
     if (!key.ok) return key;
+    const known = workspace.current().keys.find(({ fingerprint }) => fingerprint === key.value.fingerprint);
+    const standing = known === undefined ? 'revoked' : keyStanding(known, clock.wall());
+    if (standing !== 'valid')
+      return fail('refused', `The key of ${member} is ${standingWords[standing]}; nothing was erased. Make a new key.`);
     const at = new Date(clock.wall()).toISOString();
     const payload = erasurePayload(planned.value, { review, signer: member, reason, at });
     const envelope = signEnvelope(key.value, payload, erasurePayloadType);

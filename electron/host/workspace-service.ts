@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { CallFault } from '../../shared/contract/procedures.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import type { JournalLine } from '../../shared/journal/line.ts';
-import type { Workspace, WorkspaceEvent } from '../../shared/domain/workspace/workspace.ts';
+import { workspaceEventSchemas, type Workspace, type WorkspaceEvent } from '../../shared/domain/workspace/workspace.ts';
 import { foldWorkspaceLines } from '../../shared/projections/review-events.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Journals } from '../journal/journals.ts';
-import { toCallFault, WorkspaceFault } from './fault.ts';
+import { fail, toCallFault, WorkspaceFault } from './fault.ts';
 
 export const workspaceStream = 'workspace';
 
@@ -66,6 +66,10 @@ function fold(lines: readonly JournalLine[], before?: Workspace): Workspace {
 }
 
 async function append(journal: Journal, actor: string, event: WorkspaceEvent): Promise<Noted> {
+  const schema = workspaceEventSchemas[event.type];
+  // What is written must be read at every later opening, whoever asked for it.
+  if (!schema.safeParse(event.body).success)
+    return fail('invalid-input', 'Something of it is not in the form that the workspace keeps; nothing was written.');
   for (;;) {
     const body = { ...event.body, command: ownCommandId() };
     const appended = await journal.append(journal.head().seq, actor, [{ type: event.type, body }]);

@@ -23,10 +23,10 @@ const nobody: Signer = { role: '', member: '', passphrase: '' };
 /** Two people answer, each with a key and a role of their own, for a release that the gate refuses. */
 export function OverrideDialog({ reviews, workspace, onClose }: Props) {
   const newest = reviews.toSorted((a, b) => b.openedAt - a.openedAt);
-  const [id, setId] = useState(newest[0]?.id ?? '');
+  // Nothing is chosen beforehand: two people must not answer for a release that only stood on top.
+  const [id, setId] = useState('');
   const review = newest.find((each) => each.id === id);
-  const { looked, fault } = useLook(id);
-  if (review === undefined)
+  if (newest.length === 0)
     return (
       <Dialog open onClose={onClose} title="Override a refusal">
         <p>There is no review yet, so there is nothing to override.</p>
@@ -35,7 +35,6 @@ export function OverrideDialog({ reviews, workspace, onClose }: Props) {
         </DialogFoot>
       </Dialog>
     );
-  const firm = looked?.refusals.find(({ lift }) => lift === 'nobody');
   return (
     <Dialog
       open
@@ -44,12 +43,32 @@ export function OverrideDialog({ reviews, workspace, onClose }: Props) {
       description="Two people of two signing roles answer for it with their keys. The token carries the reason and what was refused, and ends within 72 hours."
     >
       <SelectField label="Review" value={id} onChange={(event) => setId(event.target.value)}>
+        <option value="">choose the review</option>
         {newest.map((each) => (
           <option key={each.id} value={each.id}>
             {each.release.replace('@', ' ')} · {each.title}
           </option>
         ))}
       </SelectField>
+      {review === undefined ? (
+        <DialogFoot>
+          <Button onClick={onClose}>Leave it</Button>
+        </DialogFoot>
+      ) : (
+        <Refused key={id} review={review} workspace={workspace} onClose={onClose} />
+      )}
+    </Dialog>
+  );
+}
+
+type RefusedProps = { readonly review: Review; readonly workspace: Workspace; readonly onClose: () => void };
+
+/** What the gate refuses of the chosen review, and the form where two keys may lift it. */
+function Refused({ review, workspace, onClose }: RefusedProps) {
+  const { looked, fault } = useLook(review.id);
+  const firm = looked?.refusals.find(({ lift }) => lift === 'nobody');
+  return (
+    <>
       {fault !== null && <Refusal fault={fault} />}
       {looked === null && fault === null && <p className={styles['small']}>Asking the verifier…</p>}
       {looked?.refusals.length === 0 && <p>The gate refuses nothing here. Issue a token on the record’s page.</p>}
@@ -63,14 +82,14 @@ export function OverrideDialog({ reviews, workspace, onClose }: Props) {
               </li>
             ))}
           </ul>
-          <OverrideForm key={id} review={review} workspace={workspace} onClose={onClose} />
+          <OverrideForm review={review} workspace={workspace} onClose={onClose} />
         </>
       ) : (
         <DialogFoot>
           <Button onClick={onClose}>Leave it</Button>
         </DialogFoot>
       )}
-    </Dialog>
+    </>
   );
 }
 

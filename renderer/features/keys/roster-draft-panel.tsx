@@ -126,6 +126,7 @@ const few = 8;
 function Changes({ lines }: { readonly lines: readonly string[] }) {
   const [isAll, setIsAll] = useState(false);
   const shown = isAll ? lines : lines.slice(0, few);
+  if (lines.length === 0) return <p>It changes nothing but its date: people, keys and keepers stay as they are.</p>;
   return (
     <>
       <ul className={styles['changes']}>
