@@ -30,7 +30,7 @@ function quorumWords({ attendance: { attended, inquorateReason, quorum } }: Revi
   return html`<p class="${inquorateReason === null ? 'quiet' : 'note'}">
     ${inquorateReason === null ? 'Quorate' : 'Held without a quorum'}: ${attended.length} took part. A quorum needed
     ${needed.join(', ')}.
-    ${inquorateReason === null ? '' : html`It went on because: ${said(inquorateReason)}. This record can never give a gate token.`}
+    ${inquorateReason === null ? '' : html`It went on because: ${said(inquorateReason)}. This record gives no gate token but by two people’s override.`}
   </p>`;
 }
 
