@@ -84,7 +84,12 @@ function ofTheMeeting({ record, workspace }: Context): readonly Waiver[] {
   return [
     ...(attendance.inquorateReason === null
       ? []
-      : [{ what: html`Held without a quorum, so it gives no gate token but by override`, why: attendance.inquorateReason }]),
+      : [
+          {
+            what: html`Held without a quorum, so it gives no gate token but by override`,
+            why: attendance.inquorateReason,
+          },
+        ]),
     ...(scheduled.at === null || scheduled.reason === null
       ? []
       : [{ what: html`Its date, ${when(scheduled.at, zone)}, needed a reason`, why: scheduled.reason }]),
