@@ -7,7 +7,7 @@ import { serializeLine } from '../../shared/journal/line.ts';
 import { allowedSignersLine } from '../../shared/record/allowed-signers.ts';
 import { statementText } from '../../shared/record/statement.ts';
 import { addSignOff, prepareSignOff } from '../export/sign-off-files.ts';
-import { signCheckpoint } from '../signing/device-key.ts';
+import { createDeviceKey, signCheckpoint } from '../signing/device-key.ts';
 import { envelopeText, preAuthEncoding } from '../signing/dsse.ts';
 import { signOffWith } from '../signing/sign-off.ts';
 import { verifyBundle, type VerifyRequest } from '../verifier/verify-bundle.ts';
@@ -349,6 +349,13 @@ describe('history', () => {
       { role: 'release-manager' },
     ]);
     const people = await verifyBundle(record.dir, { trust: [join(record.trustDir, 'allowed_signers')] });
-    expect(people.checkpoint?.signedBy).toBe('device not in your trust file');
+    expect(people).toMatchObject({ exit: 0, checkpoint: { signedBy: 'device not in your trust file' } });
+  });
+
+  it('[R8] a checkpoint by another device than those one was handed is not trusted', async () => {
+    const other = join(await temporaryFolder('device'), 'device.pem');
+    await writeFile(other, createDeviceKey().key.publicPem);
+    const report = await verifyBundle(record.dir, { trust: [join(record.trustDir, 'allowed_signers'), other] });
+    expect(report).toMatchObject({ exit: 3, findings: [{ case: 8, path: 'data/checkpoint.txt' }] });
   });
 });

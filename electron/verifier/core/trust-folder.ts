@@ -125,7 +125,12 @@ export async function checkDevice(
     };
   if (holds === 'unsupported') return { findings: [], signedBy: 'a device that cannot be checked here' };
   const known = trust.keys.filter((one) => one.key.kind === 'ed25519' && toBase64(one.key.key) === toBase64(key));
-  if (known.length === 0) return { findings: [], signedBy: 'device not in your trust file' };
+  if (known.length === 0) {
+    // Whoever was handed devices can tell this one from them; to others it is said and not held against the record.
+    const namesDevices = trust.keys.some((one) => one.key.kind === 'ed25519');
+    const findings = namesDevices ? [finding.notTrusted(name, 'data/checkpoint.txt')] : [];
+    return { findings, signedBy: 'device not in your trust file' };
+  }
   if (known.some(({ validAfter, validBefore }) => validAfter <= until && validBefore > from))
     return { findings: [], signedBy: 'trusted device' };
   const [{ validAfter, validBefore } = { validAfter: 0, validBefore: 0 }] = known;
