@@ -68,3 +68,12 @@ export async function listBundle(folder: string): Promise<{ name: string; bytes:
 /** What a record's disk said, for the page: what was wrong and what was kept. */
 export const failWriting = ({ code, message, kept }: WriteFault): Result<never, CallFault> =>
   fail(code, `${message} ${kept}`);
+
+/** Why nothing could be signed or taken in; a record that nobody put together yet is the usual reason. */
+export const failSigning = (fault: WriteFault): Result<never, CallFault> =>
+  fault.code === 'not-found'
+    ? fail(
+        'no-record',
+        'The record of this review was not put together yet, so nothing was signed. Put it together, then try again.',
+      )
+    : failWriting(fault);

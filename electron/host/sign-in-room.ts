@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { addSignOff, prepareSignOff } from '../export/sign-off-files.ts';
 import { signOffWith } from '../signing/sign-off.ts';
 import { refusalToFault } from './fault.ts';
-import { failWriting, readClosed, recordFolder, type RecordServiceParts } from './record-parts.ts';
+import { failSigning, readClosed, recordFolder, type RecordServiceParts } from './record-parts.ts';
 import { sha256Of } from './sha256-of.ts';
 import { claimNow, noteSignOff, type Signing } from './sign-claim.ts';
 
@@ -28,12 +28,12 @@ export async function signInRoom(
   if (!roster.ok) return roster;
   const folder = recordFolder(workspaceDir, id);
   const prepared = await prepareSignOff(folder);
-  if (!prepared.ok) return failWriting(prepared.error);
+  if (!prepared.ok) return failSigning(prepared.error);
   // The roster that was asked, for another may have been published while the record was hashed.
   const claim = claimNow(signing, prepared.value, roster.value, clock.wall());
   const signOff = signOffWith(key.value, prepared.value, claim);
   const added = await addSignOff(folder, { ...signOff, rosters: roster.value.files });
-  if (!added.ok) return failWriting(added.error);
+  if (!added.ok) return failSigning(added.error);
   const { fingerprint } = key.value;
   const noted = await noteSignOff(reviews, id, { ...signing, fingerprint, envelope: sha256Of(signOff.envelope) });
   return noted.ok ? ok({ fingerprint }) : noted;

@@ -9,7 +9,7 @@ import { prepareSignOff } from '../export/sign-off-files.ts';
 import { externalBytes } from '../signing/external.ts';
 import { externalReadme } from '../signing/external-readme.ts';
 import { fail, refusalToFault } from './fault.ts';
-import { failWriting, readClosed, recordFolder, type RecordServiceParts } from './record-parts.ts';
+import { failSigning, readClosed, recordFolder, type RecordServiceParts } from './record-parts.ts';
 import { sha256Of } from './sha256-of.ts';
 import { claimNow, type Signing } from './sign-claim.ts';
 
@@ -35,7 +35,7 @@ export async function makeRequest(
   const signer = decideAnySigner(review, role, findMember(workspace.current(), member));
   if (!signer.ok) return err(refusalToFault(signer.error));
   const prepared = await prepareSignOff(recordFolder(workspaceDir, id));
-  if (!prepared.ok) return failWriting(prepared.error);
+  if (!prepared.ok) return failSigning(prepared.error);
   const { rosterVersion: version, rosters } = workspace.current();
   const roster = { version, sha256: rosters.at(-1)?.sha256 ?? null };
   const claim = claimNow(signing, prepared.value, roster, clock.wall());

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../shared/journal/canonical-json.ts';
@@ -53,6 +53,12 @@ describe('a request that travels to another machine and back', () => {
     const mine = valueOf(here.running.services.keys.publicKey(member('eng-01'))).pem;
     expect(await taking(here, spoil({ publicPem: mine }))).toBe('K25');
     expect(await taking(here, answer)).toBe('unknown-key');
+    await rename(here.folder, `${here.folder}-away`);
+    const recordless = await records.take(here.review, { kind: 'answer', text: answer }, words);
+    expect(recordless).toMatchObject({
+      error: { code: 'no-record', message: expect.stringContaining('Put it together') as string },
+    });
+    await rename(`${here.folder}-away`, here.folder);
     expect(await taking(here, answer, words.replace(/^\w+/, 'zoo'))).toBe('K26');
     expect(await signatures()).toEqual([]);
     expect(review().signOffs).toEqual([]);

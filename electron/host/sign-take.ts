@@ -7,7 +7,7 @@ import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { statementText, type PreparedSignOff } from '../../shared/record/statement.ts';
 import { addSignOff, prepareSignOff } from '../export/sign-off-files.ts';
 import { refusalToFault } from './fault.ts';
-import { failWriting, readClosed, recordFolder, type RecordServiceParts } from './record-parts.ts';
+import { failSigning, readClosed, recordFolder, type RecordServiceParts } from './record-parts.ts';
 import { sha256Of } from './sha256-of.ts';
 import { readBrought, refusedBy, staleAnswer, type Brought, type Returned } from './sign-brought.ts';
 import { noteSignOff } from './sign-claim.ts';
@@ -35,7 +35,7 @@ export async function takeAnswer(
   const { review } = source.value;
   const folder = recordFolder(parts.workspaceDir, id);
   const prepared = await prepareSignOff(folder);
-  if (!prepared.ok) return failWriting(prepared.error);
+  if (!prepared.ok) return failSigning(prepared.error);
   const brought = readBrought(returned, review, prepared.value);
   if (!brought.ok) return brought;
   const { signOff, statement } = brought.value;
@@ -63,7 +63,7 @@ export async function takeAnswer(
     if (!trusted.ok) return trusted;
   }
   const added = await addSignOff(folder, { ...signOff, rosters: roster.value.files });
-  if (!added.ok) return failWriting(added.error);
+  if (!added.ok) return failSigning(added.error);
   const noted = await noteSignOff(reviews, id, { role, member, fingerprint, envelope: sha256Of(signOff.envelope) });
   return noted.ok ? ok({ state: 'taken', role, member, fingerprint }) : noted;
 }
