@@ -5,9 +5,15 @@ import styles from './record.module.css';
 type Report = NonNullable<RecordStatus['report']>;
 
 const words: { readonly [V in Report['verdict']]: { readonly tone: Tone; readonly text: string } } = {
-  verified: { tone: 'calm', text: 'Verified: intact, signed by keys that are trusted here, every required role is there.' },
+  verified: {
+    tone: 'calm',
+    text: 'Verified: intact, signed by keys that are trusted here, every required role is there.',
+  },
   incomplete: { tone: 'warn', text: 'Intact, and not yet signed by every required role.' },
-  'not-trusted': { tone: 'warn', text: 'Intact, but a key that signed is not among those trusted here. Look under Keys.' },
+  'not-trusted': {
+    tone: 'warn',
+    text: 'Intact, but a key that signed is not among those trusted here. Look under Keys.',
+  },
   refused: { tone: 'over', text: 'Refused: the bundle is not what was signed.' },
   unreadable: { tone: 'over', text: 'The bundle cannot be read.' },
 };
