@@ -5,6 +5,11 @@ import { rowChunkSchema, sampleChunkSchema } from '../domain/release/intake-line
 /** The name the intake log goes by among the streams. */
 export const intakeStream = 'intake';
 
+/** The stream of a recording's list, and the recording that a stream is of. */
+export const recordingStream = (id: string): string => `m-${id}`;
+export const isRecordingStream = (stream: string): boolean => stream.startsWith('m-');
+export const streamToRecording = (stream: string): string => stream.slice(2);
+
 /** How far a stream is: its last line's sequence and hash. Sequence 0 is a stream that has not begun. */
 export const streamHeadSchema = z.object({ stream: z.string(), seq: z.int().min(0), hash: z.string() });
 export type StreamHead = z.infer<typeof streamHeadSchema>;
@@ -19,7 +24,11 @@ export type StreamHead = z.infer<typeof streamHeadSchema>;
  * - `chunks`: payload is packed chunks one after the other, `bytes` long each, opaque to the page's main thread: first
  *   those of samples, then the sealed ones of rows (`rows`). They come before the intake line that names them.
  * - `intake`: payload is the lines `from..to` of the intake log.
- * - `caught-up`: the page now has everything; the stream stays open and follows.
+ * - `recording`: payload is the entries `from..to` of a recording's list as lines, `text` bytes long, then the bytes of
+ *   their chunks in order, or none where they are `gone`. `link` is what the list's chain reaches with `to`, where `to` is
+ *   its last entry; the head of its stream is that link too.
+ * - `caught-up`: the page now has every journal and the intake; recordings follow, since nothing waits for them. The stream
+ *   stays open. `total` counts no entries of recordings.
  */
 export const frameHeaderSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hello'), total: z.int() }),
@@ -36,6 +45,16 @@ export const frameHeaderSchema = z.discriminatedUnion('kind', [
     kind: z.literal('chunks'),
     chunks: z.array(z.object({ chunk: sampleChunkSchema, bytes: z.int().min(1) })).max(64),
     rows: z.exactOptional(z.array(z.object({ chunk: rowChunkSchema, bytes: z.int().min(1) })).max(64)),
+  }),
+  z.object({
+    kind: z.literal('recording'),
+    stream: z.string(),
+    review: z.string(),
+    from: z.int(),
+    to: z.int(),
+    text: z.int().min(1),
+    chunks: z.enum(['here', 'gone']),
+    link: z.string().nullable(),
   }),
   z.object({ kind: z.literal('caught-up') }),
 ]);

@@ -21,11 +21,16 @@ import { packageProcedures } from './package-procedures.ts';
 import { predictionProcedures } from './prediction-procedures.ts';
 import { gateProcedures } from './gate-procedures.ts';
 import { policyProcedures } from './policy-procedures.ts';
+import { recordingProcedures } from './recording-procedures.ts';
 import { roundProcedures } from './round-procedures.ts';
 import { rosterProcedures } from './roster-procedures.ts';
 import { signProcedures } from './sign-procedures.ts';
 import { sourceProcedures } from './source-procedures.ts';
+import { speechProcedures } from './speech-procedures.ts';
 import { timestampProcedures } from './timestamp-procedures.ts';
+import { transcriptProcedures } from './transcript-procedures.ts';
+import { retentionProcedures } from './retention-procedures.ts';
+import { transcriptExportProcedures } from './transcript-export-procedures.ts';
 import { triggerProcedures } from './trigger-procedures.ts';
 import { templateProcedures } from './template-procedures.ts';
 
@@ -190,13 +195,18 @@ export const procedures = {
   ...templateProcedures,
   ...courierProcedures,
   ...triggerProcedures,
+  ...recordingProcedures,
   ...roundProcedures,
   ...rosterProcedures,
   ...timestampProcedures,
+  ...transcriptProcedures,
+  ...transcriptExportProcedures,
+  ...retentionProcedures,
   ...causeExportProcedures,
   ...calendarProcedures,
   ...historyProcedures,
   ...signProcedures,
+  ...speechProcedures,
   'intake.preview': { input: intakeChoiceSchema, output: intakePreviewSchema },
   'sync.restore': {
     input: z.strictObject({
@@ -218,9 +228,10 @@ export type Output<N extends ProcedureName> = z.output<(typeof procedures)[N]['o
  * Streams, which answer with a body that is read as it comes:
  * - `POST /api/sync.pull` {@link syncPullSchema} -> frames (contract/frames.ts), stays open and follows the logs.
  * - `POST /api/intake.take` {@link intakeChoiceSchema} -> NDJSON of {@link intakeProgressSchema}.
- * - `POST /api/source.sync` and `POST /api/courier.take`: NDJSON, in their own files.
+ * - `POST /api/source.sync`, `POST /api/courier.take` and `POST /api/speech.transcribe`: NDJSON, in their own files.
  * - `PUT /api/sync.restore-chunk` bytes -> `{ok, value: {sha256}}`: a chunk of samples the main process lost, before the
  *   intake lines that name it.
+ * - `PUT /api/recording.chunk` bytes -> the acknowledgement, once they are durable (recording-procedures.ts).
  * - `PUT /api/intake.carry?name=NAME` bytes -> `{ok, value: {ticket, name, bytes, sha256}}`: a carried file waits under its ticket.
  * - `GET /media/record/<review>.zip`, `/media/report/<review>.pdf|html`, `/media/package/<review>.pdf|html`,
  *   `/media/escalation/<packet>.zip`, `/media/courier/<name>.zip`, `/media/calendar/<review>.ics`, `/media/calendar/all.ics`.

@@ -11,7 +11,7 @@ const comments: Readonly<Record<keyof Policy, string>> = {
   calendar: 'When reviews are held. Times of day are where each attendee is.',
   escalation: 'Who is asked, for how long. next: the ladder that follows, or null.',
   rota: 'How many weeks a turn as facilitator is remembered.',
-  retention: 'How long records and recordings are kept.',
+  retention: 'How long records, recordings and transcripts are kept; transcripts without a number as long as records.',
   taxonomy: 'Classes of causes. needs: of each list, one kind of evidence a validated cause rests on.',
   recurrence: 'From how many alike findings, in how many days: systemic; to the architecture board.',
   wording: 'Role nouns of your own; phrases allowed here; rules that are off (W4).',

@@ -4,6 +4,11 @@ import type { JournalLine } from './line.ts';
 type Body = JournalLine['body'] & object;
 
 export const erasingType = 'bodies.erased.v1';
+/** The last line of a transcript that was deleted: it erases every body before it. */
+export const transcriptErasingType = 'transcript.erased.v1';
+
+/** Whether a line of this type takes bodies of earlier lines away. */
+export const isErasing = (type: string): boolean => type === erasingType || type === transcriptErasingType;
 
 /** A line without salt and body; its header, and with it the chain and the root, stays. */
 export function withoutBody(line: JournalLine): JournalLine {
@@ -21,7 +26,12 @@ export function erasedBy({ type, body }: Pick<JournalLine, 'type' | 'body'>): Re
 
 /** The sequences of all bodies that these lines say were erased. */
 export function erasedSeqs(lines: readonly JournalLine[]): ReadonlySet<number> {
-  return new Set(lines.flatMap((line) => [...erasedBy(line).keys()]));
+  return new Set(lines.flatMap((line) => [...erasedBy(line).keys(), ...erasedThrough(line)]));
+}
+
+function erasedThrough({ type, seq, body }: JournalLine): readonly number[] {
+  const through = type === transcriptErasingType ? body?.['through'] : undefined;
+  return typeof through === 'number' ? Array.from({ length: Math.min(through, seq - 1) }, (_, index) => index + 1) : [];
 }
 
 /** The lines as the review is folded from them: in place of an erased body stands what remains of it. */

@@ -23,7 +23,8 @@ export type Candidate = {
     | 'Commits'
     | 'Facts'
     | 'Timeline'
-    | 'Notes';
+    | 'Notes'
+    | 'Transcripts';
   readonly title: string;
   readonly detail: string;
   readonly locator: Exclude<Locator, { type: 'testimony' }>;

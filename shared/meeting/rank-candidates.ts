@@ -11,7 +11,7 @@ const wordWeight = 3;
 
 /** What changed explains more than what was measured; what somebody said carries nothing alone. */
 const kindWeight = ({ locator: { type } }: Candidate): number =>
-  type === 'config-diff' ? 1.5 : type === 'note' ? 0.25 : 1;
+  type === 'config-diff' ? 1.5 : type === 'note' || type === 'moment' ? 0.25 : 1;
 
 /**
  * Candidates by how likely they are the one meant: by the words they share with what is looked for, each weighed by how

@@ -14,6 +14,7 @@ export function evidenceEnding(locator: Locator): string {
       return 'csv';
     case 'testimony':
     case 'note':
+    case 'moment':
       return 'txt';
     case 'file':
       return keptEndings.exec(locator.name)?.[1]?.toLowerCase() ?? 'bin';

@@ -11,6 +11,8 @@ import { reportFrame } from './report-frame.ts';
 import { integrity, signatures } from './report-integrity.ts';
 import { productSection } from './report-product.ts';
 import { decisions, keptWords, notes, votes } from './report-room.ts';
+import { recordings } from './report-recordings.ts';
+import { transcripts } from './report-transcripts.ts';
 import { heldWithoutMeeting } from './report-rounds.ts';
 import { jointSection, lightSection } from './report-tier.ts';
 import { time } from './report-time.ts';
@@ -38,8 +40,8 @@ export function reportHtml(record: ReviewRecord, workspace: Workspace, head: His
       ${isForm ? waivers(context) : isWithoutMeeting(record) ? html`${heldWithoutMeeting(context)} ${waivers(context)}` : pair(true, time(record), waivers(context))}
       ${signatures(record)} ${timeline(record)} ${isForm ? '' : causesFound(record)} ${keptWords(record)}
       ${decisions(context)} ${votes(record)} ${productSection(record, workspace)} ${openEnds(record)} ${notes(context)}
-      ${templateFields(record, workspace)} ${attendance(context)} ${rulesSection(record, workspace)}
-      ${packageSection(context)} ${evidence(record)} ${integrity(record, head)}`,
+      ${templateFields(record, workspace)} ${attendance(context)} ${recordings(context)} ${transcripts(record)}
+      ${rulesSection(record, workspace)} ${packageSection(context)} ${evidence(record)} ${integrity(record, head)}`,
     footer: html`<p>Record format ${record.format}, ${record.history.events} events.</p>`,
     fonts,
   });

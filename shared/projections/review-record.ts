@@ -6,7 +6,9 @@ import type { Workspace } from '../domain/workspace/workspace.ts';
 import { canonicalJson, type Json } from '../journal/canonical-json.ts';
 import { evidenceFileName } from './evidence-file.ts';
 import { causesToRecord, type RecordCauses } from './record-causes.ts';
+import { recordingsToRecord, type RecordRecordings } from './record-recordings.ts';
 import { productOf, type RecordProduct } from './record-product.ts';
+import { transcriptFile } from './transcript-vtt.ts';
 import { jointRecord, lightRecord } from './tier-record.ts';
 import { roomToRecord, type RecordRoom } from './record-room.ts';
 import { rulesToRecord, type RecordRules } from './record-rules.ts';
@@ -23,6 +25,14 @@ export type RecordEvidence = {
   readonly locator: Evidence['locator'];
   /** Left out where the record carries the exhibit. */
   readonly withheld?: Withheld;
+};
+
+/** A transcript in the record: its file in `data/`, its hash, when it was put in. */
+export type RecordTranscript = {
+  readonly id: string;
+  readonly file: string;
+  readonly sha256: string;
+  readonly at: string;
 };
 
 /** When and why the bytes of an exhibit were deleted under retention; the record has its hash and not its file. */
@@ -114,6 +124,10 @@ export type ReviewRecord = RecordParts & {
   readonly time: RecordTime;
   /** The template it was opened with, and what was filled in of its fields. */
   readonly template: RecordTemplate | null;
+  /** Consent and recordings (M3.6); left out where nobody was asked. */
+  readonly recorded?: RecordRecordings;
+  /** What was said, where somebody chose to put it in; left out where nobody did. */
+  readonly transcripts?: readonly RecordTranscript[];
   readonly evidence: readonly RecordEvidence[];
   readonly history: { readonly events: number; readonly head: string };
 };
@@ -216,6 +230,8 @@ export function reviewToRecord(
     parked: review.parked.map(({ text, item, at, exit }) => ({ text, item, at: iso(at), exit })),
     time: timeToRecord(review, closedAt),
     template: templateToRecord(review),
+    ...recordingsToRecord(review),
+    ...transcriptsToRecord(review),
     evidence: numbered.map(({ piece: _piece, ...exhibit }) => {
       const gone = withheld.get(exhibit.sha256);
       return gone === undefined ? exhibit : { ...exhibit, withheld: gone };
@@ -223,5 +239,17 @@ export function reviewToRecord(
     history,
   };
 }
+
+const transcriptsToRecord = ({ enclosed }: Review): Pick<ReviewRecord, 'transcripts'> =>
+  enclosed.length === 0
+    ? {}
+    : {
+        transcripts: enclosed.map(({ transcript, sha256, at }, index) => ({
+          id: transcript,
+          file: transcriptFile(index + 1),
+          sha256,
+          at: iso(at),
+        })),
+      };
 
 export const recordToJson = (record: ReviewRecord): string => canonicalJson(record);

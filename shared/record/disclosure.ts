@@ -59,7 +59,7 @@ const segments: { readonly [group in DisclosureGroup]?: string } = {
   causes: 'causes causeRules rootCauses boardMatters triage effect summary wordingOverrides',
   decisions: 'decisions votes product light joint summary wordingOverrides',
   actions: 'actions parked summary wordingOverrides',
-  notes: 'notes heldIdeas parked wordingOverrides rounds',
+  notes: 'notes heldIdeas parked wordingOverrides rounds recorded transcripts',
   figures: 'package waived predictions',
   rules: 'template policy trigger lighter cohort hostReason hostExceptions passedOver scheduled tier',
   evidence: 'evidence',
@@ -177,6 +177,7 @@ const titleOf = (leaves: readonly PlannedLeaf[]): readonly DisclosureGroup[] =>
 const groupOfFile = (path: string): DisclosureGroup | null => {
   if (path === 'data/events.jsonl') return 'history';
   if (path.startsWith('data/evidence/')) return 'evidence-files';
+  if (/^data\/transcript(?:-\d+)?\.vtt$/.test(path)) return 'notes';
   if (/\.(?:svg|png|mmd|drawio)$|five-whys\.json$|causes\.md$/.test(path)) return 'drawings';
   return path.startsWith('data/') ? 'reports' : null;
 };

@@ -1,3 +1,4 @@
+import { recordedSchema } from './record-schema-recordings.ts';
 import { z } from 'zod';
 import { criterionSchema, actionTerms } from '../domain/action/action.ts';
 import { locatorSchema } from '../domain/claim/claim.ts';
@@ -172,6 +173,21 @@ export const reviewRecordSchema = z
         state: actionStateSchema,
       }),
     ),
+    recorded: z
+      .exactOptional(recordedSchema)
+      .describe('Consent to be recorded, and what was kept; left out where nobody was asked.'),
+    transcripts: z
+      .exactOptional(
+        z.array(
+          z.strictObject({
+            id: z.string(),
+            file: z.string().describe('Its WebVTT file in data/.'),
+            sha256: sha256.describe('SHA-256 of that file, as it was chosen.'),
+            at,
+          }),
+        ),
+      )
+      .describe('What was said, where somebody chose to put it into the record; left out where nobody did.'),
     parked: z.array(z.strictObject({ text: words, item: z.string(), at, exit: exitSchema.nullable() })),
     time: timeSchema,
     template: z

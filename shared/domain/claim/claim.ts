@@ -39,13 +39,25 @@ export const locatorSchema = z.discriminatedUnion('type', [
   }),
   /** A line that the scribe of this review wrote down. */
   z.strictObject({ type: z.literal('note'), id: localIdSchema }),
+  /** Words of a transcript, and the sound they were said in. Times are ms of the transcript, as its segments'. */
+  z.strictObject({
+    type: z.literal('moment'),
+    transcript: localIdSchema,
+    recording: localIdSchema.nullable(),
+    from: z.int().min(0),
+    to: z.int().min(0),
+    quote: statementSchema,
+  }),
   z.strictObject({ type: z.literal('testimony'), words: statementSchema }),
 ]);
 export type Locator = z.infer<typeof locatorSchema>;
 /** Every kind of evidence, as a policy names it. */
 export const locatorTypes: readonly Locator['type'][] = locatorSchema.options.map(({ shape }) => shape.type.value);
 /** Kinds of rows that can be evidence. */
-export type EvidenceKind = Exclude<Locator['type'], 'metric-window' | 'testimony' | 'config-diff' | 'file' | 'note'>;
+export type EvidenceKind = Exclude<
+  Locator['type'],
+  'metric-window' | 'testimony' | 'config-diff' | 'file' | 'note' | 'moment'
+>;
 
 export const evidenceSchema = z.strictObject({
   id: localIdSchema,
@@ -59,9 +71,9 @@ export const evidenceSchema = z.strictObject({
 });
 export type Evidence = z.infer<typeof evidenceSchema>;
 
-/** What somebody remembers, or said and the scribe wrote down, is welcome and marked as such; alone it supports nothing. */
+/** What somebody remembers, or said and it was written down or recorded, is welcome and marked; alone it supports nothing. */
 export const isTestimony = ({ locator: { type } }: Pick<Evidence, 'locator'>): boolean =>
-  type === 'testimony' || type === 'note';
+  type === 'testimony' || type === 'note' || type === 'moment';
 
 /** A statement of what happened. It is a fact once evidence supports it; until then it stays unsupported. */
 export type Claim = {

@@ -17,6 +17,7 @@ const words: { readonly [T in Locator['type']]: string } = {
   'config-diff': 'a before/after configuration snapshot',
   file: 'a file',
   note: 'a note of the scribe',
+  moment: 'words of a transcript',
   testimony: 'testimony',
 };
 

@@ -60,6 +60,22 @@ export function findNames(text: string, index: NameIndex): readonly NameFound[] 
   return [...found.values()].toSorted((a, b) => a.line - b.line);
 }
 
+/** Where roster names stand in a text as it is written, in order, none within another; UTF-16 offsets. */
+export function nameRanges(
+  text: string,
+  index: NameIndex,
+): readonly { readonly start: number; readonly end: number; readonly member: string; readonly form: NameForm }[] {
+  const hits = hitsIn(text, index)
+    .map(({ at, word, member, form }) => ({ start: at, end: at + word.length, member, form }))
+    .toSorted((a, b) => a.start - b.start || b.end - a.end);
+  let reached = 0;
+  return hits.filter(({ start, end }) => {
+    const isFree = start >= reached;
+    if (isFree) reached = end;
+    return isFree;
+  });
+}
+
 const lineOf = (text: string, at: number): number => text.slice(0, at).split('\n').length;
 
 type At = Hit & { readonly at: number; readonly word: string };

@@ -49,6 +49,7 @@ export const overlayTable = {
   'rota.rememberWeeks': 'up',
   'retention.recordYears': 'up',
   'retention.recordingDays': 'fixed',
+  'retention.transcriptDays': 'fixed',
   taxonomy: 'added',
   'recurrence.systemic.count': 'down',
   'recurrence.systemic.withinDays': 'up',

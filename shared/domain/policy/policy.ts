@@ -72,7 +72,7 @@ export const causeClassSchema = z.strictObject({
   /** Kinds of evidence that a validated cause of this class rests on: of each list at least one (M4.4). */
   needs: z.exactOptional(
     z
-      .array(z.array(z.enum(locatorTypes).exclude(['testimony', 'note'])).min(1))
+      .array(z.array(z.enum(locatorTypes).exclude(['testimony', 'note', 'moment'])).min(1))
       .min(1)
       .max(4),
   ),
@@ -103,7 +103,12 @@ export const policySchema = z.strictObject({
   }),
   /** Who facilitates twice running needs a reason; weeks that a debt of the rota is kept for (M3.5). */
   rota: z.strictObject({ rememberWeeks: z.int().min(1).max(520) }),
-  retention: z.strictObject({ recordYears: z.int().min(1).max(100), recordingDays: z.int().min(0).max(36_500) }),
+  retention: z.strictObject({
+    recordYears: z.int().min(1).max(100),
+    recordingDays: z.int().min(0).max(36_500),
+    /** Left out, transcripts are kept as long as records. */
+    transcriptDays: z.exactOptional(z.int().min(0).max(36_500)),
+  }),
   /** Classes of causes, for their classification. */
   taxonomy: z.array(causeClassSchema).min(1).max(60),
   /** When a cause that comes back is systemic (M4.3), and a matter for the architecture board (M4.5). */

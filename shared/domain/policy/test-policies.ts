@@ -108,10 +108,14 @@ export const anyPolicy: fc.Arbitrary<Policy> = fc
       ladders: { ...standardPolicy.escalation.ladders, incident: { rungs, next: 'problem' } },
     })),
     rota: fc.record({ rememberWeeks: fc.integer({ min: 1, max: 100 }) }),
-    retention: fc.record({
-      recordYears: fc.integer({ min: 1, max: 20 }),
-      recordingDays: fc.integer({ min: 0, max: 400 }),
-    }),
+    retention: fc.record(
+      {
+        recordYears: fc.integer({ min: 1, max: 20 }),
+        recordingDays: fc.integer({ min: 0, max: 400 }),
+        transcriptDays: fc.integer({ min: 0, max: 400 }),
+      },
+      { requiredKeys: ['recordYears', 'recordingDays'] },
+    ),
     taxonomy: fc.constant(standardPolicy.taxonomy),
     recurrence: fc.option(fc.record({ systemic: within, board: within })),
     wording: fc.record({

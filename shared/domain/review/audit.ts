@@ -13,6 +13,9 @@ import { answeredBy, isWithoutMeeting, openRound } from '../packet/round.ts';
 import { isBeforePolicies } from '../policy/governance.ts';
 import { closedOn, closedWords } from '../calendar/due-window.ts';
 import { wallAt } from '../calendar/zone-time.ts';
+import { auditEnclosure } from '../transcript/enclosure.ts';
+import { auditRecordings } from '../recording/audit-recordings.ts';
+import { runningRecording } from '../recording/recording.ts';
 import { auditRoom } from '../agenda/audit-room.ts';
 import type { RuleId } from '../refusal.ts';
 import { fieldsOf, missingFields, valueFault } from '../template/field-value.ts';
@@ -144,6 +147,19 @@ function breach(review: Review, event: HappenedEvent): Breach | undefined {
     case 'signoff.countersigned.v1':
     case 'signoff.requested.v1':
       return signing(review, event);
+    case 'consent.worded.v1':
+    case 'consent.answered.v1':
+    case 'recording.started.v1':
+    case 'recording.paused.v1':
+    case 'recording.resumed.v1':
+    case 'recording.noted.v1':
+    case 'recording.stopped.v1':
+    case 'recording.kept.v1':
+    case 'recording.cut.v1':
+      return auditRecordings(review, event);
+    case 'transcript.enclosed.v1':
+    case 'transcript.left-out.v1':
+      return auditEnclosure(review, event);
     case 'bodies.erased.v1':
       return undefined;
     default:
@@ -157,6 +173,7 @@ const notClosed = ({ phase }: Review): Breach | undefined =>
 function closing(review: Review): Breach | undefined {
   if (missingFields(review).length > 0) return ['M1.5', 'a required field was empty.'];
   if (openRound(review.rounds) !== undefined) return ['M7.5', 'answers were still being waited for.'];
+  if (runningRecording(review.recordings) !== undefined) return ['M3.6', 'it was still being recorded.'];
   // Product's word was not asked for before reviews kept the rules they are run by.
   const isOwed = review.product === null && review.requiredRoles.includes('product-manager');
   if (isOwed && !isBeforePolicies(review.governance)) return ['M8.5', 'product had not reviewed it.'];

@@ -14,6 +14,8 @@ import { jointCommands } from '../joint/joint.ts';
 import { lightCommands } from '../light/light.ts';
 import { roundCommands } from '../packet/round.ts';
 import { noteCommands } from '../note/note.ts';
+import { enclosureCommands } from '../transcript/enclosure.ts';
+import { recordingCommands } from '../recording/recording.ts';
 import { voteCommands } from '../vote/vote.ts';
 import { seatCommands } from './review.ts';
 
@@ -37,6 +39,8 @@ export const reviewCommandSchema = z.discriminatedUnion('type', [
   ...lightCommands,
   ...jointCommands,
   ...fieldCommands,
+  ...recordingCommands,
+  ...enclosureCommands,
 ]);
 export type ReviewCommand = z.infer<typeof reviewCommandSchema>;
 export type CommandOf<T extends ReviewCommand['type']> = Extract<ReviewCommand, { type: T }>;

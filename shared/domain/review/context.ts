@@ -5,6 +5,7 @@ import type { Governance } from '../policy/governance.ts';
 import type { AgendaItem } from '../agenda/agenda.ts';
 import type { Refusal } from '../refusal.ts';
 import type { RotaState } from '../rota/rota.ts';
+import type { EnclosureContext } from '../transcript/enclosure.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { ReviewEvent } from './events.ts';
 import type { ReviewPackage } from './package.ts';
@@ -29,6 +30,10 @@ export type DecisionContext = {
   readonly checks?: readonly CauseCheck[];
   /** Findings of reviews closed before, newest first (M4.3, M4.5); left out where nobody asks. */
   readonly past?: readonly PastFinding[];
+  /** SHA-256 of the consent text that is asked for (M3.6); left out where nobody words one. */
+  readonly consentHash?: string;
+  /** The transcript that is to go into the record (M3.6); left out where nobody asks. */
+  readonly enclosure?: EnclosureContext;
   /** When the release went live, epoch ms; null while no deployment of it is known, and where nobody asks. */
   readonly goLive: number | null;
   /** Who hosted the reviews that were held; empty where nobody asks. */

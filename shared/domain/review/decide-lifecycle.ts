@@ -8,6 +8,8 @@ import type { MemberId } from '../ids.ts';
 import { jointLacks } from '../joint/joint.ts';
 import { isLight } from '../light/light-phase.ts';
 import { isWithoutMeeting, openRound } from '../packet/round.ts';
+import { pauseFor } from '../recording/decide-recording.ts';
+import { runningRecording } from '../recording/recording.ts';
 import { refuse } from '../refusal.ts';
 import { decideHost, hostsStandAtSealing } from '../rota/decide-host.ts';
 import { fieldsInTheWay } from '../template/decide-fields.ts';
@@ -117,9 +119,8 @@ function arrive(review: Review, member: string, { workspace }: DecisionContext):
     return refuse('M7.5', 'This review is held without meeting; nobody comes in.', 'Who answers is who takes part.');
   if (findMember(workspace, member) === undefined)
     return refuse('M1.2', `${member} is not in the roster.`, 'Check in people from the roster.');
-  return ok(
-    review.present.includes(member) ? [] : [{ type: 'attendee.arrived.v1', body: { member: member as MemberId } }],
-  );
+  if (review.present.includes(member)) return ok([]);
+  return ok([{ type: 'attendee.arrived.v1', body: { member: member as MemberId } }, ...pauseFor(review, member)]);
 }
 
 function giveExit(review: Review, command: CommandOf<'topic.exit'>, { now }: DecisionContext): Verdict {
@@ -155,6 +156,8 @@ function close(review: Review, command: CommandOf<'review.close'>, context: Deci
     return refuse('M7.1', 'A light review closes by itself.', 'File its form, or promote it to a review that meets.');
   if (review.phase !== 'actions')
     return refuse('M1.6', 'The review has not come to its actions.', 'Go through Facts, Causes and Actions first.');
+  if (runningRecording(review.recordings) !== undefined)
+    return refuse('M3.6', 'The meeting is still being recorded.', 'Stop the recording, then close.');
   if (openRound(review.rounds) !== undefined)
     return refuse('M7.5', 'Answers are still being waited for.', 'Settle the open round, then close.');
   const open = openIssues(review);

@@ -16,7 +16,9 @@ import { decideJoint } from '../joint/decide-joint.ts';
 import { decideLight } from '../light/decide-light.ts';
 import { decideRounds } from '../packet/decide-rounds.ts';
 import { decideNotes } from '../note/decide-notes.ts';
+import { decideRecording } from '../recording/decide-recording.ts';
 import { refuse } from '../refusal.ts';
+import { decideEnclosure } from '../transcript/enclosure.ts';
 import { decideFields } from '../template/decide-fields.ts';
 import { decideVotes } from '../vote/decide-votes.ts';
 import type { ReviewCommand } from './commands.ts';
@@ -145,6 +147,15 @@ export function decide(folded: FoldedReview, command: ReviewCommand, context: De
     case 'joint.object':
     case 'joint.waive':
       return decideJoint(review, command, context);
+    case 'consent.word':
+    case 'consent.answer':
+    case 'recording.start':
+    case 'recording.pause':
+    case 'recording.resume':
+      return decideRecording(review, command, context);
+    case 'transcript.enclose':
+    case 'transcript.leave-out':
+      return decideEnclosure(review, command, context);
     default:
       return assertNever(command);
   }

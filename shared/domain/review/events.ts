@@ -23,6 +23,8 @@ import { wordingEventSchemas } from '../wording/kept-wording.ts';
 import { packageSchema } from './package.ts';
 import { exitSchema } from './review.ts';
 import { seatNames, signOffRoles } from './seats.ts';
+import { enclosureEventSchemas } from '../transcript/enclosure.ts';
+import { recordingEventSchemas } from '../recording/recording.ts';
 import { signEventSchemas } from './sign-events.ts';
 
 const text = statementSchema;
@@ -114,6 +116,8 @@ export const reviewEventSchemas = {
   'product.reviewed.v1': productReviewedSchema,
   ...lightEventSchemas,
   ...jointEventSchemas,
+  ...recordingEventSchemas,
+  ...enclosureEventSchemas,
   'review.closed.v1': z.strictObject({ summary: text }),
   ...signEventSchemas,
   'field.filled.v1': filledFieldSchema,

@@ -8,6 +8,8 @@ import type { ActionItem } from '../action/action.ts';
 import type { Claim } from '../claim/claim.ts';
 import { evolveJoint } from '../joint/evolve-joint.ts';
 import { emptyJoint } from '../joint/joint.ts';
+import { evolveEnclosure } from '../transcript/enclosure.ts';
+import { evolveRecordings } from '../recording/evolve-recordings.ts';
 import { evolveLight } from '../light/evolve-light.ts';
 import { emptyLight } from '../light/light.ts';
 import type { HappenedEvent } from './events.ts';
@@ -69,6 +71,9 @@ function openReview(event: Opening): Review {
     closedAt: null,
     ...unsigned,
     rounds: [],
+    consent: null,
+    recordings: [],
+    enclosed: [],
   };
 }
 
@@ -78,7 +83,8 @@ export function evolveReview(review: Review | undefined, event: HappenedEvent): 
   invariant(review !== undefined, 'a review is opened before anything happens in it');
   const clocked = evolveRoom(review, event);
   const lived = evolveJoint(evolveLight(evolveLifecycle(clocked, event), event), event);
-  const folded = evolveRounds(evolveCauses(evolveTalk(lived, event), event), event);
+  const recorded = evolveRecordings(evolveRounds(evolveCauses(evolveTalk(lived, event), event), event), event);
+  const folded = evolveEnclosure(recorded, event);
   return changesFacts(event) ? { ...folded, factsAgreed: null } : folded;
 }
 

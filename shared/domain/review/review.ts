@@ -21,6 +21,8 @@ import type { Vote } from '../vote/vote.ts';
 import { seatNames, type Seat, type SeatName, type SignOffRole } from './seats.ts';
 import type { SigningState } from './sign-events.ts';
 import type { Round } from '../packet/round.ts';
+import type { Enclosure } from '../transcript/enclosure.ts';
+import type { Consent, Recording } from '../recording/recording.ts';
 import type { WordingOverride } from '../wording/kept-wording.ts';
 import type { ReviewPackage } from './package.ts';
 
@@ -112,6 +114,12 @@ export type Review = SigningState & {
   readonly closedAt: number | null;
   /** Phases worked through without meeting, oldest first (M7.5). */
   readonly rounds: readonly Round[];
+  /** What those in the room were asked before they were recorded (M3.6); null while nothing was worded. */
+  readonly consent: Consent | null;
+  /** Oldest first. */
+  readonly recordings: readonly Recording[];
+  /** Transcripts that go into the record, in its order; nothing goes in unless a person chose it. */
+  readonly enclosed: readonly Enclosure[];
 };
 
 /** Phase of the work that an agenda item does. Facts stays the phase until the item Causes is entered. */

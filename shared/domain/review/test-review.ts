@@ -140,6 +140,7 @@ export function openTestReview(rules?: TestRules): TestReview {
         evidence: test.evidence,
         package: { hash: 'a'.repeat(64), content: emptyPackage },
         goLive: test.goLive,
+        ...(command.type === 'consent.word' ? { consentHash: command.text.length.toString(16).padStart(64, '0') } : {}),
         rota: test.rota,
         ...(test.checks === null ? {} : { checks: test.checks }),
         ...(test.past === null ? {} : { past: test.past }),

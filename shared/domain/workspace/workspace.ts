@@ -36,6 +36,13 @@ import { evolveGate, gateEventSchemas, isGateEvent, noGate, type GateState } fro
 import { policyAdoptedSchema, type AdoptedPolicy } from '../policy/adopted-policy.ts';
 import { memberPlacedSchema, type Placements } from '../calendar/placement.ts';
 import { rotaSkippedSchema, type RotaSkip } from '../rota/rota-skip.ts';
+import {
+  evolveRetention,
+  isRetentionEvent,
+  noRetention,
+  retentionEventSchemas,
+  type RetentionState,
+} from '../retention/retention.ts';
 import { evolveRoster, isRosterEvent, rosterEventSchemas, type PublishedRoster } from './roster-keys.ts';
 import {
   mappingSavedSchema,
@@ -125,6 +132,8 @@ export type Workspace = {
   readonly predictions: readonly SealedPrediction[];
   /** Gate tokens that were issued here, and which were revoked (M7.6). */
   readonly gate: GateState;
+  /** Legal holds, and what is left of what was deleted (M3.6). */
+  readonly retention: RetentionState;
 };
 
 /** An IANA zone that this machine knows. */
@@ -181,6 +190,7 @@ export const workspaceEventSchemas = {
   ...triggerEventSchemas,
   ...predictionEventSchemas,
   ...gateEventSchemas,
+  ...retentionEventSchemas,
 } as const;
 
 export type WorkspaceEventType = keyof typeof workspaceEventSchemas;
@@ -215,6 +225,7 @@ export const emptyWorkspace: Workspace = {
   automatic: noAutomaticStart,
   predictions: [],
   gate: noGate,
+  retention: noRetention,
 };
 
 export const isWorkspaceEventType = (type: string): type is WorkspaceEventType =>
@@ -225,6 +236,7 @@ export function evolveWorkspace(state: Workspace, event: WorkspaceEvent, at: num
   if (isActionChange(event)) return { ...state, actionChanges: [...state.actionChanges, { ...event, at }] };
   if (isPredictionEvent(event)) return { ...state, predictions: evolvePredictions(state.predictions, event, at) };
   if (isGateEvent(event)) return { ...state, gate: evolveGate(state.gate, event, at) };
+  if (isRetentionEvent(event)) return { ...state, retention: evolveRetention(state.retention, event, at) };
   if (isEscalationEvent(event)) return { ...state, escalations: evolveEscalations(state.escalations, event) };
   if (isRosterEvent(event)) return evolveRoster(state, event, at);
   switch (event.type) {
