@@ -12,10 +12,12 @@ import { registerPacket } from './host/cli-packet.ts';
 import { registerMetrics } from './host/cli-metrics.ts';
 import { registerReconcile } from './host/cli-reconcile.ts';
 import { registerCourier } from './host/cli-courier.ts';
+import { registerRecording } from './host/cli-recording.ts';
 import { registerRedact } from './host/cli-redact.ts';
 import { registerRecord } from './host/cli-record.ts';
 import { registerKey } from './host/cli-key.ts';
 import { registerRoster } from './host/cli-roster.ts';
+import { registerRetention } from './host/cli-retention.ts';
 import { registerReview } from './host/cli-review.ts';
 import { registerAutomatic } from './host/cli-automatic.ts';
 import { registerSeal } from './host/cli-seal.ts';
@@ -23,6 +25,8 @@ import { registerSource } from './host/cli-source.ts';
 import { registerSign } from './host/cli-sign.ts';
 import { registerSync } from './host/cli-sync.ts';
 import { registerTimestamp } from './host/cli-timestamp.ts';
+import { registerTranscribe } from './host/cli-transcribe.ts';
+import { registerTranscript } from './host/cli-transcript.ts';
 import { registerTrigger } from './host/cli-trigger.ts';
 import { registerWording } from './host/cli-wording.ts';
 import { WorkspaceFault } from './host/fault.ts';
@@ -77,12 +81,15 @@ registerPacket(program);
 registerPredict(program);
 registerSource(program);
 registerSync(program);
+registerTranscript(program);
+registerRetention(program);
 registerTrigger(program);
 registerReconcile(program);
 registerMetrics(program);
 registerSign(program);
 registerWording(program);
 registerLayout(program);
+registerRecording(program);
 registerRedact(program);
 registerRoster(program);
 registerKey(program);
@@ -95,6 +102,7 @@ registerRecord(
 
 registerSeal(program);
 registerTimestamp(program);
+registerTranscribe(program);
 
 try {
   await program.parseAsync();

@@ -34,8 +34,10 @@ export type BundleParts = {
   readonly reportPdf: Uint8Array | null;
   readonly actionsCsv: string;
   readonly evidence: readonly { readonly name: string; readonly bytes: Content }[];
-  /** Further payload beside the above, such as `fishbone.svg`, `five-whys.json`, `transcript.vtt`. */
+  /** Further payload beside the above, such as `fishbone.svg`, `five-whys.json`. */
   readonly attachments?: readonly { readonly name: string; readonly bytes: Content }[];
+  /** Payload whose bytes somebody chose, their own blind included: a transcript. Written as it comes. */
+  readonly asChosen?: readonly { readonly name: string; readonly bytes: Content }[];
   /** The offline verifier's page, see `loadVerifyPage`. */
   readonly verifyHtml: string;
   /** The SPKI PEM of the device that signed the checkpoint. */
@@ -68,7 +70,7 @@ export async function writeBundle(dir: string, parts: BundleParts): Promise<Resu
 }
 
 function faultInParts(parts: BundleParts): string | undefined {
-  const names = [...parts.evidence, ...(parts.attachments ?? [])].map(({ name }) => name);
+  const names = [...parts.evidence, ...(parts.attachments ?? []), ...(parts.asChosen ?? [])].map(({ name }) => name);
   const wrongName = names.find((name) => !isBundleFileName(name));
   if (wrongName !== undefined)
     return `The name "${wrongName}" cannot stand in a record; use a-z, 0-9, dot, dash and underscore.`;
@@ -118,7 +120,7 @@ async function writeBag(root: string, parts: BundleParts): Promise<void> {
     if (folder !== 'data/evidence' || parts.evidence.length > 0) await fsyncDirectory(join(root, folder));
 }
 
-/** Everything below data/ but events.jsonl. What is made from the review carries its blind; evidence is as it came. */
+/** Everything below data/ but events.jsonl. What is made from the review carries its blind; what somebody chose is as it came. */
 function payloadOf(parts: BundleParts, secret: LeafSecret): readonly { path: string; content: Content }[] {
   const reviewJson = blindReview(parts.reviewJson, secret('blind data/review.json'));
   const { leaves, salts } = leafFiles(reviewJson, (path) => secret(`leaf ${path}`));
@@ -137,6 +139,7 @@ function payloadOf(parts: BundleParts, secret: LeafSecret): readonly { path: str
       path,
       content: blinded(path, content, secret(`blind ${path}`)),
     })),
+    ...(parts.asChosen ?? []).map(({ name, bytes }) => ({ path: `data/${name}`, content: bytes })),
     ...parts.evidence.map(({ name, bytes }) => ({ path: `data/evidence/${name}`, content: bytes })),
   ];
 }

@@ -53,6 +53,7 @@ export function createCauseFinder(evidence: Pick<EvidenceDesk, 'look'>, { rows }
             };
       case 'testimony':
       case 'note':
+      case 'moment':
       case 'file':
         return null;
       default: {

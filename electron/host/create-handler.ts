@@ -8,8 +8,10 @@ import type { Handler } from './handler.ts';
 import { findPage, servePage } from './page-files.ts';
 import { createProcedureHandlers, type ProcedureHandlers } from './procedure-handlers.ts';
 import { progressStreams } from './progress-streams.ts';
+import { takeChunk } from './recording-handlers.ts';
 import type { Services } from './services.ts';
 import { serveMedia } from './serve-media.ts';
+import { serveRecording } from './serve-recording.ts';
 import { workspaceStream } from './workspace-service.ts';
 
 /** The one Request -> Response function of Hotwash: page, procedures, streams, uploads and media. */
@@ -24,6 +26,8 @@ export async function createHandler(services: Services, onBug: (error: unknown) 
         return answer(fail('wrong-method', 'Only GET is answered here.'), 405);
       if (url.pathname.startsWith('/media/calendar/')) return await serveCalendar(services.calendar, url.pathname);
       if (url.pathname.startsWith('/media/gate/')) return serveGate(services.gate, url.pathname);
+      if (url.pathname.startsWith('/media/recording/'))
+        return await serveRecording(services.recordingStore, request, url.pathname);
       if (url.pathname.startsWith('/media/')) return await serveMedia(services, url.pathname);
       return page === undefined
         ? new Response('The page was not built.', { status: 500 })
@@ -100,7 +104,9 @@ const answer = (result: Result<unknown, CallFault>, status = 200): Response =>
 async function upload(services: Services, request: Request, name: string, url: URL): Promise<Response> {
   const body = request.body;
   if (body === null) return answer(fail('no-body', 'The request carries nothing.'), 400);
+  if (name === 'recording.chunk') return answer(await takeChunk(services, url, body));
   if (name === 'intake.carry') return answer(await services.uploads.keep(url.searchParams.get('name') ?? 'file', body));
+  if (name === 'transcript.import') return answer(await services.transcriptImport.take(url.searchParams, body));
   if (name === 'evidence.carry')
     return answer(await carryEvidence(services.evidence, url.searchParams.get('name') ?? 'file', body));
   if (name === 'sync.restore-chunk') {

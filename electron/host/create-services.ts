@@ -31,10 +31,12 @@ import { createInterviewDesk } from './interview-notes.ts';
 import { createKeyRecovery } from './key-recovery.ts';
 import { createKeyStore, openDeviceKey } from './key-store.ts';
 import { keepAwakeInMeetings } from './meeting-awake.ts';
+import { openRetention } from './open-retention.ts';
 import { createPackageService } from './package-service.ts';
 import { createPastFindings } from './past-findings.ts';
 import { createPolicyService } from './policy-service.ts';
 import { createPredictionService } from './prediction-service.ts';
+import { openRecordings } from './open-recordings.ts';
 import { createRecordService } from './record-service.ts';
 import { recoverSignOffEvents } from './recover-sign-offs.ts';
 import { createReviewService, type ReviewService } from './review-service.ts';
@@ -45,6 +47,10 @@ import { createRosterService } from './roster-service.ts';
 import { createRosterStore } from './roster-store.ts';
 import { createSourceService } from './source-service.ts';
 import { createTemplateService } from './template-service.ts';
+import { openSpeech, type SpeechParts } from './open-speech.ts';
+import { openTranscripts } from './open-transcripts.ts';
+import { findEnclosure } from './transcript-enclosure.ts';
+import { withTranscripts } from './transcript-source.ts';
 import { takeWriterLock } from './writer-lock.ts';
 import { createLightTimer } from './light-timer.ts';
 import { createTimestampService } from './timestamp-service.ts';
@@ -61,6 +67,8 @@ export type ServiceOptions = {
   /** log2 of scrypt's N for new keys; only the sample and tests ask for less than the default. */
   readonly scryptLogN?: number;
   readonly onBug?: (error: unknown) => void;
+  /** The process that speech engines run in; found from the built program where it is not said. */
+  readonly speechWorker?: NonNullable<SpeechParts['worker']>;
 };
 
 export type RunningServices = { readonly handler: Handler; readonly services: Services; close(): Promise<void> };
@@ -79,7 +87,7 @@ export async function createServices(options: ServiceOptions): Promise<RunningSe
 }
 
 async function openWorkspace(
-  { workspaceDir, founding, scryptLogN, onBug = console.error }: ServiceOptions,
+  { workspaceDir, founding, scryptLogN, onBug = console.error, speechWorker }: ServiceOptions,
   clock: Clock,
   port: ShellPort,
   release: () => Promise<void>,
@@ -94,7 +102,8 @@ async function openWorkspace(
     founding ?? { name: 'My organisation', sample: false, zone: new Intl.DateTimeFormat().resolvedOptions().timeZone },
   );
   const templates = createTemplateService(workspaceDir);
-  const evidence = createEvidenceDesk(intake, workspaceDir);
+  const words = await openTranscripts({ workspaceDir, clock, device: device.id, workspace });
+  const evidence = createEvidenceDesk(intake, workspaceDir, words.transcripts);
   const causes = createCauseFinder(evidence, intake);
   const packages = createPackageService({
     workspaceDir,
@@ -125,6 +134,7 @@ async function openWorkspace(
     rota: () => calendar.rota(),
     past: (review) => past.before(review),
     checks: (review, cause) => causes.check(review, cause),
+    enclosure: (review, transcript) => findEnclosure(words.transcripts, workspaceDir, review, transcript),
   });
   const past = createPastFindings(reviews);
   const triggers = createTriggerService({ clock, intake, data: intakeToReleaseData(intake), workspace, reviews });
@@ -165,6 +175,7 @@ async function openWorkspace(
   const lights = createLightTimer({ clock, reviews, packages, freshen: () => sources.freshen() });
   const certificates = createCertificateStore({ workspaceDir, workspace, keys, clock });
   const records = createRecordService({
+    transcripts: words.transcripts,
     complete: (folder) => carryCertificates(folder, certificates),
     workspaceDir,
     clock,
@@ -177,7 +188,34 @@ async function openWorkspace(
     rosters,
     history,
   });
+  const sound = await openRecordings({ workspaceDir, clock, reviews, workspace });
+  const { store: recordingStore, recordings } = sound;
+  const speech = await openSpeech({
+    workspaceDir,
+    clock,
+    journals,
+    reviews,
+    recordingStore,
+    transcripts: words.transcripts,
+    onBug,
+    ...(speechWorker !== undefined && { worker: speechWorker }),
+  });
+  const retention = openRetention({
+    workspaceDir,
+    clock,
+    reviews,
+    workspace,
+    media: sound.media,
+    transcripts: words.transcripts,
+    onBug,
+  });
   const services: Services = {
+    retention,
+    ...words.services(reviews, recordingStore),
+    speech,
+    recordings,
+    recordingStore,
+    recordingMedia: sound.media,
     watch,
     version: packageJson.version,
     port,
@@ -185,7 +223,12 @@ async function openWorkspace(
     history,
     erasure: createErasureService({ workspaceDir, clock, journals, workspace, keys, records }),
     intake,
-    sync: createSync({ journals, intake, receipts: createReceipts(device, !isNew) }),
+    sync: createSync({
+      journals: withTranscripts(journals, words.store),
+      intake,
+      recordings: recordingStore,
+      receipts: createReceipts(device, !isNew),
+    }),
     workspace,
     evidence,
     causes,
@@ -236,6 +279,11 @@ async function openWorkspace(
       await sources.stop();
       await escalations.stop();
       await history.stop();
+      await retention.stop();
+      await speech.stop();
+      await sound.media.stop();
+      await recordingStore.close();
+      await words.store.close();
       await journals.close();
       await intake.close();
       await release();

@@ -4,18 +4,20 @@ import type { Review } from '../../shared/domain/review/review.ts';
 import { canonicalJson, type Json } from '../../shared/journal/canonical-json.ts';
 import { evidenceEnding } from '../../shared/projections/evidence-file.ts';
 import { fileLabel } from '../../shared/projections/file-label.ts';
+import { momentExhibit, type MomentLocator } from '../../shared/projections/moment-exhibit.ts';
 import { clip, rowLabel } from '../../shared/projections/row-label.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { DiskFault } from '../platform/files.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import { comparisonBytes, comparisonLabel, createConfigComparer, type ConfigComparer } from './config-evidence.ts';
+import type { TranscriptService } from './transcript-service.ts';
 import { createKeptEvidence, type Kept, type KeptPlace } from './kept-evidence.ts';
 
 /** What a locator leads to: bytes that go into the record, their name's ending, and how the piece reads in a list. */
 export type Exhibit = { readonly bytes: Uint8Array; readonly ending: string; readonly label: string };
 
-/** What of a review says where its evidence is: times are told in its zone, and its notes can be evidence. */
-export type EvidencePlace = Pick<Review, 'zone' | 'notes'>;
+/** What of a review says where its evidence is: times are told in its zone; its notes and transcripts can be evidence. */
+export type EvidencePlace = Pick<Review, 'id' | 'zone' | 'notes'>;
 
 /** Looks evidence up in the intake. The page names a place; only what is found there counts, under its hash. */
 export interface EvidenceDesk extends ConfigComparer {
@@ -36,7 +38,11 @@ export interface EvidenceDesk extends ConfigComparer {
 /** Longest window that one piece of evidence may cover. */
 const longestWindowMs = 31 * 86_400_000;
 
-export function createEvidenceDesk(intake: Intake, workspaceDir: string): EvidenceDesk {
+export function createEvidenceDesk(
+  intake: Intake,
+  workspaceDir: string,
+  transcripts: Pick<TranscriptService, 'read'>,
+): EvidenceDesk {
   const store = createKeptEvidence(workspaceDir);
   const comparer = createConfigComparer(intake.rows, workspaceDir);
   const fetch = async (locator: Locator, review: EvidencePlace): Promise<Exhibit | { missing: string }> => {
@@ -65,6 +71,8 @@ export function createEvidenceDesk(intake: Intake, workspaceDir: string): Eviden
       }
       case 'note':
         return fetchNote(review, locator.id);
+      case 'moment':
+        return fetchMoment(transcripts, locator, review);
       default:
         return fetchRow(intake, locator.type, locator.id);
     }
@@ -101,6 +109,22 @@ function fetchNote({ notes, zone }: EvidencePlace, id: string): Exhibit | { miss
   if (note === undefined) return { missing: 'no note of this review is known under that id' };
   const bytes = Buffer.from(`${new Date(note.at).toISOString()} ${note.text}\n`, 'utf8');
   return { bytes, ending: 'txt', label: `note of ${clock(zone).format(note.at)}: ${clip(note.text)}` };
+}
+
+/** Words of a transcript of this review, as they read by now. */
+async function fetchMoment(
+  transcripts: Pick<TranscriptService, 'read'>,
+  locator: MomentLocator,
+  review: EvidencePlace,
+): Promise<Exhibit | { missing: string }> {
+  const read = await transcripts.read(locator.transcript);
+  if (!read.ok) return { missing: read.error.message.replace(/^T/, 't').replace(/\.$/, '') };
+  const { folded, head } = read.value;
+  if (folded.transcript.review !== review.id) return { missing: 'that transcript is not of this review' };
+  const exhibit = momentExhibit(locator, folded.transcript, head.hash);
+  return exhibit.ok
+    ? { bytes: Buffer.from(exhibit.value.text, 'utf8'), ending: 'txt', label: exhibit.value.label }
+    : { missing: exhibit.error };
 }
 
 async function fetchWindow(

@@ -23,7 +23,7 @@ export function createEvidenceHandlers(
   return {
     'evidence.look': (input) => {
       const read = input.review === undefined ? undefined : reviews.read(input.review);
-      return lookAtEvidence(evidence, intake, input, read?.ok === true ? read.value.review.notes : []);
+      return lookAtEvidence(evidence, intake, input, read?.ok === true ? read.value.review : undefined);
     },
     'cause.check': async ({ review: id, cause: causeId }) => {
       const read = reviews.read(id);

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import type { RowId, SeriesId } from '../../shared/domain/ids.ts';
 import { openIntake } from '../intake/open-intake.ts';
+import { fail } from './fault.ts';
 import { createEvidenceDesk } from './evidence-desk.ts';
 import { lookAtEvidence } from './look-at-evidence.ts';
 
@@ -26,7 +27,7 @@ it('[M3.3] tells what a window would bring as evidence, where its samples came f
   );
   expect(taken.ok).toBe(true);
   const [row] = await intake.series();
-  const desk = createEvidenceDesk(intake, folder);
+  const desk = createEvidenceDesk(intake, folder, { read: () => Promise.resolve(fail('no-transcript', 'None.')) });
   const look = (from: number, to: number) =>
     lookAtEvidence(desk, intake, {
       locator: { type: 'metric-window', series: row?.series ?? ('' as SeriesId), from, to },

@@ -17,9 +17,9 @@ export async function lookAtEvidence(
   desk: EvidenceDesk,
   intake: Intake,
   { locator, zone }: Pick<ParsedInput<'evidence.look'>, 'locator' | 'zone'>,
-  notes: Review['notes'] = [],
+  review: Pick<Review, 'id' | 'notes'> = { id: '', notes: [] },
 ): Promise<Result<Looked, CallFault>> {
-  const exhibit = await desk.fetch(locator, { zone, notes });
+  const exhibit = await desk.fetch(locator, { ...review, zone });
   if ('missing' in exhibit) return fail('no-evidence', `This would be no evidence: ${exhibit.missing}.`);
   const sources = await sourcesOf(intake, locator);
   return ok({
@@ -51,6 +51,7 @@ async function sourcesOf(intake: Intake, locator: Locator): Promise<readonly Pro
     case 'testimony':
     case 'file':
     case 'note':
+    case 'moment':
       return [];
     case 'config-diff': {
       const both = [

@@ -26,6 +26,9 @@ export async function openWorkspace(choice: WorkspaceChoice, port: ShellPort): P
   // An app that stays open watches; a command does what it was asked and ends.
   running.services.inbox.start();
   running.services.lights.start();
+  running.services.recordingMedia.start();
+  await running.services.speech.start();
+  running.services.retention.start();
   return running;
 }
 

@@ -17,10 +17,15 @@ import { fail, refusalToFault, toCallFault } from './fault.ts';
 import { createHistoryHandlers } from './history-handlers.ts';
 import { createPackageHandlers } from './package-handlers.ts';
 import { createPolicyHandlers } from './policy-handlers.ts';
+import { createRecordingHandlers } from './recording-handlers.ts';
+import { createRetentionHandlers } from './retention-handlers.ts';
 import type { Services } from './services.ts';
 import { createSignHandlers } from './sign-handlers.ts';
 import { createSourceHandlers } from './source-handlers.ts';
+import { createSpeechHandlers } from './speech-handlers.ts';
 import { createTimestampHandlers } from './timestamp-handlers.ts';
+import { exportTranscript, listLeftovers } from './transcript-export.ts';
+import { createTranscriptHandlers } from './transcript-handlers.ts';
 import { createTriggerHandlers } from './trigger-handlers.ts';
 import { createTemplateHandlers } from './template-handlers.ts';
 
@@ -42,7 +47,11 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
         shell: services.port.kind,
         workspace: workspace.current().name,
         notes: [
-          ...journals.notes().map(({ code, stream, message }) => ({ code, stream, message })),
+          ...[...journals.notes(), ...services.transcripts.store.notes()].map(({ code, stream, message }) => ({
+            code,
+            stream,
+            message,
+          })),
           ...services.history.notes,
           ...intake.notes.map(({ code, message }) => ({ code, stream: 'intake', message })),
           ...(await services.policies.notes()),
@@ -87,6 +96,8 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
       return done;
     },
     'key.create': ({ member, passphrase }) => keys.create(member, passphrase),
+    'transcript.leftovers': ({ transcript }) => listLeftovers(services, transcript),
+    'transcript.export': (asked) => exportTranscript(services, asked),
     'record.export': ({ review }) => records.write(review),
     'causes.file': async ({ review, format }) => {
       const read = reviews.read(review);
@@ -113,6 +124,10 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
     ...createCalendarHandlers(services),
     ...createHistoryHandlers(services),
     ...createSignHandlers(services),
+    ...createSpeechHandlers(services),
+    ...createRetentionHandlers(services),
+    ...createRecordingHandlers(services),
+    ...createTranscriptHandlers(services),
     'intake.preview': async ({ ticket, format, mapping }) => {
       const file = uploads.file(ticket);
       if (!file.ok) return file;

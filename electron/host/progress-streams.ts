@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import { courierTakeSchema, type CourierProgress } from '../../shared/contract/courier-procedures.ts';
 import { intakeChoiceSchema } from '../../shared/contract/procedures.ts';
+import { transcribeSchema, type SpeechState } from '../../shared/contract/speech-procedures.ts';
 import { sourceSyncSchema, type SyncProgress } from '../../shared/contract/source-procedures.ts';
+import { seekableSchema, type SeekableProgress } from '../../shared/contract/recording-procedures.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
+import { tellSeekable } from './recording-handlers.ts';
 import type { Services } from './services.ts';
 import { takeCarriedFile } from './take-carried-file.ts';
 import { toldStream } from './told-stream.ts';
@@ -39,12 +42,32 @@ export const progressStreams: ReadonlyMap<string, Stream> = new Map([
     ),
   ],
   [
+    'recording.seekable',
+    stream(seekableSchema, (services, ref, signal) =>
+      toldStream<SeekableProgress>(
+        signal,
+        ({ state }) => (state === 'joining' || state === 'checking' ? 'going on' : null),
+        (tell, stop) => tellSeekable(services, ref, stop, tell),
+      ),
+    ),
+  ],
+  [
     'courier.take',
     stream(courierTakeSchema, (services, { ticket }, signal) =>
       toldStream<CourierProgress>(
         signal,
         ({ state }) => state,
         (tell, stop) => takeBundle(services, ticket, stop, tell),
+      ),
+    ),
+  ],
+  [
+    'speech.transcribe',
+    stream(transcribeSchema, ({ speech }, job, signal) =>
+      toldStream<SpeechState>(
+        signal,
+        ({ state }) => state,
+        (tell, stop) => speech.transcribe(job, stop, tell),
       ),
     ),
   ],

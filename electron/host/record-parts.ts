@@ -16,6 +16,7 @@ import type { KeyStore } from './key-store.ts';
 import type { ReviewService } from './review-service.ts';
 import type { RosterService } from './roster-service.ts';
 import type { ShellPort } from './shell-port.ts';
+import type { TranscriptService } from './transcript-service.ts';
 import type { WorkspaceService } from './workspace-service.ts';
 
 /** What everything that is done with a record works on. */
@@ -30,6 +31,7 @@ export type RecordServiceParts = {
   readonly keys: KeyStore;
   readonly rosters: RosterService;
   readonly history: HistoryService;
+  readonly transcripts: Pick<TranscriptService, 'read'>;
   /** Puts beside the sign-offs what belongs there and is missing, such as certificates; run before a record is listed. */
   readonly complete?: (folder: string) => Promise<unknown>;
 };
@@ -41,6 +43,20 @@ export const recordFolder = (workspaceDir: string, review: ReviewId): string =>
 /** A closed review with the lines of its journal that become the record: those up to the closing. */
 export type ClosedReview = { readonly review: Review; readonly lines: readonly JournalLine[] };
 
+/**
+ * What ends a record's history: the closing, and what came after it and still belongs in. An erasure says who decided
+ * it; a recording may be made one file, or a range of it be taken out, and a transcript be put in, until the record is
+ * put together.
+ */
+const belongsToRecord: ReadonlySet<string> = new Set([
+  'review.closed.v1',
+  'bodies.erased.v1',
+  'recording.kept.v1',
+  'recording.cut.v1',
+  'transcript.enclosed.v1',
+  'transcript.left-out.v1',
+]);
+
 /** Only a closed review becomes a record, and only a closed one is signed. */
 export function readClosed(reviews: ReviewService, id: ReviewId): Result<ClosedReview, CallFault> {
   const read = reviews.read(id);
@@ -49,8 +65,7 @@ export function readClosed(reviews: ReviewService, id: ReviewId): Result<ClosedR
   if (review.closedAt === null)
     return fail('not-closed', 'The review is not closed; only a closed review becomes a record.');
   const lines = reviews.lines(id);
-  // An erasure after the closing belongs to what it erased: it says who decided it.
-  const last = lines.findLastIndex(({ type }) => type === 'review.closed.v1' || type === 'bodies.erased.v1');
+  const last = lines.findLastIndex(({ type }) => belongsToRecord.has(type));
   return ok({ review, lines: lines.slice(0, last + 1) });
 }
 

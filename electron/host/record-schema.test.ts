@@ -33,6 +33,12 @@ function made(): Record<string, Json> {
   test.done(claimAdd('clm1', 'the pool was halved'));
   attach(test, 'claim', 'clm1', testimony);
   test.done({ type: 'note.take', id: 'note1', text: 'the graph was shown', author: member('eng-02') });
+  test.done({ type: 'consent.word', text: 'May the sound be recorded?' });
+  for (const id of test.review().present) test.done({ type: 'consent.answer', member: member(id), answer: 'agrees' });
+  test.done({ type: 'recording.start', recording: 'rec1', sources: ['microphone'] });
+  const link = 'a'.repeat(64);
+  const end = { why: 'asked' as const, durationMs: 9, parts: 1, chunks: 1, bytes: 9, link };
+  test.append({ type: 'recording.stopped.v1', body: { recording: 'rec1', ...end } });
   goTo(test, 'causes');
   test.done(causePropose('cau1'));
   const record = reviewToRecord(test.review(), test.workspace, { events: 9, head: 'a'.repeat(64) });
@@ -47,7 +53,7 @@ it('takes the record of a review, and refuses it with any member left out, added
   const record = made();
   isRecord(record);
   expect(isRecord.errors).toBeNull();
-  for (const member of Object.keys(record).filter((each) => each !== 'blind')) {
+  for (const member of Object.keys(record).filter((each) => each !== 'blind' && each !== 'recorded')) {
     const { [member]: _gone, ...rest } = record;
     expect([member, isRecord(rest), isRecord({ ...record, [member]: 7.5 })]).toEqual([member, false, false]);
   }

@@ -32,7 +32,7 @@ if (missing.length > 0) console.log(`record-strangers: skipped, not installed: $
 describe.skipIf(missing.length > 0)('a record among strangers', () => {
   let record: RecordFixture;
   beforeAll(async () => {
-    record = await makeRecord();
+    record = await makeRecord({ parts: { asChosen: [{ name: 'transcript.vtt', bytes: 'WEBVTT\n' }] } });
   });
 
   it('is verified by our own verifier', async () => {

@@ -2,6 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CallFault, Output } from '../../shared/contract/procedures.ts';
 import type { ReviewId } from '../../shared/domain/ids.ts';
+import { isDeleted } from '../../shared/domain/retention/retention.ts';
 import { checkpointOfLines } from '../../shared/journal/checkpoint.ts';
 import { historyHead } from '../../shared/journal/head-words.ts';
 import { hashLine, serializeLine } from '../../shared/journal/line.ts';
@@ -17,8 +18,9 @@ import { writeBundle } from '../export/write-bundle.ts';
 import { onDisk } from '../platform/files.ts';
 import { signCheckpoint } from '../signing/device-key.ts';
 import { causeFilesOf } from './cause-files.ts';
-import { toCallFault } from './fault.ts';
+import { fail, toCallFault } from './fault.ts';
 import { gatherExhibits } from './gather-exhibits.ts';
+import { enclosedFiles } from './transcript-enclosure.ts';
 import { failWriting, listBundle, readClosed, recordFolder, type RecordServiceParts } from './record-parts.ts';
 
 /** Puts a closed review's record together; lists the one that is there already, for a record is written once. */
@@ -31,6 +33,8 @@ export async function writeRecord(
   const source = readClosed(reviews, id);
   if (!source.ok) return source;
   const { review, lines } = source.value;
+  if (isDeleted(workspace.current().retention, 'record', id))
+    return fail('deleted', 'The record of this review was deleted when its time had run out; it is not made again.');
   const last = lines.at(-1);
   const head = last === undefined ? '' : hashLine(last);
   const existing = await listBundle(folder);
@@ -43,6 +47,8 @@ export async function writeRecord(
   const gathered = await gatherExhibits(evidence, review);
   if (!gathered.ok) return gathered;
   const { files, withheld } = gathered.value;
+  const said = await enclosedFiles(parts.transcripts, review.enclosed);
+  if (!said.ok) return said;
   const verifyHtml = await loadVerifyPage();
   if (!verifyHtml.ok) return err(toCallFault(verifyHtml.error));
   const record = reviewToRecord(review, workspace.current(), { events: lines.length, head }, withheld);
@@ -63,6 +69,7 @@ export async function writeRecord(
     reportPdf: printed === null ? null : steadyPdf(printed, sealedAt),
     attachments: [...attachments, ...(logProof === undefined ? [] : [{ name: 'log-proof.txt', bytes: logProof }])],
     actionsCsv: actionsCsv(review),
+    asChosen: said.value,
     evidence: files,
     verifyHtml: verifyHtml.value,
     devicePem: device.publicPem,

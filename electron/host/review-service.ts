@@ -9,6 +9,7 @@ import { findCause } from '../../shared/domain/cause/cause-index.ts';
 import type { Cause } from '../../shared/domain/cause/cause.ts';
 import type { PastFinding } from '../../shared/domain/cause/past-finding.ts';
 import { governanceOf, type Governance } from '../../shared/domain/policy/governance.ts';
+import type { EnclosureContext } from '../../shared/domain/transcript/enclosure.ts';
 import { decideSeated } from '../../shared/domain/workspace/seated.ts';
 import { decide } from '../../shared/domain/review/decide.ts';
 import type { RotaState } from '../../shared/domain/rota/rota.ts';
@@ -18,6 +19,7 @@ import { foldFurther, foldReview, type FoldedReview } from '../../shared/domain/
 import { erasingType, withRemains } from '../../shared/journal/erased-lines.ts';
 import type { JournalLine } from '../../shared/journal/line.ts';
 import { localIdSchema } from '../../shared/domain/text.ts';
+import { sha256Hex } from '../../shared/journal/sha256.ts';
 import { invariant } from '../../shared/lib/invariant.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { lineToReviewEvent } from '../../shared/projections/review-events.ts';
@@ -88,6 +90,8 @@ export type ReviewServiceParts = {
   readonly rota: () => RotaState;
   /** What all other reviews came to, newest first. */
   readonly past: (review: ReviewId) => readonly PastFinding[];
+  /** What there is to know of a transcript that is to go into a review's record. */
+  readonly enclosure: (review: Review, transcript: string) => Promise<EnclosureContext>;
   /** What the checks of a cause come to now (M4.4). */
   readonly checks: (review: Review, cause: Cause) => Promise<readonly CauseCheck[]>;
 };
@@ -150,6 +154,10 @@ export function createReviewService(parts: ReviewServiceParts): ReviewService {
       goLive: command.type === 'meeting.schedule' ? await parts.goLive(folded.review) : null,
       ...(asksPast.has(command.type) ? { past: parts.past(folded.review.id as ReviewId) } : {}),
       ...(await checked(command, folded.review)),
+      ...(command.type === 'consent.word' ? { consentHash: sha256Hex(command.text) } : {}),
+      ...(command.type === 'transcript.enclose' || command.type === 'transcript.leave-out'
+        ? { enclosure: await parts.enclosure(folded.review, command.transcript) }
+        : {}),
       rota: command.type === 'host.name' || command.type === 'review.prepare' ? parts.rota() : { held: [] },
     };
   }

@@ -1,5 +1,6 @@
 import { intakeStream } from '../../shared/contract/frames.ts';
 import { reviewIdSchema } from '../../shared/domain/ids.ts';
+import { transcriptOfStream } from '../../shared/domain/transcript/transcript.ts';
 import { hashLine, parseLine, type JournalLine } from '../../shared/journal/line.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import type { IntakeSource, JournalsSource, ReceiptSource, SourceFault } from './sources.ts';
@@ -17,7 +18,7 @@ export async function restoreLines(
 ): Promise<Result<{ seq: number }, SourceFault>> {
   if (stream === intakeStream) return seqOf(await intake.restore(texts));
   // A stream's name becomes a file's name.
-  if (stream !== 'workspace' && !reviewIdSchema.safeParse(stream).success)
+  if (stream !== 'workspace' && !reviewIdSchema.safeParse(stream).success && transcriptOfStream(stream) === undefined)
     return err({ code: 'unknown-stream', message: 'There is no history of that name.' });
   const lines: JournalLine[] = [];
   for (const [index, text] of texts.entries()) {

@@ -8,7 +8,8 @@ export type SourceFault = { readonly code: string; readonly message: string };
 /** What the sync needs of one journal. */
 export interface JournalSource {
   head(): Head;
-  read(after: number): readonly JournalLine[];
+  /** Lines above `after`; asked only where the head is beyond it, since a journal may have to be opened for them. */
+  read(after: number): readonly JournalLine[] | Promise<readonly JournalLine[]>;
   restore(lines: readonly JournalLine[]): Promise<Result<Head, SourceFault>>;
 }
 
@@ -31,6 +32,32 @@ export interface IntakeSource {
   restore(lines: readonly string[]): Promise<Result<Head, SourceFault>>;
   /** Takes a chunk's bytes back and answers with their SHA-256. */
   restoreChunk(bytes: Uint8Array): Promise<Result<string, SourceFault>>;
+}
+
+/** Entries of a recording's list in their order, and the bytes of those among them that are chunks. */
+export type RecordingBatch = {
+  /** Lines of the list, without their line ends. */
+  readonly texts: readonly string[];
+  /** The bytes of the batch's chunks, one after the other; empty where they are not kept. */
+  readonly bytes: Uint8Array;
+  /** False where not all of these chunks are here any more: cut, purged, or in the one file that took their place. */
+  readonly kept: boolean;
+};
+
+/** What the sync needs of the recordings: their lists, chained by links, and the chunks that have no file yet. */
+export interface RecordingsSource {
+  ids(): readonly string[];
+  /** The review it was made in. */
+  review(id: string): string;
+  /** How many entries there are, and the link that they reach. Cheap: asked of every recording at every pull. */
+  head(id: string): Head;
+  /** The link after entry `seq`, which is at most the head's. */
+  linkAt(id: string, seq: number): Promise<string | undefined>;
+  /** Whether a part of it is open, so that chunks come many times a second. */
+  isRunning(id: string): boolean;
+  /** Entries above `after`: as many as fit into `maxBytes` with their chunks, and at least one if there is one. */
+  entries(id: string, after: number, maxBytes: number): Promise<RecordingBatch>;
+  subscribe(listener: (id: string) => void): () => void;
 }
 
 /** Signs how far a journal was acknowledged, and knows its own signature again. */

@@ -93,6 +93,8 @@ const describeFrame = ({ header }: Frame): string => {
       return `${header.chunks.length + (header.rows?.length ?? 0)} chunks`;
     case 'fork':
       return `fork ${header.stream}`;
+    case 'recording':
+      return `${header.stream} ${header.from}-${header.to}`;
     case 'hello':
     case 'caught-up':
       return header.kind;
