@@ -35,6 +35,14 @@ const ServicePage = lazy(async () => ({
   default: (await import('./features/catalogue/service-page.tsx')).ServicePage,
 }));
 const SeriesPage = lazy(async () => ({ default: (await import('./features/series/series-page.tsx')).SeriesPage }));
+const TranscriptPage = lazy(async () => ({
+  default: (await import('./features/transcripts/transcript-page.tsx')).TranscriptPage,
+}));
+const Archive = lazy(async () => ({ default: (await import('./features/archive/archive.tsx')).Archive }));
+const KeptPlace = lazy(async () => ({ default: (await import('./features/archive/kept.tsx')).KeptPlace }));
+const SaidInReview = lazy(async () => ({
+  default: (await import('./features/transcripts/said-in-review.tsx')).SaidInReview,
+}));
 const Guide = lazy(async () => ({ default: (await import('./features/guide/guide.tsx')).Guide }));
 const Templates = lazy(async () => ({ default: (await import('./features/templates/templates.tsx')).Templates }));
 const TemplatePage = lazy(async () => ({
@@ -51,8 +59,9 @@ const places: readonly { readonly label: string; readonly route: Route; readonly
     {
       label: 'Reviews',
       route: { place: 'reviews' },
-      holds: ['reviews', 'prepare', 'light', 'rounds', 'answer', 'record', 'sign'],
+      holds: ['reviews', 'prepare', 'light', 'rounds', 'answer', 'record', 'sign', 'transcript'],
     },
+    { label: 'Archive', route: { place: 'archive' }, holds: ['archive', 'kept'] },
     { label: 'Calendar', route: { place: 'calendar' }, holds: ['calendar'] },
     { label: 'Commitments', route: { place: 'commitments' }, holds: ['commitments', 'escalations'] },
     { label: 'Gate tokens', route: { place: 'gate' }, holds: ['gate'] },
@@ -136,6 +145,12 @@ function Place({ route }: { readonly route: Route }) {
       return <TemplatePage key={`${route.origin} ${route.template}`} origin={route.origin} id={route.template} />;
     case 'series':
       return <SeriesPage series={route.series} from={route.from} to={route.to} />;
+    case 'archive':
+      return <Archive />;
+    case 'kept':
+      return <KeptPlace />;
+    case 'transcript':
+      return <TranscriptPage key={route.transcript} transcript={route.transcript} at={route.at} />;
     case 'prepare':
     case 'light':
     case 'rounds':
@@ -164,13 +179,21 @@ function ReviewPlace({ place, reading, workspace }: ReviewPlaceProps) {
   const { review } = reading.folded;
   switch (place) {
     case 'prepare':
-      return <Prepare review={review} workspace={workspace} />;
+      return (
+        <Prepare review={review} workspace={workspace}>
+          <SaidInReview review={review} />
+        </Prepare>
+      );
     case 'light':
       return <Light review={review} workspace={workspace} />;
     case 'rounds':
       return <Rounds review={review} workspace={workspace} />;
     case 'record':
-      return <RecordPlace review={review} workspace={workspace} seq={reading.seq} />;
+      return (
+        <RecordPlace review={review} workspace={workspace} seq={reading.seq}>
+          <SaidInReview review={review} />
+        </RecordPlace>
+      );
     case 'room':
       return <Room reading={reading} workspace={workspace} />;
     default:

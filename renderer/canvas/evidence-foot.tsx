@@ -8,20 +8,22 @@ type Props = {
   readonly bearing: 'supports' | 'contradicts';
   /** The chosen piece is a metric's window, which can be moved. */
   readonly isWindow: boolean;
+  /** Words of a transcript are among the pieces. */
+  readonly hasMoments: boolean;
   readonly chooser: RefObject<FileChooser | null>;
   readonly onFile: (file: File) => void;
 };
 
 /** The keys of the list, and what it cannot offer. A file is chosen here. */
-export function EvidenceFoot({ bearing, isWindow, chooser, onFile }: Props) {
+export function EvidenceFoot({ bearing, isWindow, hasMoments, chooser, onFile }: Props) {
   const input = useRef<HTMLInputElement>(null);
   const open = () => input.current?.click();
   useImperativeHandle(chooser, () => ({ open }));
   return (
     <>
-      <p className={styles['rest']}>
-        No recording of this review: moments of a recording can be attached once it has one.
-      </p>
+      {!hasMoments && (
+        <p className={styles['rest']}>No transcript of this review: what was said can be attached once it has one.</p>
+      )}
       <p className={styles['keys']}>
         <Key does="attach">Enter</Key>
         {isWindow && (

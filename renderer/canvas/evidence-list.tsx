@@ -1,4 +1,5 @@
 import { isTestimony, type Evidence } from '../../shared/domain/claim/claim.ts';
+import { MomentMark } from './moment-mark.tsx';
 import styles from './evidence-list.module.css';
 
 /** Evidence as small hooks under what it carries. Testimony and contradiction are said in words. */
@@ -15,7 +16,10 @@ export function EvidenceList({
         <li key={piece.id} className={isTestimony(piece) ? styles['said'] : styles[piece.bearing]}>
           {piece.bearing === 'contradicts' && <span className={styles['word']}>contradicts: </span>}
           {isTestimony(piece) && <span className={styles['word']}>testimony: </span>}
-          {piece.label.replace(/^testimony: /, '')}
+          <span>
+            {piece.label.replace(/^testimony: /, '')}
+            <MomentMark piece={piece} />
+          </span>
           {onDetach !== undefined && (
             <button
               type="button"

@@ -171,6 +171,7 @@ export function EvidencePicker({ room, picking, title, at }: Props) {
       <EvidenceFoot
         bearing={bearing}
         isWindow={located?.type === 'metric-window'}
+        hasMoments={candidates.some(({ locator }) => locator.type === 'moment')}
         chooser={chooser}
         onFile={(file) => void attachFile(file)}
       />

@@ -2,9 +2,11 @@ import { useMemo } from 'react';
 import type { ConfigPair } from '../../shared/domain/cause/config-change.ts';
 import type { Locator } from '../../shared/domain/claim/claim.ts';
 import type { Candidate } from '../../shared/meeting/evidence-candidates.ts';
+import { momentCandidates } from '../../shared/meeting/moment-candidates.ts';
 import { offeredEvidence } from '../../shared/meeting/offered-evidence.ts';
 import { rankCandidates, type LookedFor } from '../../shared/meeting/rank-candidates.ts';
 import { rowCandidate } from '../../shared/projections/row-candidates.ts';
+import { useReadTranscripts } from '../store/transcript-hooks.ts';
 import { useEvidenceRows } from '../store/evidence-rows.ts';
 import { useConfigPairs } from './config-pairs.ts';
 import type { RoomView } from './room-view.ts';
@@ -26,6 +28,7 @@ export function useEvidenceOffer(room: RoomView, lookedFor: LookedFor | null): E
   const isAsked = lookedFor !== null;
   const { text, at } = lookedFor ?? { text: '', at: null };
   const pairs = useConfigPairs(review, isAsked);
+  const transcripts = useReadTranscripts(isAsked ? review.id : '');
   const around = useEvidenceRows(!isAsked || content === null ? null : { ...content.window, owners: ownersOf(room) });
   const released = content?.goLive?.at ?? content?.window.from ?? review.openedAt;
   const candidates = useMemo(() => {
@@ -35,8 +38,8 @@ export function useEvidenceOffer(room: RoomView, lookedFor: LookedFor | null): E
     const further = around
       .map((row) => rowCandidate(row, review.zone, released))
       .filter(({ locator }) => !known.has(JSON.stringify(locator)));
-    return groupTogether([...offered, ...further]);
-  }, [isAsked, review, rows, pairs, at, around, released]);
+    return groupTogether([...offered, ...further, ...momentCandidates(transcripts, text)]);
+  }, [isAsked, review, rows, pairs, at, around, released, transcripts, text]);
   const ranked = useMemo(
     () => rankCandidates(candidates, { text, at: at ?? released }),
     [candidates, text, at, released],

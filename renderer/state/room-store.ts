@@ -45,7 +45,7 @@ export type Aiming = { readonly kind: 'link' | 'move' | 'stop'; readonly cause: 
 export type Picking = { readonly kind: 'claim' | 'cause'; readonly id: string };
 
 /** What lies over the package at the side, opened and left by one key. */
-export type Panel = 'notes' | 'queue' | 'interviews';
+export type Panel = 'notes' | 'queue' | 'interviews' | 'recording';
 
 /** One room's own state: what is being typed and looked at. Nothing here was said in the meeting yet. */
 export type RoomState = {

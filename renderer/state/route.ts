@@ -29,6 +29,12 @@ export type Route =
   | { readonly place: 'guide'; readonly section: string | null }
   | { readonly place: 'templates' }
   | { readonly place: 'template'; readonly origin: 'shipped' | 'own'; readonly template: string }
+  /** Everything that was said and decided, to look through and to search. */
+  | { readonly place: 'archive' }
+  /** How long it is kept. */
+  | { readonly place: 'kept' }
+  /** A transcript, at a moment of it (ms from its beginning); null where its beginning is meant. */
+  | { readonly place: 'transcript'; readonly transcript: string; readonly at: number | null }
   /** A stretch of one series, epoch ms; null where all of it is meant. */
   | { readonly place: 'series'; readonly series: string; readonly from: number | null; readonly to: number | null };
 
@@ -48,6 +54,8 @@ export function routeToHash(route: Route): string {
       return `#/catalogue/${encodeURIComponent(route.service)}`;
     case 'series':
       return `#/series/${encodeURIComponent(route.series)}${route.from === null || route.to === null ? '' : `/${route.from}-${route.to}`}`;
+    case 'transcript':
+      return `#/transcripts/${encodeURIComponent(route.transcript)}${route.at === null ? '' : `/${route.at}`}`;
     case 'prepare':
     case 'light':
     case 'rounds':
@@ -78,6 +86,8 @@ export function hashToRoute(hash: string): Route {
       to: to === undefined ? null : Number(to),
     };
   }
+  if (place === 'transcripts' && id !== undefined)
+    return { place: 'transcript', transcript: id, at: /^\d{1,10}$/.test(part ?? '') ? Number(part) : null };
   if (place === 'guide') return { place, section: id ?? null };
   if (place === 'templates')
     return part !== undefined && (id === 'shipped' || id === 'own')
@@ -85,6 +95,7 @@ export function hashToRoute(hash: string): Route {
       : { place };
   if (place === 'policy') return { place, view: id === 'change' ? 'change' : 'read' };
   if (place === 'catalogue') return id === undefined ? { place } : { place: 'service', service: id };
+  if (place === 'archive' || place === 'kept') return { place };
   if (place === 'escalations' || place === 'gate' || place === 'answer' || place === 'sign') return { place };
   if (place === 'reviews' || place === 'commitments' || place === 'calendar' || place === 'sources' || place === 'keys')
     return { place };

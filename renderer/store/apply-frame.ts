@@ -8,12 +8,14 @@ import {
   type StreamHead,
 } from '../../shared/contract/frames.ts';
 import { intakeGenesis, intakeLineSchema, type IntakeLine } from '../../shared/domain/release/intake-line.ts';
-import { erasingType } from '../../shared/journal/erased-lines.ts';
+import { isErasing } from '../../shared/journal/erased-lines.ts';
 import { checkLine, genesis, hashLine, parseLine, type JournalLine } from '../../shared/journal/line.ts';
 import { sha256Hex } from '../../shared/journal/sha256.ts';
 import { deriveLines } from './derive-lines.ts';
 import { forgetBodies } from './forget-bodies.ts';
+import { noteTranscript } from './kept-transcripts.ts';
 import { putChunks } from './put-chunks.ts';
+import { keepRecording } from './recording-keep.ts';
 import { inRowTransaction } from './row-transaction.ts';
 import type { Cursor, KeptLine, Store } from './schema.ts';
 import { sealTails } from './seal-tail.ts';
@@ -23,6 +25,7 @@ export type Applied =
   | { readonly kind: 'hello'; readonly total: number; readonly heads: readonly StreamHead[] }
   | { readonly kind: 'fork'; readonly stream: string }
   | { readonly kind: 'kept'; readonly lines: number }
+  | { readonly kind: 'recording' }
   | { readonly kind: 'caught-up' };
 
 export type FrameFault = { readonly code: 'bad-frame'; readonly stream: string; readonly message: string };
@@ -45,6 +48,9 @@ export async function applyFrame(store: Store, { header, payload }: Frame): Prom
     case 'chunks':
       await putChunks(store, header, payload);
       return ok({ kind: 'kept', lines: 0 });
+    case 'recording':
+      await keepRecording(store, header, payload);
+      return ok({ kind: 'recording' });
     case 'caught-up':
       return ok({ kind: 'caught-up' });
     default:
@@ -58,10 +64,10 @@ async function keepJournal(
   texts: readonly string[],
   receipt: string,
 ): Promise<Result<Applied, FrameFault>> {
-  return store.transaction('rw', store.lines, store.cursors, store.forked, async () => {
+  return store.transaction('rw', store.lines, store.cursors, store.forked, store.transcripts, async () => {
     let cursor: Cursor = (await store.cursors.get(stream)) ?? { stream, seq: 0, hash: genesis, at: 0 };
     const fresh: KeptLine[] = [];
-    const erasing: JournalLine[] = [];
+    const telling: JournalLine[] = [];
     for (const text of texts) {
       const line = parseLine(text, cursor.seq + 1);
       if (!line.ok) return fault(stream, line.error.message);
@@ -69,12 +75,13 @@ async function keepJournal(
       const wrong = checkLine(line.value, cursor.seq + 1, cursor.hash);
       if (wrong !== undefined) return fault(stream, wrong.message);
       fresh.push({ stream, seq: line.value.seq, text });
-      if (line.value.type === erasingType) erasing.push(line.value);
+      if (isErasing(line.value.type) || line.value.seq === 1) telling.push(line.value);
       cursor = { stream, seq: line.value.seq, hash: hashLine(line.value), at: Date.parse(line.value.at), receipt };
     }
     if (fresh.length > 0) {
       await store.lines.bulkAdd(fresh);
-      await forgetBodies(store, stream, erasing);
+      await forgetBodies(store, stream, telling);
+      await noteTranscript(store, stream, telling);
       await store.cursors.put(cursor);
     }
     return ok({ kind: 'kept', lines: fresh.length });

@@ -1,4 +1,4 @@
-import { intakeStream, type StreamHead } from '../../shared/contract/frames.ts';
+import { intakeStream, isRecordingStream, type StreamHead } from '../../shared/contract/frames.ts';
 import { hashLine, parseLine } from '../../shared/journal/line.ts';
 import { sha256Hex } from '../../shared/journal/sha256.ts';
 import type { Store } from './schema.ts';
@@ -11,12 +11,16 @@ export type Comparison = {
   readonly forked: readonly string[];
 };
 
-/** Compares what is kept here with the heads of the main process, for the streams of which more is kept here. */
+/**
+ * Compares what is kept here with the heads of the main process, for the streams of which more is kept here. Recordings
+ * are not among them: they are not given back (recording-losses.ts).
+ */
 export async function compareHeads(store: Store, heads: readonly StreamHead[]): Promise<Comparison> {
   const byStream = new Map(heads.map((head) => [head.stream, head]));
   const lost: LostStream[] = [];
   const forked: string[] = [];
   for (const { stream, seq } of await store.cursors.toArray()) {
+    if (isRecordingStream(stream)) continue;
     const head = byStream.get(stream);
     const there = head?.seq ?? 0;
     if (there >= seq) continue;

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../shared/lib/result.ts';
-import { erasingType } from '../../shared/journal/erased-lines.ts';
+import { isErasing } from '../../shared/journal/erased-lines.ts';
 import { genesis, hashLine, parseLine, type JournalLine } from '../../shared/journal/line.ts';
 import type { Cursor, Store } from './schema.ts';
 
@@ -12,9 +12,9 @@ export type JournalCache = (store: Store, cursor: Cursor) => Promise<Result<Cach
 
 /**
  * Keeps journals parsed, so that an append costs its own lines and not the whole history. A cached journal that is not
- * the beginning of the stored one (it was replaced after a fork) is read anew.
+ * the beginning of the stored one (it was replaced after a fork) is read anew. At most `most` stay, those read last.
  */
-export function createJournalCache(): JournalCache {
+export function createJournalCache(most = Infinity): JournalCache {
   const byStream = new Map<string, CachedJournal>();
   return async (store, cursor) => {
     const known = byStream.get(cursor.stream);
@@ -22,14 +22,19 @@ export function createJournalCache(): JournalCache {
     const extended = known === undefined ? undefined : await extend(store, cursor, known);
     const isWhole = extended?.ok === true && !hasErased(extended.value, known);
     const journal = isWhole ? extended : await extend(store, cursor, empty);
-    if (journal.ok) byStream.set(cursor.stream, journal.value);
+    if (journal.ok) {
+      byStream.delete(cursor.stream);
+      byStream.set(cursor.stream, journal.value);
+      const oldest = byStream.keys().next().value;
+      if (byStream.size > most && oldest !== undefined) byStream.delete(oldest);
+    }
     return journal;
   };
 }
 
 /** An erasure changes lines that are cached already. */
 const hasErased = ({ lines }: CachedJournal, known: CachedJournal | undefined): boolean =>
-  lines.slice(known?.lines.length ?? 0).some(({ type }) => type === erasingType);
+  lines.slice(known?.lines.length ?? 0).some(({ type }) => isErasing(type));
 
 const empty: CachedJournal = { lines: [], head: { seq: 0, hash: genesis } };
 

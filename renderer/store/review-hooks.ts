@@ -1,13 +1,12 @@
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useEffect, useState } from 'react';
 import type { ReviewId } from '../../shared/domain/ids.ts';
 import type { FoldedReview } from '../../shared/domain/review/fold.ts';
 import { foldReviewLines } from '../../shared/projections/review-events.ts';
 import { createJournalCache, type CachedJournal } from './journal-cache.ts';
 import { useOnceRead } from './once-read.ts';
+import { useOnItsWay } from './on-its-way.ts';
 import { pageStore } from './page-store.ts';
 import type { Cursor, Store } from './schema.ts';
-import { useSyncState } from './sync-hooks.ts';
 
 /** A review as the page has it; `keptAt` is the time of its last line, epoch ms. */
 export type ReviewReading =
@@ -23,7 +22,6 @@ export type ReviewReading =
     };
 
 const loading: ReviewReading = { state: 'loading' };
-const onItsWayMs = 1500;
 const readJournal = createJournalCache();
 const folds = new WeakMap<CachedJournal, ReviewReading>();
 
@@ -38,15 +36,7 @@ export function useReviews(): readonly FoldedReview[] | undefined {
  */
 export function useReview(id: ReviewId): ReviewReading {
   const reading = useLiveQuery(() => readReview(pageStore(), id), [id]) ?? loading;
-  const { state } = useSyncState();
-  const [patience, setPatience] = useState<string | undefined>();
-  const isMissing = reading.state === 'missing' && state !== 'starting' && state !== 'catching-up';
-  useEffect(() => {
-    if (!isMissing) return undefined;
-    const timer = setTimeout(() => setPatience(id), onItsWayMs);
-    return () => clearTimeout(timer);
-  }, [isMissing, id]);
-  return reading.state === 'missing' && !(isMissing && patience === id) ? loading : reading;
+  return useOnItsWay(reading.state === 'missing', id) ? loading : reading;
 }
 
 export async function readReviews(store: Store): Promise<readonly FoldedReview[]> {

@@ -4,7 +4,9 @@ import type { Row, RowKind } from '../../shared/domain/release/rows.ts';
 import type { IntakeFile } from './intake-files.ts';
 import { summarizeAnew } from './note-releases.ts';
 import type { PackedFacts } from './release-facts.ts';
+import type { KeptTranscript } from './kept-transcripts.ts';
 import type { ReleaseSummary } from './release-summary.ts';
+import type { KeptRecording, KeptSound, MediaBlock } from './recording-tables.ts';
 import type { SourceState } from './source-states.ts';
 
 /** One line of a journal, verbatim, so that it can be given back when the main process lost it. */
@@ -120,7 +122,20 @@ export type ReleaseChanges = { readonly version: number; readonly blocks: readon
 /** A line of the intake that set rows of a file aside. */
 export type BadLine = { readonly sha256: string; readonly seq: number };
 
+/** A sealed segment of the search index (shared/search), and which of its documents are deleted. */
+export type SearchPart = { readonly name: string; readonly bytes: Uint8Array; readonly deleted: readonly number[] };
+
+/** How far a stream is in the search index, and the documents it was made into. */
+export type SearchStream = {
+  readonly stream: string;
+  readonly seq: number;
+  readonly hash: string;
+  readonly documents: readonly string[];
+};
+
 export type StoreTables = {
+  readonly searchParts: Table<SearchPart, string>;
+  readonly searchStreams: Table<SearchStream, string>;
   readonly lines: Table<KeptLine, [string, number]>;
   readonly intake: Table<KeptIntakeLine, number>;
   readonly cursors: Table<Cursor, string>;
@@ -140,6 +155,10 @@ export type StoreTables = {
   readonly files: Table<IntakeFile, string>;
   readonly badLines: Table<BadLine, [string, number]>;
   readonly sources: Table<SourceState, string>;
+  readonly recordings: EntityTable<KeptRecording, 'copy'>;
+  readonly recordingBytes: Table<KeptSound, [number, number, number]>;
+  readonly mediaBlocks: Table<MediaBlock, [number, number]>;
+  readonly transcripts: Table<KeptTranscript, string>;
 };
 
 export type Store = Dexie & StoreTables;
@@ -203,6 +222,13 @@ export function openStore(name: string = databaseName): Store {
         kept.value = summarizeAnew(block);
       }),
   );
+  store.version(5).stores({
+    recordings: '++copy, id, review',
+    recordingBytes: '[copy+part+seq]',
+    mediaBlocks: '[copy+block]',
+  });
+  store.version(6).stores({ transcripts: 'id, review' });
+  store.version(7).stores({ searchParts: 'name', searchStreams: 'stream' });
   return store;
 }
 

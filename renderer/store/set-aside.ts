@@ -1,4 +1,6 @@
-import { intakeStream } from '../../shared/contract/frames.ts';
+import { intakeStream, isRecordingStream } from '../../shared/contract/frames.ts';
+import { transcriptOfStream } from '../../shared/domain/transcript/transcript.ts';
+import { setRecordingAside } from './recording-losses.ts';
 import { derivedTables, type Store } from './schema.ts';
 
 /**
@@ -7,8 +9,9 @@ import { derivedTables, type Store } from './schema.ts';
  * nobody else and go.
  */
 export async function setAside(store: Store, stream: string, now: number): Promise<void> {
+  if (isRecordingStream(stream)) return setRecordingAside(store, stream, now);
   const following = derivedTables.map((name) => store.table(name));
-  const logs = [store.lines, store.intake, store.cursors, store.forked];
+  const logs = [store.lines, store.intake, store.cursors, store.forked, store.transcripts];
   const tables = [...logs, store.derived, store.rowChunks, store.rowKeys, ...following];
   await store.transaction('rw', tables, async () => {
     const isIntake = stream === intakeStream;
@@ -18,6 +21,7 @@ export async function setAside(store: Store, stream: string, now: number): Promi
     if (kept.length > 0) await store.forked.add({ stream, foundAt: now, lines: kept.map(({ text }) => text) });
     await store.cursors.delete(stream);
     if (!isIntake) {
+      await store.transcripts.delete(transcriptOfStream(stream) ?? '');
       await store.lines.where('[stream+seq]').between([stream, 0], [stream, Infinity]).delete();
       return;
     }

@@ -2,6 +2,8 @@ import { createFrameReader, type Frame } from '../../shared/contract/frames.ts';
 import { applyFrame, type Applied } from './apply-frame.ts';
 import { catchUpRows } from './catch-up-rows.ts';
 import { compareHeads } from './compare-heads.ts';
+import { isQuota } from './quota.ts';
+import { noteLostRecordings } from './recording-losses.ts';
 import type { Store } from './schema.ts';
 import { setAside } from './set-aside.ts';
 import { createSyncProgress, type SyncProgress } from './sync-progress.ts';
@@ -16,6 +18,8 @@ export type SyncSetting = {
   readonly now: () => number;
   readonly pull: (cursors: Cursors, signal: AbortSignal) => Promise<Response>;
   readonly sleep: (ms: number) => Promise<void>;
+  /** Hears when a recording went on, and when everything else is here. */
+  readonly onRecording?: () => void;
   /** Hands over what ends the present round and begins another. */
   readonly onRestart: (restart: () => void) => void;
   /** Ends the loop; for tests, since in the product it lives as long as its worker. */
@@ -62,6 +66,7 @@ async function runRound(setting: SyncSetting, progress: SyncProgress): Promise<R
       if (!applied.ok) return { again: 'after-a-pause', message: describeBadFrame(applied.error) };
       if (await setForksAside(setting, applied.value, progress)) return { again: 'at-once' };
       progress.note(applied.value);
+      if (applied.value.kind === 'recording' || applied.value.kind === 'caught-up') setting.onRecording?.();
     }
   } catch (error) {
     if (!isRestarted) return { again: 'after-a-pause', message: describe(error) };
@@ -79,6 +84,7 @@ async function setForksAside(setting: SyncSetting, applied: Applied, progress: S
   if (applied.kind === 'hello') {
     const comparison = await compareHeads(store, applied.heads);
     progress.noteLost(comparison.lost);
+    await noteLostRecordings(store, applied.heads);
     forked = comparison.forked;
   }
   for (const stream of forked) await setAside(store, stream, setting.now());
@@ -113,7 +119,7 @@ const describeBadFrame = (fault: { readonly stream: string; readonly message: st
 
 function describe(error: unknown): string {
   const name = typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : '';
-  if (name === 'QuotaExceededError' || String(error).includes('QuotaExceeded'))
+  if (isQuota(error))
     return 'The browser has no room left for what comes. What is kept so far is safe; free some disk space, then reload.';
   if (name === 'TypeError' || name === 'AbortError') return noAnswer;
   return `What came could not be kept (${name === '' ? 'unknown reason' : name}). What was kept before is safe; it is tried again.`;

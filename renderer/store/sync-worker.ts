@@ -1,3 +1,4 @@
+import { createMediaFetcher } from './recording-media.ts';
 import { openStore } from './schema.ts';
 import { runSync } from './sync-loop.ts';
 import { syncChannelName, syncLockName, tellWindows, type SyncMessage, type SyncState } from './sync-state.ts';
@@ -17,8 +18,16 @@ void navigator.locks.request(syncLockName, async () => {
     if (event.data.kind === 'tell') say(current);
     if (event.data.kind === 'restart') restart();
   });
+  const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+  const media = createMediaFetcher({
+    store,
+    sleep,
+    fetchRange: ({ review, id }, from, to) =>
+      fetch(`/media/recording/${review}/${id}.webm`, { headers: { range: `bytes=${from}-${to}` }, priority: 'low' }),
+  });
   await runSync({
     store,
+    onRecording: media.wake,
     say,
     now: () => Date.now(),
     pull: (cursors, signal) =>
@@ -28,7 +37,7 @@ void navigator.locks.request(syncLockName, async () => {
         body: JSON.stringify({ cursors }),
         signal,
       }),
-    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    sleep,
     onRestart: (listener) => (restart = listener),
   });
 });

@@ -13,6 +13,8 @@ export type KeyBinding = {
   readonly alt?: boolean;
   /** Heard only when the focus is inside an element that this selector finds. */
   readonly within?: string;
+  /** What is shown in the key's place, where one line stands for several keys. */
+  readonly cap?: string;
   /** Under which heading it stands in the list of all keys; without one it is of what is shown now. */
   readonly group?: string;
   /** Not in the list of all keys: it doubles another one. */

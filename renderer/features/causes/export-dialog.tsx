@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { causeFiles, causeFormats, isPicture, type CauseFormat } from '../../../shared/canvas/cause-formats.ts';
 import type { CallFault } from '../../../shared/contract/procedures.ts';
 import { call } from '../../host/client.ts';
@@ -9,6 +9,7 @@ import { Dialog, DialogFoot } from '../../ui/dialog.tsx';
 import { formatBytes } from '../../ui/format-number.ts';
 import { Key } from '../../ui/key.tsx';
 import { Refusal } from '../../ui/refusal.tsx';
+import { useDigitKey } from '../../ui/use-digit-key.ts';
 import styles from './carry-dialogs.module.css';
 
 type Doing =
@@ -36,18 +37,10 @@ export function ExportCauses({ room, onClose }: { readonly room: RoomView; reado
     downloadBase64(name, base64, type);
     setDoing({ state: 'written', name, bytes });
   };
-  // An open dialog keeps all keys to itself, these among them.
-  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
-    const format = /^[1-9]$/.test(event.key) ? causeFormats[Number(event.key) - 1] : undefined;
-    if (format === undefined || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    event.preventDefault();
-    void write(format);
+  useDigitKey(causeFormats.length, (index) => {
+    const format = causeFormats[index];
+    if (format !== undefined) void write(format);
   });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => onKeyDown(event);
-    addEventListener('keydown', listen);
-    return () => removeEventListener('keydown', listen);
-  }, []);
   return (
     <Dialog
       open

@@ -81,6 +81,9 @@ export function InForce({ policy, zone }: { readonly policy: Policy; readonly zo
           <Pair name="Recordings">
             {retention.recordingDays === 0 ? 'not at all' : countOf(retention.recordingDays, 'day')}
           </Pair>
+          <Pair name="Transcripts">
+            {retention.transcriptDays === undefined ? 'as long as records' : countOf(retention.transcriptDays, 'day')}
+          </Pair>
           <Pair name="Turns of the rota">{countOf(rota.rememberWeeks, 'week')}</Pair>
         </dl>
       </Section>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { CallFault } from '../../../shared/contract/procedures.ts';
 import type { ReleaseId, ReviewId } from '../../../shared/domain/ids.ts';
 import { isLight } from '../../../shared/domain/light/light-phase.ts';
@@ -29,10 +29,15 @@ import { WhyReviewed } from './why-reviewed.tsx';
 import { WillBeSealed } from './will-be-sealed.tsx';
 import styles from './prepare.module.css';
 
-type Props = { readonly review: Review; readonly workspace: Workspace };
+type Props = {
+  readonly review: Review;
+  readonly workspace: Workspace;
+  /** What stands at the end: what was said. */
+  readonly children?: ReactNode;
+};
 
 /** A review before its meeting: who holds the seats, who hosts, when, and the facts it opens with. */
-export function Prepare({ review, workspace }: Props) {
+export function Prepare({ review, workspace, children }: Props) {
   const step = nextStep(review);
   const isEarly = review.phase === 'draft' || review.phase === 'prepared';
   const seal = useSeal(review);
@@ -118,6 +123,7 @@ export function Prepare({ review, workspace }: Props) {
         </Section>
       )}
       {review.package === null && <WillBeSealed review={review} workspace={workspace} />}
+      {review.phase !== 'draft' && children}
     </>
   );
 }

@@ -5,6 +5,7 @@ import type { Review } from '../../../shared/domain/review/review.ts';
 import { boneTitles } from '../../../shared/canvas/bone-titles.ts';
 import { checkTitles } from '../../../shared/domain/cause/cause-check.ts';
 import { canvasTitles, stopTitles } from '../../../shared/projections/cause-words.ts';
+import { EvidenceLabels } from '../../canvas/moment-mark.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { formatDayText } from '../../ui/format-time.ts';
 import { Mark, type Tone } from '../../ui/mark.tsx';
@@ -100,8 +101,10 @@ function CauseLine({ cause, review, isRoot }: LineProps) {
           <bdi>
             {stopTitles[state.why]}: {state.reason}
           </bdi>
+        ) : evidence.length > 0 ? (
+          <EvidenceLabels evidence={evidence} between=", " />
         ) : (
-          evidence.map((piece) => piece.label).join(', ') || 'none yet'
+          'none yet'
         )}
       </td>
     </tr>

@@ -3,6 +3,7 @@ import type { Review } from '../../../shared/domain/review/review.ts';
 import { findMember, type Workspace } from '../../../shared/domain/workspace/workspace.ts';
 import { criterionText } from '../../../shared/projections/actions-csv.ts';
 import { routeToHash } from '../../state/route.ts';
+import { EvidenceLabels } from '../../canvas/moment-mark.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { formatClockSeconds, formatDayText } from '../../ui/format-time.ts';
 import { TimeTable } from '../../canvas/time-table.tsx';
@@ -77,7 +78,9 @@ function Fact({ claim, zone }: { readonly claim: Claim; readonly zone: string })
       </span>
       <span>
         <bdi>{claim.text}</bdi>
-        <span className={styles['evidence']}>{claim.evidence.map((piece) => piece.label).join(' · ')}</span>
+        <span className={styles['evidence']}>
+          <EvidenceLabels evidence={claim.evidence} between=" · " />
+        </span>
       </span>
     </li>
   );

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { ReviewId } from '../../../shared/domain/ids.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
 import type { Workspace } from '../../../shared/domain/workspace/workspace.ts';
@@ -13,6 +14,7 @@ import { Downloads } from './downloads.tsx';
 import { Findings } from './findings.tsx';
 import { GateToken } from './gate-token.tsx';
 import { HistoryHead } from './history-head.tsx';
+import { RecordingSection } from './recording-section.tsx';
 import { RedactedCopy } from './redacted-copy.tsx';
 import { SignPlace } from './sign-place.tsx';
 import { Timestamps } from './timestamps.tsx';
@@ -20,10 +22,16 @@ import { useRecord } from './use-record.ts';
 import { Verdict } from './verdict.tsx';
 import styles from './record.module.css';
 
-type Props = { readonly review: Review; readonly workspace: Workspace; readonly seq: number };
+type Props = {
+  readonly review: Review;
+  readonly workspace: Workspace;
+  readonly seq: number;
+  /** What stands below the findings: what was said. */
+  readonly children?: ReactNode;
+};
 
 /** A closed review as a record: what it says, what the bundle holds, who signed, whether it verifies. */
-export function RecordPlace({ review, workspace, seq }: Props) {
+export function RecordPlace({ review, workspace, seq, children }: Props) {
   if (review.closedAt === null) {
     const step = nextStep(review);
     return (
@@ -37,13 +45,19 @@ export function RecordPlace({ review, workspace, seq }: Props) {
             </ButtonLink>
           </p>
         </Empty>
+        <RecordingSection review={review} />
+        {children}
       </>
     );
   }
-  return <RecordOf review={review} workspace={workspace} seq={seq} />;
+  return (
+    <RecordOf review={review} workspace={workspace} seq={seq}>
+      {children}
+    </RecordOf>
+  );
 }
 
-function RecordOf({ review, workspace, seq }: Props) {
+function RecordOf({ review, workspace, seq, children }: Props) {
   const record = useRecord(review.id as ReviewId, seq);
   const { zone } = review;
   const { startedAt } = review.agenda;
@@ -99,6 +113,8 @@ function RecordOf({ review, workspace, seq }: Props) {
         }
       >
         <Findings review={review} workspace={workspace} />
+        <RecordingSection review={review} />
+        {children}
       </Columns>
       <p className={styles['promise']}>
         Anyone holding a checkpoint can show that everything up to it is unchanged. We do not prove that events after

@@ -5,6 +5,7 @@ import type { Review } from '../../../shared/domain/review/review.ts';
 import { factsInOrder, lackOf, windowOf } from '../../../shared/meeting/facts.ts';
 import { timeInZone } from '../../../shared/meeting/said-time.ts';
 import { leastComparable } from '../../../shared/analysis/baseline.ts';
+import { EvidenceLabels } from '../../canvas/moment-mark.tsx';
 import { WindowChart, type ChartMark } from '../../canvas/window-chart.tsx';
 import { useLaidOut } from '../../canvas/use-laid-out.ts';
 import type { RoomFocus } from '../../state/room-focus.ts';
@@ -41,7 +42,7 @@ export function AudienceFact({ review, focus }: { readonly review: Review; reado
       )}
       {window === undefined && lacks === undefined && (
         <p className={styles['hooks']} dir="auto">
-          {hooks.map((piece) => piece.label).join(' · ')}
+          <EvidenceLabels evidence={hooks} between=" · " />
         </p>
       )}
       {lacks !== undefined && <p className={styles['unsupported']}>{lacks}</p>}

@@ -11,6 +11,7 @@ import { useSyncState } from '../../store/sync-hooks.ts';
 import { useWorkspace } from '../../store/workspace-hooks.ts';
 import { useAudienceLink } from './audience-link.ts';
 import { AudienceStage } from './audience-stage.tsx';
+import { AudienceRecording, isOffTheRecord, OffTheRecord } from './record-audience.tsx';
 import styles from './audience-window.module.css';
 
 /** The conference room's screen: no controls, no notes, no drafts, one thing at a time. It follows the console. */
@@ -36,8 +37,11 @@ export function AudienceWindow({ review }: { readonly review: ReviewId }) {
         </p>
       )}
       {workspace?.sample === true && <footer className={styles['sample']}>Sample organisation, made-up data</footer>}
+      {reading.state === 'ready' && <AudienceRecording review={reading.folded.review} now={now} />}
       {focus.blank ? (
         <main className={styles['blank']} aria-label="Blank" />
+      ) : reading.state === 'ready' && isOffTheRecord(reading.folded.review) ? (
+        <OffTheRecord review={reading.folded.review} now={now} />
       ) : reading.state === 'ready' && !isBroken && workspace !== undefined ? (
         <AudienceStage review={reading.folded.review} workspace={workspace} focus={focus} now={now} />
       ) : (

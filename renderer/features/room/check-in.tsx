@@ -14,10 +14,12 @@ import { Refusal } from '../../ui/refusal.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { EntryLine } from './entry-line.tsx';
 import { useGuidePanel } from './guide-panel.tsx';
-import { KeyHelp } from './key-help.tsx';
+import { RoomKeyHelp } from './room-key-help.tsx';
 import { openAudience } from './open-audience.ts';
 import { RoomHead } from './room-head.tsx';
 import { PackageAside } from './package-aside.tsx';
+import { recordPanelKey } from './record-keys.ts';
+import { RecordPanel } from './record-panel.tsx';
 import styles from './check-in.module.css';
 import layout from './room-console.module.css';
 
@@ -37,6 +39,7 @@ export function CheckIn({ room, keptAt }: { readonly room: RoomView; readonly ke
     [
       { key: 's', label: 'start the meeting', run: begin },
       { key: 'a', label: 'audience window', run: () => openAudience(room.id) },
+      recordPanelKey(room),
       { key: '?', label: 'all keys', run: () => setHelp(true) },
     ],
     0,
@@ -69,17 +72,20 @@ export function CheckIn({ room, keptAt }: { readonly room: RoomView; readonly ke
             </p>
           </div>
         </main>
-        <aside className={layout['aside']}>{guide ?? <PackageAside room={room} />}</aside>
+        <aside className={layout['aside']}>
+          {guide ?? (state.panel === 'recording' ? <RecordPanel room={room} /> : <PackageAside room={room} />)}
+        </aside>
       </div>
       <footer className={styles['foot']}>
         <Key does="next person">Tab</Key>
         <Key does="here or not">Space</Key>
         <Key does="start">S</Key>
         <Key does="audience window">A</Key>
+        <Key does="recording">Shift R</Key>
         <Key does="guide">F1</Key>
         <Key does="all keys">?</Key>
       </footer>
-      {help && <KeyHelp onClose={() => setHelp(false)} />}
+      {help && <RoomKeyHelp onClose={() => setHelp(false)} />}
     </div>
   );
 }

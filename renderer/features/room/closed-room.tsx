@@ -7,6 +7,7 @@ import { ButtonLink } from '../../ui/button.tsx';
 import { formatDayTime } from '../../ui/format-time.ts';
 import { AsideNotes } from './aside-notes.tsx';
 import { useGuidePanel } from './guide-panel.tsx';
+import { KeptRecordings } from './record-kept.tsx';
 import { RoomHead } from './room-head.tsx';
 import styles from './room-console.module.css';
 import texts from './check-in.module.css';
@@ -36,6 +37,7 @@ export function ClosedRoom({ room, keptAt }: { readonly room: RoomView; readonly
               <TimeTable review={review} now={closedAt} />
             )}
           </div>
+          <KeptRecordings room={room} />
           <p className={styles['below']}>
             <span>
               <ButtonLink kind="primary" href={routeToHash({ place: 'record', review: review.id })}>

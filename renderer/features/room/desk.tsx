@@ -12,7 +12,7 @@ import { useKeys } from '../../ui/use-keys.ts';
 import { EntryLine, focusEntryLine } from './entry-line.tsx';
 import { FoundStrip } from './found-strip.tsx';
 import { useGuidePanel } from './guide-panel.tsx';
-import { KeyHelp } from './key-help.tsx';
+import { RoomKeyHelp } from './room-key-help.tsx';
 import type { CausesParts } from './room-console.tsx';
 import { Aside, isDrawing, restOf, Work } from './room-work.tsx';
 import styles from './desk.module.css';
@@ -100,7 +100,7 @@ export function Desk({ room, causes }: Props) {
         <Key does="guide">F1</Key>
         <Key does="all keys">?</Key>
       </footer>
-      {help && <KeyHelp onClose={() => setHelp(false)} />}
+      {help && <RoomKeyHelp onClose={() => setHelp(false)} />}
     </div>
   );
 }

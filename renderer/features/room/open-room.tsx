@@ -14,7 +14,7 @@ import { EntryLine } from './entry-line.tsx';
 import { FoundStrip } from './found-strip.tsx';
 import { useGuidePanel } from './guide-panel.tsx';
 import { ItemHead } from './item-head.tsx';
-import { KeyHelp } from './key-help.tsx';
+import { RoomKeyHelp } from './room-key-help.tsx';
 import { AskStrips } from './ask-strips.tsx';
 import { OverStrip } from './over-strip.tsx';
 import { GapStrip, RestStrip } from './rest-strips.tsx';
@@ -24,6 +24,7 @@ import { RoomFoot } from './room-foot.tsx';
 import { RoomHead } from './room-head.tsx';
 import { RoomSizeDialog } from './room-size-dialog.tsx';
 import { ScreenStrip } from './screen-strip.tsx';
+import { RecordStrip } from './record-strip.tsx';
 import { roomKeys } from './room-keys.ts';
 import { Aside, isDrawing, restOf, Work } from './room-work.tsx';
 import { PromptsAside } from './template-aside.tsx';
@@ -74,6 +75,7 @@ export function OpenRoom({ room, keptAt, causes }: Props) {
             {fault !== undefined && <Refusal fault={fault} />}
             <ScreenStrip room={room} now={now} screen={screen} onSize={() => setSizing(true)} />
             <FoundStrip review={room.id} />
+            <RecordStrip room={room} now={now} />
             <GapStrip room={room} />
             <RestStrip room={room} />
             <OverStrip room={room} now={now} />
@@ -85,7 +87,7 @@ export function OpenRoom({ room, keptAt, causes }: Props) {
       </div>
       <RoomFoot room={room} now={now} keys={shown} typing={typing} />
       {sizing && <RoomSizeDialog display={screen.display ?? thisDisplay()} onClose={() => setSizing(false)} />}
-      {help && <KeyHelp onClose={() => setHelp(false)} />}
+      {help && <RoomKeyHelp onClose={() => setHelp(false)} />}
     </div>
   );
 }

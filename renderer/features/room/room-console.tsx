@@ -7,6 +7,7 @@ import { isLight } from '../../../shared/domain/light/light-phase.ts';
 import { isWithoutMeeting } from '../../../shared/domain/packet/round.ts';
 import { go } from '../../state/route.ts';
 import { usePublishFocus } from '../../state/room-focus.ts';
+import { useRecordings } from '../../state/use-recordings.ts';
 import { useRoom } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { useRelease, useSeriesOf, useTimeline } from '../../store/release-hooks.ts';
@@ -61,6 +62,7 @@ export function RoomConsole({ reading, workspace, causes }: Props) {
   useEffect(() => {
     document.title = `${review.title} · Hotwash`;
   }, [review.title]);
+  useRecordings(room.id, review.recordings);
   const { phase } = review;
   switch (phase) {
     case 'draft':

@@ -4,6 +4,7 @@ import type { RoomView } from '../../state/room-view.ts';
 import { useSyncState } from '../../store/sync-hooks.ts';
 import { formatClockSeconds } from '../../ui/format-time.ts';
 import { AgendaSpine } from './agenda-spine.tsx';
+import { RecordMark } from './record-mark.tsx';
 import styles from './room-head.module.css';
 
 /** Which review this is, whether it may decide, what is kept; the agenda as the spine below. */
@@ -29,6 +30,7 @@ export function RoomHead({
         </p>
         {workspace.sample && <p className={styles['sample']}>Sample organisation, made-up data</p>}
         <p className={styles['state']} role="status">
+          <RecordMark room={room} now={now} />
           {review.inquorateReason !== null && <span className={styles['over']}>! started inquorate</span>}
           <span
             className={lacks.length > 0 ? styles['warn'] : undefined}

@@ -9,6 +9,7 @@ import { openAudience } from './open-audience.ts';
 import { overQuestionNow } from './over-strip.tsx';
 import { nextFrom, present, toggleBlank } from './presenter.ts';
 import { giveTheWord } from './speaking-panel.tsx';
+import { recordKeys } from './record-keys.ts';
 import { lettersOfCauses } from './room-key.tsx';
 
 type Hand = {
@@ -46,6 +47,7 @@ export function roomKeys(
     ...inGroup('Clock', clockKeys(hand)),
     ...inGroup('The room’s hands', handKeys(hand)),
     ...inGroup('Who speaks, and notes', talkKeys(hand)),
+    ...inGroup('Recording', recordKeys(room)),
     ...inGroup('The room’s screen', screenKeys(hand)),
     ...inGroup('Writing', writingKeys(hand, rest, does.onHelp)),
     ...beneathCauses(hand, rest),

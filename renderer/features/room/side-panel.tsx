@@ -3,6 +3,7 @@ import type { Panel } from '../../state/room-store.ts';
 import type { RoomView } from '../../state/room-view.ts';
 import { InterviewsPanel } from './interviews-panel.tsx';
 import { NotesPanel } from './notes-panel.tsx';
+import { RecordPanel } from './record-panel.tsx';
 import { SpeakingPanel } from './speaking-panel.tsx';
 
 /** What lies over the package at the side while it is wanted. */
@@ -14,6 +15,8 @@ export function SidePanel({ room, panel }: { readonly room: RoomView; readonly p
       return <SpeakingPanel room={room} />;
     case 'interviews':
       return <InterviewsPanel room={room} />;
+    case 'recording':
+      return <RecordPanel room={room} />;
     default:
       return assertNever(panel);
   }

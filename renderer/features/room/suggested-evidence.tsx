@@ -1,3 +1,4 @@
+import { isTestimony } from '../../../shared/domain/claim/claim.ts';
 import type { Candidate } from '../../../shared/meeting/evidence-candidates.ts';
 import { timeInZone } from '../../../shared/meeting/said-time.ts';
 import { useEvidenceOffer } from '../../state/evidence-offer.ts';
@@ -13,9 +14,9 @@ export function useSuggested(room: RoomView, asking: Asking, text: string): read
   const at = room.review.effect?.from ?? null;
   const { ranked, pairOf } = useEvidenceOffer(room, asking.kind === 'cause' ? { text, at } : null);
   if (text.trim() === '') return [];
-  // A note alone carries no cause, and what cannot be compared is refused.
+  // What was said alone carries no cause, and what cannot be compared is refused.
   const carries = ({ locator }: Candidate): boolean =>
-    locator.type !== 'note' && (pairOf(locator)?.fault ?? null) === null;
+    !isTestimony({ locator }) && (pairOf(locator)?.fault ?? null) === null;
   return ranked.filter(carries).slice(0, mostSuggested);
 }
 

@@ -1,19 +1,13 @@
-import { Dialog } from '../../ui/dialog.tsx';
-import { Key } from '../../ui/key.tsx';
-import { keyName, useAllKeys, type KeyBinding } from '../../ui/use-keys.ts';
+import { Dialog } from './dialog.tsx';
+import { Key } from './key.tsx';
+import { keyName, useAllKeys, type KeyBinding } from './use-keys.ts';
 import styles from './key-help.module.css';
 
-/** Every key that is heard now, in groups. */
-export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
+/** Every key that is heard now, in groups; `hint` says when they are heard. */
+export function KeyHelp({ hint, onClose }: { readonly hint: string; readonly onClose: () => void }) {
   const keys = useAllKeys();
   return (
-    <Dialog
-      open
-      size="picture"
-      onClose={onClose}
-      title="All keys"
-      description="While you write, hold Alt with a letter. Escape leaves the line and keeps the text. F1 opens the guide at what you are doing."
-    >
+    <Dialog open size="picture" onClose={onClose} title="All keys" description={hint}>
       {/* Focusable, so that it scrolls by key where the window is small. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className={styles['groups']} tabIndex={0}>
@@ -23,7 +17,7 @@ export function KeyHelp({ onClose }: { readonly onClose: () => void }) {
             <ul className={styles['list']}>
               {bindings.map((binding) => (
                 <li key={keyName(binding)}>
-                  <Key does={binding.label}>{keyName(binding)}</Key>
+                  <Key does={binding.label}>{binding.cap ?? keyName(binding)}</Key>
                 </li>
               ))}
             </ul>
