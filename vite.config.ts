@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { mdxPages } from './build/mdx-pages.ts';
 import { preloadPage } from './build/preload-page.ts';
+import { copySpeechAssets } from './electron/speech/speech-assets.ts';
 import { writeReportFonts } from './build/build-report-fonts.ts';
 import { writeGateVerifier } from './build/build-gate-verifier.ts';
 import { writeVerifyPage } from './build/build-verify-page.ts';
@@ -43,6 +44,7 @@ export default defineConfig({
       await writeVerifyPage();
       await writeGateVerifier();
       await writeReportFonts();
+      await copySpeechAssets(`${root}node_modules`, `${root}dist/node/speech`);
     },
   },
   environments: {
@@ -81,7 +83,13 @@ export default defineConfig({
         minify: false,
         copyPublicDir: false,
         rolldownOptions: {
-          input: { main: `${root}electron/main.ts`, serve: `${root}electron/serve.ts`, cli: `${root}electron/cli.ts` },
+          input: {
+            main: `${root}electron/main.ts`,
+            serve: `${root}electron/serve.ts`,
+            cli: `${root}electron/cli.ts`,
+            'speech-worker': `${root}electron/speech/speech-worker.ts`,
+            'media-worker': `${root}electron/recordings/media/media-worker.ts`,
+          },
           output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
         },
       },

@@ -1,6 +1,10 @@
+import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { mdxPages } from './build/mdx-pages.ts';
+
+/** Even the smallest machine runs two files beside each other: many of them mostly wait for a disk or a process. */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
 
 /** Servers of others, started for real: `npm run test:sources`. */
 const sources = {
@@ -23,9 +27,15 @@ const long = [
   'chromium-shell',
   'kills',
   'many-causes',
+  'many-segments',
   'mermaid',
   'no-speculation',
   'package-screen',
+  'recording',
+  'recording-full-disk',
+  'recording-kills',
+  'recording-troubles',
+  'player',
   'room',
   'rounds',
   'sealed-pdf',
@@ -34,6 +44,7 @@ const long = [
   'sync',
   'templates',
   'tour',
+  'transcripts',
   'verify-page',
 ].map((name) => `test/e2e/${name}.test.ts`);
 
@@ -43,6 +54,7 @@ const long = [
 export default defineConfig({
   test: {
     reporters: ['default'],
+    maxWorkers,
     projects: [
       { test: { name: 'shared', include: ['shared/**/*.test.ts'], environment: 'node', testTimeout: 30_000 } },
       { test: { name: 'electron', include: ['electron/**/*.test.ts'], environment: 'node', testTimeout: 60_000 } },
@@ -74,7 +86,8 @@ export default defineConfig({
           environment: 'node',
           testTimeout: 300_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
         },
       },
       {

@@ -2,6 +2,7 @@ import { samplePassphrase } from '../../shared/domain/workspace/sample.ts';
 import type { MemberId, ReviewId } from '../../shared/domain/ids.ts';
 import type { Locator } from '../../shared/domain/claim/claim.ts';
 import type { ReviewCommand } from '../../shared/domain/review/commands.ts';
+import { importConversation } from './import-conversation.ts';
 import { day, hour, minute } from './local-time.ts';
 import { playActions, playCauses, playClosing } from './play-closed-causes.ts';
 import type { History } from './plan-history.ts';
@@ -20,6 +21,7 @@ export async function playClosedReview(stage: Stage, history: History, signs: bo
   await playCauses(scene);
   await playActions(scene);
   await playClosing(scene);
+  await importConversation(stage, review);
   if (signs) await sign(scene);
   return review;
 }

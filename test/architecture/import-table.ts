@@ -28,6 +28,8 @@ export const importTable: readonly Room[] = [
     packages: ['zod', '@noble/hashes', '@scure/bip39'],
   },
   { path: 'shared/analysis', may: ['shared/lib', 'shared/domain'], packages: ['d3-array'] },
+  // The full-text index knows texts and times; what they are of, its users know.
+  { path: 'shared/search', may: ['shared/lib'], packages: ['snowball-stemmers'] },
   { path: 'shared/meeting', may: ['shared/lib', 'shared/domain'] },
   {
     path: 'shared/canvas',
@@ -37,7 +39,7 @@ export const importTable: readonly Room[] = [
   {
     path: 'shared/formats',
     may: ['shared/lib', 'shared/domain', 'shared/analysis'],
-    packages: ['zod', '@noble/hashes', 'ajv', 'ajv-formats', 'yaml'],
+    packages: ['zod', '@noble/hashes', 'ajv', 'ajv-formats', 'yaml', 'entities'],
   },
   {
     path: 'shared/templates',
@@ -63,6 +65,7 @@ export const importTable: readonly Room[] = [
       'shared/meeting',
       'shared/canvas',
       'shared/formats',
+      'shared/search',
     ],
     packages: ['qr'],
   },
@@ -86,7 +89,14 @@ export const importTable: readonly Room[] = [
   { path: 'electron/journal', may: ['shared', platform], node: true },
   { path: 'electron/intake', may: ['shared', platform], packages: ['commander', 'zod'], node: true },
   { path: 'electron/connectors', may: ['shared', platform], packages: ['zod'], node: true },
-  { path: 'electron/recordings', may: ['shared', platform], node: true },
+  { path: 'electron/recordings', may: ['shared', platform], packages: ['mediabunny'], node: true },
+  { path: 'electron/transcripts', may: ['shared', platform, 'electron/journal'], packages: ['zod'], node: true },
+  {
+    path: 'electron/speech',
+    may: ['shared', platform],
+    packages: ['onnxruntime-web', 'opus-decoder', 'sherpa-onnx-node', 'mediabunny', 'zod'],
+    node: true,
+  },
   { path: 'electron/courier', may: ['shared', platform], packages: ['yazl', 'yauzl'], node: true },
   { path: 'electron/signing', may: ['shared', platform], packages: ['age-encryption', 'zod'], node: true },
   // A gate token is read as strictly as a record, by the same forms.
@@ -95,10 +105,10 @@ export const importTable: readonly Room[] = [
     may: ['shared', platform, 'electron/verifier/core', 'electron/verifier/node-crypto.ts'],
     node: true,
   },
-  { path: 'electron/export', may: ['shared', platform], packages: ['yazl', 'zod'], node: true },
+  { path: 'electron/export', may: ['shared', platform], packages: ['yazl', 'zod', 'docx'], node: true },
   {
     path: 'electron/sync',
-    may: ['shared', platform, 'electron/journal', 'electron/intake', 'electron/recordings'],
+    may: ['shared', platform, 'electron/journal', 'electron/intake', 'electron/recordings', 'electron/transcripts'],
     node: true,
   },
   // The verifier shares nothing with the writer but the rules of a journal line, so that it finds the writer's faults.
@@ -117,6 +127,8 @@ export const importTable: readonly Room[] = [
       'electron/intake',
       'electron/connectors',
       'electron/recordings',
+      'electron/transcripts',
+      'electron/speech',
       'electron/courier',
       'electron/signing',
       'electron/gate',
@@ -256,6 +268,7 @@ export const testsMay = {
     'csv-parse',
     'axe-core',
     'fake-indexeddb',
+    'minisearch',
     'ical.js',
     'react-dom',
     'vite',

@@ -10,7 +10,7 @@ type LockEntry = {
 };
 export type Lock = { readonly packages: Readonly<Record<string, LockEntry>> };
 
-/** Licences that ask for no more than to be named. */
+/** Licences that ask for no more than to be named; MPL-2.0 also for the source of its own files, which we do not change. */
 export const allowedLicences: readonly string[] = [
   'MIT',
   'Apache-2.0',
@@ -21,6 +21,7 @@ export const allowedLicences: readonly string[] = [
   '0BSD',
   'BlueOak-1.0.0',
   'CC0-1.0',
+  'MPL-2.0',
 ];
 
 /** Names of the packages that the product's own code and style sheets import, tests left out. */

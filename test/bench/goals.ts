@@ -21,9 +21,13 @@ export const goals = {
   exportOverCopyAndHash: { kind: 'at-most', ratio: 1.3 },
   verifyOverHash: { kind: 'at-most', ratio: 1.2 },
   roomOverBlankShell: { kind: 'at-most', ratio: 1.6 },
+  buildAgainstMiniSearch: { kind: 'at-least', times: 5 },
+  buildAgainstFlexSearch: { kind: 'at-least', times: 4 },
+  /** Of an archive ten times as large. */
+  queryGrowth: { kind: 'at-most', ratio: 4 },
 } as const satisfies { readonly [name: string]: Goal };
 
-export type Cap = { readonly atMost: number; readonly unit: 'MB' | 'ms' };
+export type Cap = { readonly atMost: number; readonly unit: 'MB' | 'ms' | '%' };
 
 /** What must not be exceeded, whatever the machine. The caps of memory are for 10^6 deployments and 10^7 samples. */
 export const caps = {
@@ -43,6 +47,17 @@ export const caps = {
   /** What a record of any size may add to Node's memory. */
   grown: { atMost: 64, unit: 'MB' },
   closing: { atMost: 50, unit: 'ms' },
+  query: { atMost: 5, unit: 'ms' },
+  indexLoad: { atMost: 100, unit: 'ms' },
+  indexShare: { atMost: 15, unit: '%' },
+  toldMb: { atMost: Infinity, unit: 'MB' },
+  fresh: { atMost: 100, unit: 'ms' },
+  /** A chunk is durable before the next one comes. */
+  acknowledged: { atMost: 240, unit: 'ms' },
+  /** What putting a recording of any length together may add to Node's memory, its thread included. */
+  joining: { atMost: 160, unit: 'MB' },
+  /** Of a file that seeks at once: its index and one cluster. */
+  sought: { atMost: 4, unit: 'MB' },
 } as const satisfies { readonly [name: string]: Cap };
 
 /**

@@ -10,7 +10,9 @@ import { measureFullSync } from './arms/full-sync.ts';
 import { createJournalBench } from './arms/journal.ts';
 import { measureClosing } from './arms/close-review.ts';
 import { createRecordBench } from './arms/record.ts';
+import { measureRecording } from './arms/recording.ts';
 import { createRowBench } from './arms/rows.ts';
+import { createSearchBench } from './arms/search.ts';
 import { createSeriesBench } from './arms/series.ts';
 import { createStartBench } from './arms/start.ts';
 import { createStoreBench } from './arms/store.ts';
@@ -19,7 +21,19 @@ import { caps, judgeCapped, type Capped } from './goals.ts';
 import { compare, type Comparison, type ComparisonResult } from './harness.ts';
 import { tellComparison, tellCapped } from './report.ts';
 
-const groups = ['store', 'rows', 'series', 'causes', 'edits', 'sync', 'journal', 'record', 'start'] as const;
+const groups = [
+  'store',
+  'rows',
+  'series',
+  'causes',
+  'edits',
+  'sync',
+  'journal',
+  'record',
+  'recording',
+  'search',
+  'start',
+] as const;
 const usage = `npm run bench -- [--full] [--only ${groups.join(',')}] [--json FILE]\n`;
 
 const { values: options } = parseArgs({
@@ -92,6 +106,15 @@ async function benchSeries(context: BrowserContext): Promise<void> {
   await series.close();
 }
 
+async function benchSearch(): Promise<void> {
+  const scale = options.full ? { beside: 1000, small: 1000, large: 10_000 } : { beside: 200, small: 100, large: 1000 };
+  const bench = await createSearchBench(projectRoot(import.meta.dirname), scale);
+  if (bench.absent !== '')
+    process.stdout.write(`\nF1  Not installed: ${bench.absent}; npm install --prefix test/bench brings them.\n`);
+  for (const comparison of bench.comparisons) await run(comparison, options.full ? 3 : 2);
+  capped.push(...bench.capped());
+}
+
 async function main(): Promise<number> {
   if (options.help || unknown.length > 0) {
     process.stdout.write(usage);
@@ -110,6 +133,8 @@ async function main(): Promise<number> {
     capped.push(...(await record.capped()));
     await record.close();
   }
+  if (wanted.has('recording')) capped.push(...(await measureRecording(options.full ? 240 : 10)));
+  if (wanted.has('search')) await benchSearch();
   if (['store', 'rows', 'series', 'causes'].some((group) => wanted.has(group))) await benchInBrowser();
   if (wanted.has('edits'))
     capped.push(...(await measureEditToPaint(join(projectRoot(import.meta.dirname), 'dist'), [24, 300])));

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { until, type App } from '../../build/tour/app-driver.ts';
 import type { ReviewId } from '../../shared/domain/ids.ts';
 import { canDrive } from '../support/built.ts';
+import { createDice } from '../support/dice.ts';
 import { readKeptReview, type KeptReview } from '../support/kept-review.ts';
 import { meetInFacts } from '../support/running-meeting.ts';
 import { createStage, untilGone } from '../support/stage.ts';
@@ -16,15 +17,6 @@ const longAbsenceEvery = 10;
 const cutLineEvery = 20;
 
 const seed = Number(process.env['HOTWASH_SEED'] ?? Date.now() % 1_000_000);
-/** Mulberry32: a small generator, so that a failing run can be had again from its seed. */
-function createDice(state: number): () => number {
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const stage = createStage('kills');
 

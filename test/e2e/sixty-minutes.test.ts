@@ -131,9 +131,11 @@ describe.skipIf(!canDrive)('a meeting of sixty minutes', () => {
         .getByText(/extend|park|next/i)
         .first()
         .waitFor({ timeout: 60_000 });
-      await room.hands.page.getByRole('region', { name: 'Over time' }).waitFor({ timeout: 60_000 });
+      const overTime = room.hands.page.getByRole('region', { name: 'Over time' });
+      await overTime.waitFor({ timeout: 60_000 });
       await answer(room, 'o', hands);
       await until(() => facts().extensions === extended, 5000, 'the extension');
+      await overTime.waitFor({ state: 'detached' });
     }
     await room.hands.page.getByRole('region', { name: 'Over time' }).waitFor({ timeout: 60_000 });
     await key(room.hands.page, 'x');
