@@ -54,6 +54,8 @@ describe.skipIf(!canDrive)(`a transcript of ${many} segments`, () => {
     ({ transcript } = taken.data.value);
     await page.evaluate((id) => void (location.hash = `#/transcripts/${id}`), transcript);
     await page.locator('[aria-rowindex="1"]:focus').waitFor();
+    // The editor opens with the first words; the end is only where it is once all have come in.
+    await page.locator(`[role="grid"][aria-rowcount="${many}"]`).waitFor();
   });
 
   it('[M3.6] draws only what is in sight, and the keyboard is never lost, however far it goes', async () => {
