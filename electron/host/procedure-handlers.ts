@@ -90,6 +90,9 @@ export function createProcedureHandlers(services: Services): ProcedureHandlers {
       await services.watch.check();
       // A package is put together from what the sources say now, or from the fact that they do not answer.
       if (command.type === 'review.prepare') await services.sources.freshen();
+      // A review does not say that it is recorded where nothing could be kept.
+      const room = command.type === 'recording.start' ? await services.recordings.mayBegin() : ok({});
+      if (!room.ok) return room;
       const done = await reviews.run(review, id, command);
       // What the disk refuses here is tried again within a minute; the review itself is closed.
       if (done.ok && command.type === 'review.close') await services.escalations.check();

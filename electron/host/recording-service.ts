@@ -37,6 +37,8 @@ export interface RecordingService {
   ): Promise<Result<object, CallFault>>;
   state(ref: RecordingRef): Promise<Result<RecordingDiskState, CallFault>>;
   space(): Promise<{ freeBytes: number; hoursLeft: number }>;
+  /** Refuses where the disk has no room for a recording to begin. */
+  mayBegin(): Promise<Result<object, CallFault>>;
 }
 
 export type RecordingServiceParts = {
@@ -83,6 +85,14 @@ export function createRecordingService(parts: RecordingServiceParts): RecordingS
     return looked.bytes;
   };
 
+  const mayBegin = async (): Promise<Result<object, CallFault>> =>
+    (await look()) < leastRoom
+      ? fail(
+          'disk-full',
+          'Less than 200 MB are free on the disk, so no further sound is taken. Free some space and start again.',
+        )
+      : ok({});
+
   async function stopIt(
     ref: RecordingRef,
     open: OpenRecording,
@@ -126,11 +136,8 @@ export function createRecordingService(parts: RecordingServiceParts): RecordingS
       if (!found.ok) return found;
       const { told, open } = found.value;
       if (told.state.name === 'paused') return paused();
-      if ((await look()) < leastRoom)
-        return fail(
-          'disk-full',
-          'Less than 200 MB are free on the disk, so no further sound is taken. Free some space and start again.',
-        );
+      const room = await mayBegin();
+      if (!room.ok) return room;
       const begun = await open.beginPart(mime, startedAt);
       return begun.ok ? begun : err(toCallFault(begun.error));
     },
@@ -173,6 +180,7 @@ export function createRecordingService(parts: RecordingServiceParts): RecordingS
         : told;
     },
     state,
+    mayBegin,
     space: async () => {
       const bytes = await look();
       return { freeBytes: Math.min(bytes, Number.MAX_SAFE_INTEGER), hoursLeft: rate.hoursLeft(bytes) };

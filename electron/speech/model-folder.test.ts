@@ -119,4 +119,9 @@ describe('[E4] a model folder', () => {
     await unlink(join(folder, 'model.json'));
     expect(await why()).toBe('It has no model.json.');
   });
+
+  it('is refused with a model.json that is no JSON', async () => {
+    await writeFile(join(folder, 'model.json'), '{"name": "small",');
+    expect(await why()).toBe('Its model.json is not JSON.');
+  });
 });

@@ -93,7 +93,13 @@ async function readDescription(path: string): Promise<Result<SpeechModel, ModelF
   if (kind !== 'file') return refuse('Its model.json is a link or a folder.', 'Put the file itself there.');
   if ((await lstat(path)).size > largestDescription)
     return refuse('Its model.json is larger than 64 KiB.', 'It is hardly what describes a model. Write a new one.');
-  const parsed = modelSchema.safeParse(toJson(await readFile(path, 'utf8')));
+  const json = toJson(await readFile(path, 'utf8'));
+  if (json === undefined)
+    return refuse(
+      'Its model.json is not JSON.',
+      'Open it in an editor: a comma or a bracket is amiss, or it was cut off.',
+    );
+  const parsed = modelSchema.safeParse(json);
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const where = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.join('.')}`;

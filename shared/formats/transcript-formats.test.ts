@@ -122,11 +122,19 @@ describe('a text', () => {
     const file =
       'Review of Monday\n\n00:00:00\n\nAda Lovelace: one\nBob Jones: two\n\n00:05:00\n\nAda Lovelace: three\n';
     expect(said(file)).toEqual([
-      '0-0 ?: Review of Monday',
       '0-300000 Ada Lovelace: one',
       '0-300000 Bob Jones: two',
       '300000-300400 Ada Lovelace: three',
     ]);
+    expect(read(file).faults[0]).toEqual({
+      line: 1,
+      message: expect.stringMatching(/not for what was said: Review of Monday$/) as string,
+    });
+  });
+
+  it('[M3.6] keeps what a speaker said before the first time', () => {
+    const file = 'Ada Lovelace: zero\n\n00:05:00\n\nAda Lovelace: one\nBob Jones: two\n';
+    expect(said(file)[0]).toBe('0-300000 ?: Ada Lovelace: zero');
   });
 
   it('says so when its times go back', () => {

@@ -1,5 +1,5 @@
 import { createTranscriptFaults, type TranscriptFault } from './transcript-faults.ts';
-import { isFullName, isProperName, takeSpeakers } from './transcript-speakers.ts';
+import { isFullName, isProperName, splitSpeaker, takeSpeakers } from './transcript-speakers.ts';
 import { mostSegmentMs, segmentsOf, type FileSegment } from './transcript-segment.ts';
 
 /**
@@ -124,7 +124,12 @@ function headedPieces(lines: readonly Line[], headers: readonly Header[]): reado
   return pieces;
 }
 
-/** What stands before the first time, such as a title, is nobody's. */
+const mostTold = 200;
+
+/**
+ * What stands before the first time was not said: it is the title of the meeting, its day, the names of who was there. It
+ * is told, so that nothing goes without a word. Only a text that begins like what one of the speakers says is kept.
+ */
 function timed(before: readonly Line[], pieces: readonly Piece[]): ParsedText {
   const faults = createTranscriptFaults();
   const inOrder = pieces.toSorted((a, b) => a.ms - b.ms);
@@ -138,10 +143,23 @@ function timed(before: readonly Line[], pieces: readonly Piece[]): ParsedText {
   const asSegments = (piece: Piece, endMs: number): readonly FileSegment[] =>
     segmentsOf({ ...piece, startMs: piece.ms, endMs }, (message) => faults.add(piece.line, message));
   const said = takeSpeakers(inOrder.flatMap((piece, index) => asSegments(piece, nextStart[index] ?? piece.ms)));
-  const titles = before
-    .filter(({ text }) => text !== '')
-    .flatMap(({ number, text }) => asSegments({ line: number, ms: 0, speaker: null, text }, inOrder[0]?.ms ?? 0));
-  return { times: 'starts', segments: [...titles, ...said.map(withEstimate)], faults: faults.all() };
+  const names = new Set(said.map(({ speaker }) => speaker));
+  const filled = before.filter(({ text }) => text !== '');
+  const isSaid = names.has(null) || filled.some(({ text }) => names.has(splitSpeaker(text)?.name ?? null));
+  const [first] = filled;
+  if (!isSaid && first !== undefined) {
+    const told = filled.map(({ text }) => text).join(' / ');
+    const end = told.length > mostTold ? '...' : '';
+    faults.add(
+      first.number,
+      `What stands before the first time is taken for the head of the text, not for what was said: ${told.slice(0, mostTold)}${end}`,
+    );
+  }
+  const early = isSaid ? filled : [];
+  const untimedYet = early.flatMap(({ number, text }) =>
+    asSegments({ line: number, ms: 0, speaker: null, text }, inOrder[0]?.ms ?? 0),
+  );
+  return { times: 'starts', segments: [...untimedYet, ...said.map(withEstimate)], faults: faults.all() };
 }
 
 /** Only what comes after the last time has no later one to end at. */

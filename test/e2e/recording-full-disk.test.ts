@@ -88,6 +88,7 @@ describe.skipIf(!canDrive || !canHear || !isRootOnLinux)('a recording on a disk 
       .getByText(/Less than 200 MB are free on the disk/)
       .first()
       .waitFor();
+    expect(recordings()).toHaveLength(1);
     await leave(300 * mega);
     await press('Shift+P');
     await until(

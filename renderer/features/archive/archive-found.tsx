@@ -1,4 +1,5 @@
 import type { ArchiveEntry } from '../../../shared/projections/archive-entries.ts';
+import { parseQuery } from '../../../shared/search/query.ts';
 import { useSearchState, type SearchReading, type SearchState } from '../../store/search-hooks.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { ArchiveHits } from './archive-hits.tsx';
@@ -6,6 +7,7 @@ import styles from './archive.module.css';
 
 type Props = {
   readonly search: Exclude<SearchReading, { state: 'idle' }>;
+  readonly text: string;
   readonly entries: readonly ArchiveEntry[];
   readonly zone: string;
   /** Whether reviews are left out whatever is searched. */
@@ -13,7 +15,7 @@ type Props = {
 };
 
 /** What a search came to, and how far the index is while it is made. */
-export function ArchiveFound({ search, entries, zone, isFiltered }: Props) {
+export function ArchiveFound({ search, text, entries, zone, isFiltered }: Props) {
   const index = useSearchState();
   const titles = new Map(entries.map(({ review, title }) => [review, title]));
   if (search.state === 'failed')
@@ -29,11 +31,17 @@ export function ArchiveFound({ search, entries, zone, isFiltered }: Props) {
         {statusWords(search, index)}
       </p>
       {found !== null && <ArchiveHits hits={found.hits} titles={titles} zone={zone} />}
-      {search.state === 'done' && search.found.hits.length === 0 && (
-        <Empty title="Nothing that is kept says that.">
-          <p>Try fewer words, or another form of them{isFiltered && '; the filters above leave reviews out'}.</p>
-        </Empty>
-      )}
+      {search.state === 'done' &&
+        search.found.hits.length === 0 &&
+        (parseQuery(text).clauses.every(({ isExcluded }) => isExcluded) ? (
+          <Empty title="This names nothing to look for.">
+            <p>Write a word that is to be found; -word beside it leaves out what has that one.</p>
+          </Empty>
+        ) : (
+          <Empty title="Nothing that is kept says that.">
+            <p>Try fewer words, or another form of them{isFiltered && '; the filters above leave reviews out'}.</p>
+          </Empty>
+        ))}
     </>
   );
 }

@@ -84,7 +84,7 @@ export function Archive() {
               }}
             />
           ) : (
-            <ArchiveFound search={search} entries={entries} zone={zone} isFiltered={isFiltered} />
+            <ArchiveFound search={search} text={text} entries={entries} zone={zone} isFiltered={isFiltered} />
           )}
         </>
       )}

@@ -8,13 +8,15 @@ import styles from './kept.module.css';
 type Props = {
   readonly tombstones: readonly Tombstone[];
   readonly titles: ReadonlyMap<string, string>;
+  /** Which recording it was; of a transcript that was deleted nothing is known any more. */
+  readonly names: ReadonlyMap<string, string>;
   readonly zone: string;
 };
 
 const most = 200;
 
 /** What is left of what was deleted: when, why, and the hash by which a copy can be told. Newest first. */
-export function KeptDeleted({ tombstones, titles, zone }: Props) {
+export function KeptDeleted({ tombstones, titles, names, zone }: Props) {
   if (tombstones.length === 0) return null;
   return (
     <Section title="Deleted">
@@ -27,7 +29,14 @@ export function KeptDeleted({ tombstones, titles, zone }: Props) {
           .slice(0, most)
           .map((each) => (
             <tr key={`${each.kind} ${each.id} ${each.at}`}>
-              <Short>{kindWords[each.kind]}</Short>
+              <td>
+                {kindWords[each.kind]}{' '}
+                {names.has(each.id) && (
+                  <span className={styles['id']} dir="auto">
+                    {names.get(each.id)}
+                  </span>
+                )}
+              </td>
               <td dir="auto">
                 <span className={styles['title']}>{titles.get(each.review) ?? each.review}</span>{' '}
                 <span className={styles['id']}>{each.review}</span>

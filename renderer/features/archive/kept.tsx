@@ -86,7 +86,7 @@ export function KeptPlace() {
           )}
         </Section>
       )}
-      <KeptDeleted tombstones={workspace.retention.tombstones} {...span} />
+      <KeptDeleted tombstones={workspace.retention.tombstones} names={names} {...span} />
       {over.kind === 'hold' && (
         <HoldDialog
           review={over.review}

@@ -18,6 +18,12 @@ export function AudienceRecording({ review, now }: Props) {
         {sign.trouble !== null && ` · ! ${sign.trouble}`}
       </p>
     );
+  if (sign.kind === 'asked')
+    return (
+      <p className={styles['asked']}>
+        <span aria-hidden="true">○</span> {sign.text}
+      </p>
+    );
   return (
     <p className={styles['rest']}>
       <span aria-hidden="true">{sign.kind === 'paused' ? '‖' : '■'}</span> {sign.text}

@@ -20,6 +20,7 @@ export function RecordMark({ room, now }: { readonly room: RoomView; readonly no
   const sign = recordingSign(room.review, useSignal(room.id, now), now);
   switch (sign.kind) {
     case 'none':
+    case 'asked':
       return null;
     case 'on': {
       const time = here.review === room.id && here.view !== null ? meetingTimeText(here.view.elapsedMs) : sign.time;

@@ -1,4 +1,5 @@
 import { meetingTimeText } from '../../../shared/meeting/clock-text.ts';
+import { withoutConsent } from '../../../shared/domain/recording/consent.ts';
 import type { Recording } from '../../../shared/domain/recording/recording.ts';
 import type { RecorderView } from '../../state/recorder-engine.ts';
 import { goOnRecording, pauseRecording, resumeRecording, stopRecording, useRecorder } from '../../state/recorder.ts';
@@ -48,7 +49,10 @@ export function RunningRecording({ room, recording, now }: Props) {
             </Button>
           </>
         ) : (
-          <Button kind="primary" onClick={() => void resumeRecording(room.id, recording)}>
+          <Button
+            kind={withoutConsent(room.review).length === 0 ? 'primary' : 'quiet'}
+            onClick={() => void resumeRecording(room.id, recording)}
+          >
             <Key>Shift P</Key> Go on recording
           </Button>
         )}

@@ -47,6 +47,16 @@ describe('what both windows say of a recording', () => {
     expect(why('consent')).toEqual({ kind: 'paused', text: 'recording paused: one of us has not agreed' });
   });
 
+  it('[M3.6] says that nothing is recorded yet while the room is asked', () => {
+    const asked = { ...reviewWith({ name: 'recording' }), recordings: [] };
+    expect(recordingSign(asked, null, now)).toEqual({ kind: 'asked', text: 'not recorded; may we? 1 of 2 agree' });
+    expect(recordingSign({ ...asked, present: ['m1'] as never[] }, null, now)).toMatchObject({
+      text: 'not recorded; may we? everybody agrees',
+    });
+    expect(recordingSign({ ...asked, consent: null }, null, now)).toEqual({ kind: 'none' });
+    expect(recordingSign({ ...asked, phase: 'closed' }, null, now)).toEqual({ kind: 'none' });
+  });
+
   it('keeps a stop by fault in sight, and forgets one that was asked for', () => {
     const stopped = (why: 'asked' | 'disk-full', at: number) =>
       recordingSign(

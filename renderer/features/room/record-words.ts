@@ -9,6 +9,7 @@ import type { RecorderSignal } from '../../state/recorder-signal.ts';
 /** What both windows say of the recording. `text` says it without colour or mark. */
 export type RecordingSign =
   | { readonly kind: 'none' }
+  | { readonly kind: 'asked'; readonly text: string }
   | { readonly kind: 'on'; readonly time: string | null; readonly text: string; readonly trouble: string | null }
   | { readonly kind: 'off-the-record' }
   | { readonly kind: 'paused'; readonly text: string }
@@ -24,7 +25,8 @@ export function recordingSign(
   now: number,
 ): RecordingSign {
   const running = runningRecording(review.recordings);
-  if (running === undefined) return stoppedSign(review.recordings.at(-1), now);
+  const last = review.recordings.at(-1);
+  if (running === undefined) return last === undefined ? askedSign(review) : stoppedSign(last, now);
   const { state } = running;
   if (state.name === 'paused') return pausedSign(review, state.why);
   const told = signal?.recording === running.id ? signal : null;
@@ -51,8 +53,16 @@ function pausedSign(review: Pick<Review, 'consent' | 'present'>, why: PauseWhy):
   return { kind: 'paused', text: `recording paused: ${who} not agreed` };
 }
 
-function stoppedSign(last: Recording | undefined, now: number): RecordingSign {
-  if (last?.state.name !== 'stopped') return { kind: 'none' };
+/** What people answer before anything is recorded: nobody is to wonder whether it runs already. */
+function askedSign({ consent, present, phase }: Pick<Review, 'consent' | 'present' | 'phase'>): RecordingSign {
+  if (consent === null || phase === 'closed' || phase === 'signed') return { kind: 'none' };
+  const missing = withoutConsent({ consent, present }).length;
+  const agreed = missing === 0 ? 'everybody agrees' : `${present.length - missing} of ${present.length} agree`;
+  return { kind: 'asked', text: `not recorded; may we? ${agreed}` };
+}
+
+function stoppedSign(last: Recording, now: number): RecordingSign {
+  if (last.state.name !== 'stopped') return { kind: 'none' };
   const { why, at } = last.state;
   const isFault = why !== 'asked' && why !== 'closed';
   if (!isFault && now - at > newsMs) return { kind: 'none' };

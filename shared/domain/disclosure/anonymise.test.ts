@@ -26,6 +26,7 @@ describe('an anonymised transcript', () => {
     ['possessive', 'that was Anna\u2019s change', 'that was Person A\u2019s change'],
     ['e-mail', 'write to anna.meyer@example.org today', 'write to Person A today'],
     ['login', 'it was by ameyer01, at noon', 'it was by Person A, at noon'],
+    ['mention', 'I asked @ameyer01 and @Oduya', 'I asked Person A and Person B'],
     ['code', 'ops-02 and OPS-02 agreed', 'Person A and Person A agreed'],
     ['seat', 'Release manager, would you begin?', 'Person A, would you begin?'],
     ['two people', 'Oduya asked Meyer, and Mark answered', 'Person A asked Person B, and Person A answered'],

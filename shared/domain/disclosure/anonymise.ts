@@ -131,13 +131,14 @@ function withInitial(text: string, { start, end, form }: Range & { readonly form
   return { start: isOwn ? start - found[0].length : start, end };
 }
 
-/** The whole mail address, or the whole login with its digits, that a name stands in. */
+/** The whole mail address, or the whole login with its digits and the `@` of a mention, that a name stands in. */
 function widened(text: string, { start, end }: Range, form: NameForm): Range {
   const before = /[\w.+-]*$/.exec(text.slice(Math.max(0, start - 80), start))?.[0].length ?? 0;
   const address = /^[\w.+-]*@[\w-]+(?:\.[\w-]+)*/.exec(text.slice(end, end + 300))?.[0].length;
   if (address !== undefined) return { start: start - before, end: end + address };
   const rest = form === 'login' ? (/^\w*/.exec(text.slice(end, end + 80))?.[0].length ?? 0) : 0;
-  return { start, end: end + rest };
+  const isMention = /(?<![\w@])@$/.test(text.slice(Math.max(0, start - 2), start));
+  return { start: isMention ? start - 1 : start, end: end + rest };
 }
 
 const possessive = (word: string): string => /['’]s$/i.exec(word)?.[0] ?? '';
