@@ -79,14 +79,14 @@ export function createRecordingService(parts: RecordingServiceParts): RecordingS
     return opened.ok ? ok({ told: told.value, open: opened.value.recording }) : err(toCallFault(opened.error));
   }
 
-  const look = async (): Promise<number> => {
-    const now = clock.monotonic();
-    if (now - looked.at >= lookAtSpaceMs) looked = { at: now, bytes: await free(root) };
+  const lookNow = async (): Promise<number> => {
+    looked = { at: clock.monotonic(), bytes: await free(root) };
     return looked.bytes;
   };
+  const look = async (): Promise<number> => (clock.monotonic() - looked.at < lookAtSpaceMs ? looked.bytes : lookNow());
 
   const mayBegin = async (): Promise<Result<object, CallFault>> =>
-    (await look()) < leastRoom
+    (await lookNow()) < leastRoom
       ? fail(
           'disk-full',
           'Less than 200 MB are free on the disk, so no further sound is taken. Free some space and start again.',
