@@ -53,7 +53,15 @@ export function RunningRecording({ room, recording, now }: Props) {
             kind={withoutConsent(room.review).length === 0 ? 'primary' : 'quiet'}
             onClick={() => void resumeRecording(room.id, recording)}
           >
-            <Key>Shift P</Key> Go on recording
+            {sign.kind === 'off-the-record' ? (
+              <>
+                <Key>Shift O</Key> Back on the record
+              </>
+            ) : (
+              <>
+                <Key>Shift P</Key> Go on recording
+              </>
+            )}
           </Button>
         )}
         <Button kind="quiet" onClick={() => void stopRecording(room.id, recording.id)}>
