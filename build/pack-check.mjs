@@ -158,6 +158,12 @@ async function main() {
     const out = join(scratch, 'out', 'linux-unpacked');
     check('the binary has our name', existsSync(join(out, 'hotwash')));
     check('the sample workspace lies beside the archive', existsSync(join(out, 'resources', 'sample', 'journals')));
+    const isInstalled = existsSync(`${root}node_modules/sherpa-onnx-node`);
+    const sherpa = join(out, 'resources', 'speech', 'node_modules', 'sherpa-onnx-node', 'package.json');
+    check(
+      'the optional speech engine lies beside the archive where it is installed',
+      existsSync(sherpa) === isInstalled,
+    );
     check('[S28] no unpacked app lies beside the archive', !existsSync(join(out, 'resources', 'app')));
     if (isPacked) {
       checkArchive(join(out, 'resources', 'app.asar'));

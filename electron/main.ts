@@ -1,6 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import * as remote from '@electron/remote/main/index.js';
-import { app, BrowserWindow, ipcMain, powerMonitor, powerSaveBlocker, protocol, screen, session } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  ipcMain,
+  powerMonitor,
+  powerSaveBlocker,
+  protocol,
+  screen,
+  session,
+  utilityProcess,
+} from 'electron';
 import { openWorkspace } from './host/open-workspace.ts';
 import { prepareElectron, runElectronShell } from './shell/electron/run-electron-shell.ts';
 import { readStartOptions, type StartOptions } from './shell/start-options.ts';
@@ -14,7 +24,17 @@ async function open(options: StartOptions): Promise<void> {
   await app.whenReady();
   const started = await runElectronShell({
     ...options,
-    electron: { app, BrowserWindow, ipcMain, powerMonitor, powerSaveBlocker, protocol, screen, session },
+    electron: {
+      app,
+      BrowserWindow,
+      ipcMain,
+      powerMonitor,
+      powerSaveBlocker,
+      protocol,
+      screen,
+      session,
+      utilityProcess,
+    },
     remote,
     preload: fileURLToPath(new URL('../preload/preload.cjs', import.meta.url)),
     createServices: (port) => openWorkspace(options, port),

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createServices, type RunningServices } from '../../electron/host/create-services.ts';
 import type { ShellPort } from '../../electron/host/shell-port.ts';
+import { startNodeChild } from '../../electron/platform/child.ts';
 import type { IntakeLine } from '../../shared/domain/release/intake-line.ts';
 import type { MemberId, ReleaseId, ServiceId } from '../../shared/domain/ids.ts';
 import { firstTime, moveBy, moveIsoTimes } from './move-dates.ts';
@@ -24,6 +25,7 @@ const port: ShellPort = {
   printToPdf: () => Promise.reject(new Error('nothing is printed here')),
   renderPng: () => Promise.reject(new Error('nothing is drawn here')),
   openAudience: () => Promise.resolve('page-opens-it'),
+  startChild: startNodeChild,
   onResume: () => () => undefined,
   keepAwake: () => () => undefined,
 };

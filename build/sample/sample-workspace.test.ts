@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createServices, type RunningServices } from '../../electron/host/create-services.ts';
 import { copySampleWorkspace } from '../../electron/host/sample-workspace.ts';
 import type { ShellPort } from '../../electron/host/shell-port.ts';
+import { startNodeChild } from '../../electron/platform/child.ts';
 import { openIssues } from '../../shared/domain/review/review.ts';
 import { samplePassphrase } from '../../shared/domain/workspace/sample.ts';
 import type { MemberId, RowId } from '../../shared/domain/ids.ts';
@@ -24,6 +25,7 @@ const port: ShellPort = {
   printToPdf: () => Promise.resolve(new TextEncoder().encode('%PDF-1.7 stands for a printed report')),
   renderPng: () => Promise.resolve(null),
   openAudience: () => Promise.resolve('page-opens-it'),
+  startChild: startNodeChild,
   onResume: () => () => undefined,
   keepAwake: () => () => undefined,
 };

@@ -8,6 +8,7 @@ import { engineIdSchema, type EngineId } from '../../shared/domain/speech/engine
 import { segmentsToVtt, type WrittenSegment } from '../../shared/formats/transcript-writers.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import { exists } from '../export/bag-files.ts';
+import { startNodeChild } from '../platform/child.ts';
 import { createEngines, noWorker, speechModels, type Engines } from '../speech/engines.ts';
 import { askWorker } from '../speech/run-worker.ts';
 import { findSpeechWorker } from '../speech/speech-assets.ts';
@@ -106,7 +107,7 @@ async function transcribeFile(
   engine: EngineId | undefined,
   workspace: string,
 ): Promise<Result<readonly WrittenSegment[], CallFault>> {
-  const worker = await findSpeechWorker();
+  const worker = await findSpeechWorker(startNodeChild);
   if (worker === null) return fail('no-worker', `${noWorker.why} ${noWorker.todo}`);
   const engines = createEngines(speechModels(workspace), worker);
   const id = engine ?? bestOf(await engines.list());
@@ -121,7 +122,7 @@ async function transcribeFile(
     const ask = { ask: 'transcribe', assets: worker.assets, parts, fromMs: 0, engine: chosen.value.choice } as const;
     const segments: WrittenSegment[] = [];
     let isWhole = false;
-    for await (const said of askWorker(worker.entry, ask, new AbortController().signal)) {
+    for await (const said of askWorker(worker, ask, new AbortController().signal)) {
       if (said.say === 'failed') return fail(said.code, said.message);
       if (said.say === 'heard') tell(`${clock(said.start)} ${said.text}`);
       if (said.say === 'heard' && said.text !== '')

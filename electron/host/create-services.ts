@@ -198,6 +198,7 @@ async function openWorkspace(
     recordingStore,
     transcripts: words.transcripts,
     onBug,
+    start: port.startChild,
     ...(speechWorker !== undefined && { worker: speechWorker }),
   });
   const retention = openRetention({

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { reviewIdSchema, type ReviewId } from '../../shared/domain/ids.ts';
 import type { Journals } from '../journal/journals.ts';
+import type { StartChild } from '../platform/child.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { RecordingStore } from '../recordings/recording-store.ts';
 import { createEngines, speechModels } from '../speech/engines.ts';
+import type { SpeechWorker } from '../speech/run-worker.ts';
 import { findSpeechWorker } from '../speech/speech-assets.ts';
 import type { ReviewService } from './review-service.ts';
 import { createSpeechJobFiles } from './speech-jobs.ts';
@@ -19,14 +21,16 @@ export type SpeechParts = {
   readonly recordingStore: RecordingStore;
   readonly transcripts: TranscriptService;
   readonly onBug: (error: unknown) => void;
+  /** Starts the child process as the shell can. */
+  readonly start: StartChild;
   /** Where the child process lies; found from the built program where it is not said. */
-  readonly worker?: { readonly entry: string; readonly assets: string };
+  readonly worker?: SpeechWorker;
 };
 
 /** Wires speech to text to a workspace: it follows the meetings and the recordings in the journals. */
 export async function openSpeech(parts: SpeechParts): Promise<SpeechService> {
   const { workspaceDir, clock, journals, reviews, recordingStore, transcripts, onBug } = parts;
-  const worker = parts.worker ?? (await findSpeechWorker());
+  const worker = parts.worker ?? (await findSpeechWorker(parts.start));
   const reviewOf = (id: ReviewId) => {
     const read = reviews.read(id);
     return read.ok ? read.value.review : undefined;

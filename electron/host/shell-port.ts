@@ -1,3 +1,5 @@
+import type { StartChild } from '../platform/child.ts';
+
 /** Px of a picture that is drawn. */
 export type PictureSize = { readonly width: number; readonly height: number };
 
@@ -12,6 +14,8 @@ export interface ShellPort {
   openAudience(reviewId: string): Promise<'opened' | 'page-opens-it'>;
   /** Calls back when the machine wakes, where the shell is told. Returns the unsubscribe. */
   onResume(listener: () => void): () => void;
+  /** Starts a bundled script in a process of its own. */
+  readonly startChild: StartChild;
   /** Keeps the display awake until the returned function is called. */
   keepAwake(reason: string): () => void;
 }

@@ -4,7 +4,7 @@ import type { TranscriptSource } from '../../shared/domain/transcript/transcript
 import { ok, type Result } from '../../shared/lib/result.ts';
 import type { Clock } from '../platform/clock.ts';
 import { noWorker, type ChosenEngine, type Engines } from '../speech/engines.ts';
-import { askWorker } from '../speech/run-worker.ts';
+import { askWorker, type SpeechWorker } from '../speech/run-worker.ts';
 import type { Said } from '../speech/worker-protocol.ts';
 import { fail } from './fault.ts';
 import type { RecordedSound } from './speech-sound.ts';
@@ -13,7 +13,7 @@ import type { TranscriptService } from './transcript-service.ts';
 export type SpeechRunParts = {
   readonly engines: Engines;
   /** The bundled child process and its assets; null where the program was not built. */
-  readonly worker: { readonly entry: string; readonly assets: string } | null;
+  readonly worker: SpeechWorker | null;
   readonly transcripts: Pick<TranscriptService, 'list' | 'read' | 'open' | 'append' | 'fill'>;
   readonly sound: (recording: string) => Promise<Result<RecordedSound, CallFault>>;
   readonly clock: Clock;
@@ -76,7 +76,7 @@ export async function runTranscription(
       parts: sound.value.parts,
       fromMs: reached.ms,
     } as const;
-    for await (const said of askWorker(worker.entry, { ...ask, engine: chosen.value.choice }, signal)) {
+    for await (const said of askWorker(worker, { ...ask, engine: chosen.value.choice }, signal)) {
       if (said.say === 'opened') isOpen = true;
       if (said.say === 'ended' || said.say === 'failed') ended = said;
       if (said.say === 'heard') {

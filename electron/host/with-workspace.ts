@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { startNodeChild } from '../platform/child.ts';
 import { keepHeapLean } from '../platform/lean-heap.ts';
 import { defaultDataFolder } from '../platform/paths.ts';
 import { createServices } from './create-services.ts';
@@ -12,6 +13,7 @@ export const commandPort: ShellPort = {
   kind: 'headless',
   printToPdf: () => Promise.resolve(null),
   renderPng: () => Promise.resolve(null),
+  startChild: startNodeChild,
   openAudience: () => Promise.resolve('page-opens-it'),
   onResume: () => () => undefined,
   keepAwake: () => () => undefined,

@@ -5,7 +5,7 @@ import { createFileHashes } from './file-hashes.ts';
 import { checkModelFolder, listModelFolders, type CheckedModel, type ModelFault } from './model-folder.ts';
 import { probePocketsphinx } from './probe-pocketsphinx.ts';
 import type { EngineChoice } from './recognizer.ts';
-import { askWorker } from './run-worker.ts';
+import { askWorker, type SpeechWorker } from './run-worker.ts';
 
 /** Where sherpa-onnx stands: its version, or why it cannot be loaded. */
 export type SherpaState = { readonly version: string } | { readonly why: string };
@@ -23,8 +23,8 @@ export type ChosenEngine = {
 
 /** Where no child process can be started, no engine can be used, whatever is installed. */
 export const noWorker = {
-  why: 'Engines cannot be started here: Hotwash was not built, or this is its Electron shell, which cannot start them yet.',
-  todo: 'Start Hotwash with npm start, which uses the system’s browser.',
+  why: 'Engines cannot be started here: the script they run in is not there, since Hotwash was not built.',
+  todo: 'Start Hotwash with npm start, which builds it.',
 } as const;
 
 const sherpaTodo =
@@ -35,14 +35,14 @@ const sherpaTodo =
  *
  * @param worker the bundled child process; null where none can be started
  */
-export function createEngines(root: string, worker: { readonly entry: string } | null): Engines {
+export function createEngines(root: string, worker: Pick<SpeechWorker, 'entry' | 'start'> | null): Engines {
   const hashes = createFileHashes();
   let sherpa: Promise<SherpaState> | undefined;
 
   const modelState = async (checked: Result<CheckedModel, ModelFault>): Promise<Engine['state']> => {
     if (!checked.ok) return { kind: 'missing', ...checked.error };
     if (worker === null) return { kind: 'missing', ...noWorker };
-    sherpa ??= probeSherpa(worker.entry);
+    sherpa ??= probeSherpa(worker);
     const state = await sherpa;
     return 'version' in state
       ? { kind: 'available', version: state.version, modelSha256: checked.value.sha256 }
@@ -96,8 +96,8 @@ function usable(engine: Engine, choice: EngineChoice): Result<ChosenEngine, Mode
 }
 
 /** Asks in a child process, since loading native code may end the process it is loaded into. */
-async function probeSherpa(entry: string): Promise<SherpaState> {
-  for await (const said of askWorker(entry, { ask: 'probe' }, AbortSignal.timeout(20_000)))
+async function probeSherpa(worker: Pick<SpeechWorker, 'entry' | 'start'>): Promise<SherpaState> {
+  for await (const said of askWorker(worker, { ask: 'probe' }, AbortSignal.timeout(20_000)))
     if (said.say === 'probed') return said.sherpa;
   return { why: 'sherpa-onnx-node is installed but broke when it was loaded.' };
 }

@@ -20,7 +20,7 @@ describe('[E5] sherpa-onnx in a process of its own', () => {
 
   async function ask(question: Ask): Promise<{ readonly said: readonly Said[]; readonly end: WorkerEnd }> {
     const said: Said[] = [];
-    const answers = askWorker(worker.entry, question, new AbortController().signal);
+    const answers = askWorker(worker, question, new AbortController().signal);
     for (;;) {
       const next = await answers.next();
       if (next.done === true) return { said, end: next.value };

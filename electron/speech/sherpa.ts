@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { Heard, HeardWord } from '../../shared/domain/speech/engine.ts';
 import { soundRate } from '../../shared/domain/speech/voice-segments.ts';
@@ -21,7 +23,7 @@ const isSherpa = (module: unknown): module is Sherpa =>
 /** Loads the optional package. It is native code, so only the child process may call this. */
 export function loadSherpa(): Result<Sherpa, EngineFault> {
   try {
-    const loaded: unknown = createRequire(import.meta.url)('sherpa-onnx-node');
+    const loaded = requireSherpa();
     if (isSherpa(loaded)) return ok(loaded);
     return err({
       code: 'no-engine',
@@ -36,6 +38,15 @@ export function loadSherpa(): Result<Sherpa, EngineFault> {
         : `The optional package sherpa-onnx-node has no build for ${process.platform} on ${process.arch}.`,
     });
   }
+}
+
+/** A packed program has it outside its archive, which no system can load a library from. */
+function requireSherpa(): unknown {
+  const { resourcesPath } = process as { readonly resourcesPath?: string };
+  const beside = resourcesPath === undefined ? undefined : join(resourcesPath, 'speech', 'node_modules');
+  return createRequire(beside !== undefined && existsSync(beside) ? join(beside, 'index.js') : import.meta.url)(
+    'sherpa-onnx-node',
+  );
 }
 
 /** Opens a model that was checked. The native code may end the process when it dislikes a file. */

@@ -1,5 +1,7 @@
 import { copyFile, mkdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { StartChild } from '../platform/child.ts';
+import type { SpeechWorker } from './run-worker.ts';
 
 /** The voice detector's model and the files of its runtime, by the name each has in the folder of assets. */
 export const speechAssets = {
@@ -14,19 +16,17 @@ export async function copySpeechAssets(packages: string, folder: string): Promis
   for (const [name, from] of Object.entries(speechAssets)) await copyFile(join(packages, from), join(folder, name));
 }
 
-/**
- * The built worker and its assets, found from the sources and from the built program alike; null where nothing is built,
- * and in Electron, whose program is no Node to start a script with.
- */
-export async function findSpeechWorker(
-  start: string = import.meta.dirname,
-): Promise<{ readonly entry: string; readonly assets: string } | null> {
-  if (process.versions['electron'] !== undefined) return null;
-  for (let folder = start, parent = dirname(folder); folder !== parent; folder = parent, parent = dirname(folder))
+/** The built worker and its assets, found from the sources and from the built program alike; null where nothing is built. */
+export async function findSpeechWorker(start: StartChild): Promise<SpeechWorker | null> {
+  for (
+    let folder = import.meta.dirname, parent = dirname(folder);
+    folder !== parent;
+    folder = parent, parent = dirname(folder)
+  )
     for (const candidate of [folder, join(folder, 'dist', 'node')]) {
       const entry = join(candidate, 'speech-worker.js');
       const about = await stat(entry).catch(() => undefined);
-      if (about?.isFile() === true) return { entry, assets: join(candidate, 'speech') };
+      if (about?.isFile() === true) return { entry, assets: join(candidate, 'speech'), start };
     }
   return null;
 }

@@ -1,5 +1,6 @@
-import { createInterface } from 'node:readline';
 import { once } from 'node:events';
+import { constants, setPriority } from 'node:os';
+import { createInterface } from 'node:readline';
 import { openPocketsphinx } from './pocketsphinx.ts';
 import type { EngineChoice } from './recognizer.ts';
 import { loadSherpa, openSherpa } from './sherpa.ts';
@@ -8,16 +9,36 @@ import { createVoiceDetector } from './voice-detector.ts';
 import { askSchema, type Ask, type Said } from './worker-protocol.ts';
 
 /**
- * The child process in which engines run: one question as a JSON line on its input, answers as JSON lines on its
- * output, then it ends. Native code that breaks takes only this process down. When its parent is gone, so is it.
+ * The child process in which engines run: one question in JSON, answers as JSON lines on its output, then it ends. Native code that breaks takes only this process down. When its parent is gone, so is it.
  */
 async function main(): Promise<void> {
+  yieldToOthers();
+  const line = await question();
+  for await (const said of answer(askSchema.parse(JSON.parse(line)))) await say(said);
+  process.exit(0);
+}
+
+/** A meeting, a recording and the page come first. */
+function yieldToOthers(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // This system has no such thing.
+  }
+}
+
+type ParentPort = { once(event: 'message', listener: (message: { readonly data: unknown }) => void): void };
+
+/** What it is asked: a message where it is a utility process of Electron's, which has no input; a line otherwise. */
+async function question(): Promise<string> {
+  const { parentPort } = process as { readonly parentPort?: ParentPort };
+  if (parentPort !== undefined)
+    return new Promise((resolve) => parentPort.once('message', ({ data }) => resolve(String(data))));
   const lines = createInterface({ input: process.stdin });
   const [line] = (await once(lines, 'line')) as [string];
   // The input stays open as long as the parent lives.
   lines.on('close', leave);
-  for await (const said of answer(askSchema.parse(JSON.parse(line)))) await say(said);
-  process.exit(0);
+  return line;
 }
 
 /** Takes the engine's own processes along. */

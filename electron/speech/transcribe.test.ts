@@ -31,7 +31,7 @@ describe.runIf(hasCommands('flite', 'ffmpeg', 'pocketsphinx_continuous'))('pocke
     const engine = { kind: 'pocketsphinx', folder: join(folder, 'job') } as const;
     const parts = [{ path: spoken.path, offsetMs: 0 }];
     const ask = { ask: 'transcribe', assets: worker.assets, parts, fromMs: 0, engine } as const;
-    for await (const each of askWorker(worker.entry, ask, new AbortController().signal)) said.push(each);
+    for await (const each of askWorker(worker, ask, new AbortController().signal)) said.push(each);
     const heard = said.flatMap((each) => (each.say === 'heard' ? [each] : []));
     const rate = wordErrorRate(sentences.map(({ text }) => text).join(' '), heard.map(({ text }) => text).join(' '));
     process.stdout.write(`word error rate ${(rate * 100).toFixed(1)} %\n`);

@@ -8,6 +8,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createServices } from '../../electron/host/create-services.ts';
 import type { ShellPort } from '../../electron/host/shell-port.ts';
+import { startNodeChild } from '../../electron/platform/child.ts';
 import { findBrowser } from '../../electron/shell/chromium/find-browser.mjs';
 import type { MemberId } from '../../shared/domain/ids.ts';
 import { drive, spawnShell, waitFor, type Driver, type Ready, type Started } from '../support/shell-process.ts';
@@ -23,6 +24,7 @@ const port: ShellPort = {
   printToPdf: () => Promise.reject(new Error('not asked for')),
   renderPng: () => Promise.reject(new Error('not asked for')),
   openAudience: () => Promise.resolve('page-opens-it'),
+  startChild: startNodeChild,
   onResume: () => () => undefined,
   keepAwake: () => () => undefined,
 };

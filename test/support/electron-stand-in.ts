@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type * as Electron from 'electron';
 import type { ElectronParts } from '../../electron/shell/electron/run-electron-shell.ts';
+import { forkInNode } from './electron-stand-in-utility.ts';
 
 /**
  * A recording stand-in of the `electron` module, for a machine that has no Electron binary. Its members are checked against
@@ -293,6 +294,12 @@ export function createElectronStandIn(): ElectronStandIn {
       },
       getDisplayMatching: () => displays[0] as Electron.Display,
     } satisfies Pick<Electron.Screen, 'getAllDisplays' | 'getDisplayMatching'>,
+    utilityProcess: {
+      fork: (entry, args, options) => {
+        phase.after('utilityProcess.fork', entry);
+        return forkInNode(entry, args, options);
+      },
+    } satisfies Pick<typeof Electron.utilityProcess, 'fork'>,
     powerSaveBlocker: {
       start: (type) => {
         phase.after('powerSaveBlocker.start', type);

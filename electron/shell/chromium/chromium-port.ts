@@ -1,4 +1,5 @@
 import type { ShellPort } from '../../host/shell-port.ts';
+import { startNodeChild } from '../../platform/child.ts';
 import { drawWithBrowser, printWithBrowser } from './print.ts';
 
 const nothing = () => undefined;
@@ -9,6 +10,7 @@ export function createChromiumPort(program: string, isHeadless: boolean, isRoot:
     kind: isHeadless ? 'headless' : 'chromium',
     printToPdf: (html) => printWithBrowser(program, html, isRoot),
     renderPng: (svg, sizes) => drawWithBrowser(program, svg, sizes, isRoot),
+    startChild: startNodeChild,
     // A window opened by the page shares its BroadcastChannel, and the shell moves it once it is there.
     openAudience: () => Promise.resolve('page-opens-it'),
     // Node is not told of a wake-up. The host sees one as a gap between wall and monotonic time.

@@ -15,7 +15,15 @@ import { audienceWindowOptions, consoleWindowOptions, drawingWindowOptions, prin
 /** Electron's exports that the shell uses. */
 export type ElectronParts = Pick<
   typeof ElectronModule,
-  'app' | 'BrowserWindow' | 'ipcMain' | 'powerMonitor' | 'powerSaveBlocker' | 'protocol' | 'screen' | 'session'
+  | 'app'
+  | 'BrowserWindow'
+  | 'ipcMain'
+  | 'powerMonitor'
+  | 'powerSaveBlocker'
+  | 'protocol'
+  | 'screen'
+  | 'session'
+  | 'utilityProcess'
 >;
 
 export type ElectronShellOptions = {
@@ -80,10 +88,11 @@ function confineEverything(electron: ElectronParts, console: () => ElectronModul
   electron.app.on('web-contents-created', (_event, contents) => confineContents(contents, audience));
 }
 
-function portOf({ BrowserWindow, session, powerMonitor, powerSaveBlocker }: ElectronParts): ShellPort {
+function portOf({ BrowserWindow, session, powerMonitor, powerSaveBlocker, utilityProcess }: ElectronParts): ShellPort {
   return createElectronPort({
     powerMonitor,
     powerSaveBlocker,
+    fork: (entry, args, options) => utilityProcess.fork(entry, args, options),
     openSession: (partition) => session.fromPartition(partition),
     openWindow: (partition) => new BrowserWindow(printWindowOptions(partition)),
     openDrawing: (partition) => new BrowserWindow(drawingWindowOptions(partition)),
