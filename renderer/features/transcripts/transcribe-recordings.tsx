@@ -4,6 +4,7 @@ import type { Recording } from '../../../shared/domain/recording/recording.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
 import type { Engine } from '../../../shared/domain/speech/engine.ts';
 import { routeToHash } from '../../state/route.ts';
+import { useWorkspace } from '../../store/workspace-hooks.ts';
 import { Button } from '../../ui/button.tsx';
 import { Loading } from '../../ui/empty.tsx';
 import { SelectField } from '../../ui/field.tsx';
@@ -28,6 +29,7 @@ import styles from './transcribe.module.css';
 export function TranscribeRecordings({ review }: { readonly review: Review }) {
   const { engines, jobs, fault } = useSpeechDesk();
   const [chosen, setChosen] = useState<string | null>(null);
+  const deleted = useWorkspace()?.retention.tombstones ?? [];
   if (review.recordings.length === 0) return null;
   const usable = usableEngines(engines ?? []);
   const engine = usable.find(({ id }) => id === chosen) ?? usable[0];
@@ -46,6 +48,7 @@ export function TranscribeRecordings({ review }: { readonly review: Review }) {
                 review={review}
                 recording={recording}
                 engine={engine}
+                isDeleted={deleted.some(({ kind, id }) => kind === 'recording' && id === recording.id)}
                 job={jobs.findLast((job) => job.recording === recording.id)}
                 modelOf={(id) => engines.find((each) => each.id === id)?.model ?? id}
               />
@@ -89,11 +92,13 @@ type LineProps = {
   readonly recording: Recording;
   /** What is chosen; undefined where nothing can be used. */
   readonly engine: Engine | undefined;
+  /** Its sound is gone for good; there is nothing to hear. */
+  readonly isDeleted: boolean;
   readonly job: SpeechJob | undefined;
   readonly modelOf: (engine: string) => string;
 };
 
-function RecordingLine({ review, recording, engine, job, modelOf }: LineProps) {
+function RecordingLine({ review, recording, engine, isDeleted, job, modelOf }: LineProps) {
   const { state } = recording;
   const day = formatDayTime(recording.startedAt, review.zone);
   const isBusy = job?.now.state === 'waiting' || job?.now.state === 'running';
@@ -106,11 +111,14 @@ function RecordingLine({ review, recording, engine, job, modelOf }: LineProps) {
           {state.name === 'stopped' && <span className={styles['under']}> · {clockOf(state.durationMs)} long</span>}
         </p>
         {job !== undefined && <JobState job={job} model={modelOf(job.engine)} />}
-        {job === undefined && engine === undefined && (
+        {isDeleted && (
+          <p className={styles['why']}>Its sound was deleted, so that nothing can be transcribed any more.</p>
+        )}
+        {!isDeleted && job === undefined && engine === undefined && (
           <p className={styles['why']}>{notTranscribed}. What to do stands with the models below.</p>
         )}
       </div>
-      {!isBusy && !isDone && engine !== undefined && (
+      {!isDeleted && !isBusy && !isDone && engine !== undefined && (
         <Button
           aria-label={`Transcribe the recording of ${day}`}
           onClick={() => {
