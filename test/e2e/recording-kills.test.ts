@@ -181,7 +181,11 @@ async function hearOfTheRecovery(page: Page, workspace: string, review: string):
   const last = readKeptReview(workspace, review).review.recordings.at(-1);
   if (last?.state.name !== 'stopped') throw new Error('The recording was not recovered.');
   expect(last.state.why).toBe('recovered');
-  const list = page.getByRole('region', { name: 'Recordings of this review' }).getByRole('listitem');
+  const panel = page.getByRole('region', { name: 'Recordings of this review' });
+  await page.locator('h1').click();
+  // Whether it was open is remembered by the browser, which had no time to keep it.
+  await panel.waitFor({ timeout: 3_000 }).catch(async () => page.keyboard.press('Shift+R'));
+  const list = panel.getByRole('listitem');
   const count = readKeptReview(workspace, review).review.recordings.length;
   let seen: readonly string[] = [];
   const knowsAll = async (): Promise<boolean> => {

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -47,7 +47,10 @@ async function copyRedmine(folder: string): Promise<{ readonly [name: string]: s
   const database = `production:\n  adapter: sqlite3\n  database: ${join(folder, 'redmine.db')}\n  timeout: 10000\n`;
   await writeFile(join(own, 'config', 'database.yml'), database);
   await writeFile(join(own, 'config', 'secret_key.txt'), randomBytes(32).toString('hex'));
-  await writeFile(join(app, 'Gemfile.local'), 'gem "sqlite3"\ngem "puma"\n');
+  // Debian's Gemfile takes the database's gem from what is installed, which differs by how it was set up.
+  const gems = join(app, 'Gemfile');
+  await writeFile(gems, (await readFile(gems, 'utf8')).replaceAll(`${installed}/`, `${app}/`));
+  await writeFile(join(app, 'Gemfile.local'), 'gem "puma"\n');
   await writeFile(join(folder, 'set-up.rb'), setUp);
   return { RAILS_ENV: 'production', BUNDLE_GEMFILE: join(app, 'Gemfile'), HOME: folder, REDMINE_LANG: 'en' };
 }
