@@ -1,10 +1,29 @@
 import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { mdxPages } from './build/mdx-pages.ts';
 
 /** Even the smallest machine runs two files beside each other: many of them mostly wait for a disk or a process. */
 const maxWorkers = Math.max(2, availableParallelism() - 1);
+
+/** What takes minutes begins first: begun last, it would run while nothing else does. Vitest goes by the size of a file. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const place = longest.findIndex((path) => moduleId.endsWith(path));
+      return place < 0 ? longest.length : place;
+    };
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+  }
+}
+
+const longest = [
+  'test/e2e/kills.test.ts',
+  'test/e2e/accessibility.test.ts',
+  'electron/host/record-mutations.test.ts',
+  'electron/intake/intake-crash.test.ts',
+];
 
 /** Servers of others, started for real: `npm run test:sources`. */
 const sources = {
@@ -55,6 +74,7 @@ export default defineConfig({
   test: {
     reporters: ['default'],
     maxWorkers,
+    sequence: { sequencer: LongestFirst },
     projects: [
       { test: { name: 'shared', include: ['shared/**/*.test.ts'], environment: 'node', testTimeout: 30_000 } },
       { test: { name: 'electron', include: ['electron/**/*.test.ts'], environment: 'node', testTimeout: 60_000 } },
