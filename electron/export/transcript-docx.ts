@@ -1,28 +1,28 @@
 import { Document, HeadingLevel, Packer, Paragraph, TextRun } from 'docx';
-import { meetingTimeText } from '../../shared/meeting/clock-text.ts';
-import { checkedWords, type TranscriptPaper } from '../../shared/projections/transcript-paper.ts';
+import { checkedWords, timesOfPaper, type TranscriptPaper } from '../../shared/projections/transcript-paper.ts';
 import { transcriptSections } from '../../shared/projections/transcript-sections.ts';
 
 /** A transcript as a Word document: chapters are headings, so that they stand in its outline. */
 export async function transcriptToDocx(paper: TranscriptPaper): Promise<Uint8Array> {
   const { title, source, segments, isAnonymous } = paper;
+  const timeOf = timesOfPaper(paper);
   const about = `Transcript ${source}. ${checkedWords(segments)}${isAnonymous ? ' Names were replaced.' : ''}`;
   const children = [
     new Paragraph({ text: readable(title), heading: HeadingLevel.TITLE }),
     new Paragraph({ children: [new TextRun({ text: readable(about), italics: true })] }),
     ...transcriptSections(paper).flatMap(({ heading, segments: spoken }) => [
       ...(heading === null ? [] : [new Paragraph({ text: readable(heading), heading: HeadingLevel.HEADING_1 })]),
-      ...spoken.map(
-        ({ start, speaker, text }) =>
-          new Paragraph({
-            spacing: { after: 120 },
-            children: [
-              new TextRun({ text: `${meetingTimeText(start)}  `, color: '666666' }),
-              ...(speaker === null ? [] : [new TextRun({ text: `${readable(speaker)}: `, bold: true })]),
-              new TextRun(readable(text)),
-            ],
-          }),
-      ),
+      ...spoken.map((segment) => {
+        const [time, { speaker, text }] = [timeOf(segment), segment];
+        return new Paragraph({
+          spacing: { after: 120 },
+          children: [
+            ...(time === null ? [] : [new TextRun({ text: `${time}  `, color: '666666' })]),
+            ...(speaker === null ? [] : [new TextRun({ text: `${readable(speaker)}: `, bold: true })]),
+            new TextRun(readable(text)),
+          ],
+        });
+      }),
     ]),
   ];
   // The library would write who is logged in here and when.

@@ -155,7 +155,7 @@ async function convert(from: string, to: string, asked: string | undefined): Pro
 }
 
 const written: Readonly<Record<WrittenFormat, (segments: ReadTranscript['segments'], times: boolean) => string>> = {
-  vtt: segmentsToVtt,
+  vtt: (segments) => segmentsToVtt(segments),
   srt: segmentsToSrt,
   txt: (segments, times) => segmentsToTxt(segments, { times }),
   json: segmentsToPodcastJson,

@@ -1,3 +1,5 @@
+import { mkdtemp, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   leastRoom,
   type ChunkAnswer,
@@ -10,6 +12,7 @@ import { lengthOf, type PartEnd } from '../../shared/domain/recording/entry.ts';
 import type { Recording, RecordingNotice, StopReason } from '../../shared/domain/recording/recording.ts';
 import { err, ok, type Result } from '../../shared/lib/result.ts';
 import type { Clock } from '../platform/clock.ts';
+import { onDisk } from '../platform/files.ts';
 import type { OpenRecording } from '../recordings/open-recording.ts';
 import type { RecordingStore } from '../recordings/recording-store.ts';
 import { createSpaceRate, freeBytes } from '../recordings/space.ts';
@@ -37,7 +40,7 @@ export interface RecordingService {
   ): Promise<Result<object, CallFault>>;
   state(ref: RecordingRef): Promise<Result<RecordingDiskState, CallFault>>;
   space(): Promise<{ freeBytes: number; hoursLeft: number }>;
-  /** Refuses where the disk has no room for a recording to begin. */
+  /** Refuses where the disk cannot be written to, or has no room for a recording to begin. */
   mayBegin(): Promise<Result<object, CallFault>>;
 }
 
@@ -85,13 +88,16 @@ export function createRecordingService(parts: RecordingServiceParts): RecordingS
   };
   const look = async (): Promise<number> => (clock.monotonic() - looked.at < lookAtSpaceMs ? looked.bytes : lookNow());
 
-  const mayBegin = async (): Promise<Result<object, CallFault>> =>
-    (await lookNow()) < leastRoom
+  const mayBegin = async (): Promise<Result<object, CallFault>> => {
+    const tried = await onDisk(async () => rmdir(await mkdtemp(join(root, '.try-'))));
+    if (!tried.ok) return err(toCallFault(tried.error));
+    return (await lookNow()) < leastRoom
       ? fail(
           'disk-full',
           'Less than 200 MB are free on the disk, so no further sound is taken. Free some space and start again.',
         )
       : ok({});
+  };
 
   async function stopIt(
     ref: RecordingRef,
@@ -102,7 +108,15 @@ export function createRecordingService(parts: RecordingServiceParts): RecordingS
     const running = open.next();
     const ended = running === null ? ok({}) : await open.endPart(running.part, end);
     if (!ended.ok) return err(toCallFault(ended.error));
-    const state = stateOf(open);
+    // It stays open for whoever puts it together next, so that its list is not read again.
+    return tellStopped(ref, stateOf(open), why);
+  }
+
+  async function tellStopped(
+    ref: RecordingRef,
+    state: RecordingDiskState,
+    why: StopReason,
+  ): Promise<Result<RecordingDiskState, CallFault>> {
     const { durationMs, parts: count, chunks, bytes, link } = state;
     const told = await reviews.carryOut(ref.review, 'hotwash', (review) =>
       review.recordings.some(({ id, state: { name } }) => id === ref.recording && name !== 'stopped')
@@ -114,7 +128,6 @@ export function createRecordingService(parts: RecordingServiceParts): RecordingS
           ])
         : ok([]),
     );
-    // It stays open for whoever puts it together next, so that its list is not read again.
     return told.ok ? ok(state) : told;
   }
 
@@ -171,7 +184,10 @@ export function createRecordingService(parts: RecordingServiceParts): RecordingS
       if (!told.ok) return told;
       if (told.value.state.name === 'stopped') return state(ref);
       const opened = await store.open(ref.review, ref.recording);
-      return opened.ok ? stopIt(ref, opened.value.recording, 'stopped', why) : err(toCallFault(opened.error));
+      if (opened.ok) return stopIt(ref, opened.value.recording, 'stopped', why);
+      // Where nothing was ever kept, a disk that refuses must not hold the review open.
+      const disk = await state(ref);
+      return disk.ok && disk.value.chunks === 0 ? tellStopped(ref, disk.value, why) : err(toCallFault(opened.error));
     },
     note: async ({ review, recording }, what, atMs, forMs) => {
       const told = known({ review, recording });

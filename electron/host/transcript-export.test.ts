@@ -66,3 +66,25 @@ it('[M3.6] writes every format with names, and none without until what is left w
     await exportTranscript(services, { transcript, format: 'txt', anonymous: true, confirmed: key }),
   ).toMatchObject({ ok: false, error: { code: 'leftovers' } });
 }, 20_000);
+
+it('[M3.6] a text without times is written without any, and in no format that needs them', async () => {
+  const here = await transcriptWorkspace();
+  const answer = await here.upload('Ada: We rolled back.\nBob: At nine.\nAda: Yes.\nBob: I agree.\n', {
+    name: 'said.txt',
+    review: here.review,
+  });
+  if (!answer.ok || answer.value.state !== 'taken') throw new Error('it is taken');
+  expect(answer.value.times).toBe('none');
+  const { transcript } = answer.value;
+  for (const format of transcriptFormats) {
+    const written = await exportTranscript(here.services(), { transcript, format, anonymous: false, confirmed: null });
+    if (['vtt', 'srt', 'podcast'].includes(format)) {
+      expect(written).toMatchObject({ ok: false, error: { code: 'no-times' } });
+      continue;
+    }
+    if (!written.ok) throw new Error(`${format} is written`);
+    if (format.startsWith('chapters')) continue;
+    const text = await textOf(here, format, written.value.base64);
+    expect([format, text.includes('We rolled back.'), text.includes('00:00')]).toEqual([format, true, false]);
+  }
+});

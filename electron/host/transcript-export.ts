@@ -1,11 +1,12 @@
 import { mostLeftovers, type TranscriptFormat } from '../../shared/contract/transcript-export-procedures.ts';
 import type { CallFault, Output } from '../../shared/contract/procedures.ts';
 import type { Leftover } from '../../shared/domain/disclosure/anonymise.ts';
+import { isTimed } from '../../shared/domain/transcript/transcript-length.ts';
 import type { Transcript } from '../../shared/domain/transcript/transcript.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
 import { recordingChapters, recordingMarkers } from '../../shared/projections/recording-markers.ts';
 import { lineToReviewEvent } from '../../shared/projections/review-events.ts';
-import { paperToText, textExports } from '../../shared/projections/transcript-export.ts';
+import { paperToText, textExports, timedExports } from '../../shared/projections/transcript-export.ts';
 import {
   anonymousPaper,
   plainPaper,
@@ -53,6 +54,11 @@ export async function exportTranscript(
 ): Promise<Result<Output<'transcript.export'>, CallFault>> {
   const source = await paperSource(parts, asked.transcript);
   if (!source.ok) return source;
+  if (timedExports.includes(asked.format) && !isTimed(source.value.transcript.segments))
+    return fail(
+      'no-times',
+      'This transcript says no times, which that format needs. Nothing was written; take it away as text, Markdown, a web page or a Word document.',
+    );
   const paper = asked.anonymous ? anonymousOnly(parts, source.value, asked.confirmed) : ok(plainPaper(source.value));
   if (!paper.ok) return paper;
   const { ending, mime } =
@@ -106,7 +112,7 @@ async function paperSource(
 
 /** The texts that leftovers count: segments, chapters, title. */
 const placesOf = (paper: TranscriptPaper): readonly { readonly text: string; readonly startMs: number | null }[] => [
-  ...paper.segments.map(({ text, start }) => ({ text, startMs: start })),
+  ...paper.segments.map(({ text, start }) => ({ text, startMs: isTimed(paper.segments) ? start : null })),
   ...paper.chapters.map(({ title }) => ({ text: title, startMs: null })),
   { text: paper.title, startMs: null },
 ];

@@ -56,7 +56,11 @@ export function createTranscriptImporter(parts: TranscriptImportParts): Transcri
         return fail('no-recording', 'There is no such recording of this review. Nothing was kept.');
       const bytes = await wholeBody(body);
       if (!bytes.ok) return bytes;
-      const known = knownImport(transcripts, review, createHash('sha256').update(bytes.value).digest('hex'));
+      const known = knownImport(
+        transcripts,
+        { review, recording },
+        createHash('sha256').update(bytes.value).digest('hex'),
+      );
       if (known !== undefined) return ok({ state: 'known', transcript: known });
       const name = plainName(asked.data.name);
       const file = readTranscriptFile(bytes.value, name);
@@ -88,9 +92,18 @@ export function createTranscriptImporter(parts: TranscriptImportParts): Transcri
   };
 }
 
-/** The transcript that this file is of this review already. */
-const knownImport = (transcripts: TranscriptService, review: string, sha256: string): string | undefined =>
-  transcripts.list(review).find(({ source }) => source?.kind === 'imported' && source.sha256 === sha256)?.transcript;
+/** The transcript that this file is of this recording already. Of another recording it is taken again: the first was a mistake. */
+const knownImport = (
+  transcripts: TranscriptService,
+  { review, recording }: { readonly review: string; readonly recording: string | null },
+  sha256: string,
+): string | undefined =>
+  transcripts
+    .list(review)
+    .find(
+      ({ source, recording: followed }) =>
+        source?.kind === 'imported' && source.sha256 === sha256 && followed === recording,
+    )?.transcript;
 
 async function wholeBody(body: AsyncIterable<Uint8Array>): Promise<Result<Uint8Array, CallFault>> {
   const pieces: Uint8Array[] = [];

@@ -18,7 +18,7 @@ export const largestTranscriptFile = 64 * 1024 * 1024;
 
 /**
  * `PUT /api/transcript.import?name=NAME&review=REVIEW[&recording=ID][&offsetMs=MS]` with the file's bytes. `known`: this
- * file is a transcript of this review already, and nothing was changed.
+ * file is a transcript of that recording of the review already, and nothing was changed.
  */
 export const transcriptImportSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('known'), transcript }),
@@ -39,7 +39,8 @@ export type TranscriptImport = z.infer<typeof transcriptImportSchema>;
 
 /** Where the file of an import belongs, as the address says it. */
 export const transcriptImportQuerySchema = z.strictObject({
-  name: z.string().trim().min(1).max(200),
+  /** Longer than any disk allows is a mistake; what is kept of it is its first 200 characters. */
+  name: z.string().trim().min(1).max(1000),
   review: reviewIdSchema,
   recording: z.exactOptional(recordingIdSchema),
   offsetMs: z.exactOptional(z.coerce.number().int().min(0).max(1_000_000_000)),

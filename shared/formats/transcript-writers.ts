@@ -21,9 +21,9 @@ export const segmentsToCues = (segments: readonly WrittenSegment[]): readonly Vt
 const voice = (speaker: string | null): string =>
   speaker === null || flowing(speaker) === '' ? '' : `<v ${escapeCueText(flowing(speaker))}>`;
 
-/** A WebVTT file that reads back as these segments. */
-export const segmentsToVtt = (segments: readonly WrittenSegment[]): string =>
-  writeVtt({ cues: segmentsToCues(segments) });
+/** A WebVTT file that reads back as these segments; `head` is one line for people, beside the format's name. */
+export const segmentsToVtt = (segments: readonly WrittenSegment[], head = ''): string =>
+  writeVtt({ head, cues: segmentsToCues(segments) });
 
 /** A SubRip file; it has no voices, so that a speaker stands before the text: `Name: text`. */
 export const segmentsToSrt = (segments: readonly WrittenSegment[]): string =>

@@ -1,6 +1,7 @@
 import { findingWords } from '../domain/cause/finding-words.ts';
 import { tokensOf } from '../domain/transcript/align-words.ts';
 import { momentTimes } from '../domain/transcript/moment-times.ts';
+import { isTimed } from '../domain/transcript/transcript-length.ts';
 import type { Segment, Transcript } from '../domain/transcript/transcript.ts';
 import type { Candidate } from './evidence-candidates.ts';
 
@@ -46,15 +47,16 @@ const rank = ({ state }: Segment): number => (state === 'human-verified' ? 0 : 1
 function momentCandidate(transcript: Transcript, segment: Segment): Candidate {
   const { id, recording, offsetMs, startedAt } = transcript;
   const { start: from, end: to, speaker } = segment;
+  const isKnown = isTimed(transcript.segments);
   const state = segment.state === 'human-verified' ? 'as testimony' : 'not checked; as testimony';
   return {
     key: `moment ${id} ${segment.id}`,
     group: 'Transcripts',
     title: segment.text,
-    detail: [speaker, momentTimes({ recording, from, to }, offsetMs), state]
+    detail: [speaker, isKnown ? momentTimes({ recording, from, to }, offsetMs) : null, state]
       .filter((part) => part !== null)
       .join(' · '),
     locator: { type: 'moment', transcript: id, recording, from, to, quote: segment.text.trim() },
-    at: startedAt === null ? null : startedAt + from,
+    at: startedAt === null || !isKnown ? null : startedAt + from,
   };
 }

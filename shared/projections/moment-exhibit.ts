@@ -1,6 +1,7 @@
 import type { Locator } from '../domain/claim/claim.ts';
-import { anchor } from '../domain/transcript/anchor.ts';
+import { anchor, placesOfQuote } from '../domain/transcript/anchor.ts';
 import { momentTimes } from '../domain/transcript/moment-times.ts';
+import { isTimed } from '../domain/transcript/transcript-length.ts';
 import type { Segment, Transcript } from '../domain/transcript/transcript.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 
@@ -21,17 +22,27 @@ export function momentExhibit(
   if (locator.recording !== transcript.recording) return err('the transcript is of another recording');
   if (anchor(quote, from, to, transcript.segments).state !== 'exact')
     return err('what was quoted does not stand at that time of the transcript; choose the words again');
-  const said = transcript.segments.filter(({ start, end }) => start <= to && end >= from);
-  const speakers = [...new Set(spokenWithin(said, from, to).map(({ speaker }) => speaker))];
-  const names = speakers.map((speaker) => nameOf(speaker, transcript));
-  const codes = speakers.flatMap((speaker) => (speaker === null ? [] : (transcript.members[speaker] ?? [])));
-  const isChecked = spokenWithin(said, from, to).every(({ state }) => state === 'human-verified');
+  const places = placesOf(locator, transcript);
+  const names = [
+    ...new Set(
+      places.map((said) =>
+        speakersOf(said)
+          .map((each) => nameOf(each, transcript))
+          .join(', '),
+      ),
+    ),
+  ];
+  const codes = [...new Set(places.flatMap(speakersOf))].flatMap((each) =>
+    each === null ? [] : (transcript.members[each] ?? []),
+  );
+  const isChecked = places.flat().every(({ state }) => state === 'human-verified');
+  const times = isTimed(transcript.segments) ? momentTimes(locator, transcript.offsetMs) : null;
   const lines = [
     `Review: ${transcript.review}`,
     `Transcript: ${transcript.id}`,
     `Recording: ${transcript.recording ?? 'none'}`,
-    `Time: ${momentTimes(locator, transcript.offsetMs)}`,
-    `Speaker: ${names.join(', ')}`,
+    `Time: ${times ?? 'not known, the transcript says none'}`,
+    `Speaker: ${names.join(' or ')}`,
     `Words: ${isChecked ? 'verified by a person' : 'draft, not verified by a person'}`,
     `Transcript head: ${head}`,
     '',
@@ -43,15 +54,25 @@ export function momentExhibit(
   const who = codes.length > 0 ? `, ${codes.join(', ')}` : '';
   return ok({
     text: lines.join('\n'),
-    label: `${momentTimes(locator, transcript.offsetMs)}${who}: ${short.replaceAll('\n', ' ')}`,
+    label: `${times ?? 'transcript'}${who}: ${short.replaceAll('\n', ' ')}`,
   });
 }
 
-/** Segments that last into the times; where the times have no length, those that touch them. */
-function spokenWithin(segments: readonly Segment[], from: number, to: number): readonly Segment[] {
-  const within = segments.filter(({ start, end }) => start < to && end > from);
-  return within.length === 0 ? segments : within;
+/**
+ * What was said at each place that the quote may be of, within its times. Without times it may be of several. A quote of
+ * signs alone has no place; then all that was said in its times counts.
+ */
+function placesOf({ quote, from, to }: MomentLocator, { segments }: Transcript): readonly (readonly Segment[])[] {
+  const touching = segments.filter(({ start, end }) => start <= to && end >= from);
+  const lasting = touching.filter(({ start, end }) => start < to && end > from);
+  const within = lasting.length === 0 ? touching : lasting;
+  const places = placesOfQuote(quote, within);
+  return places.length === 0 ? [within] : places;
 }
+
+const speakersOf = (said: readonly Segment[]): readonly (string | null)[] => [
+  ...new Set(said.map(({ speaker }) => speaker)),
+];
 
 function nameOf(speaker: string | null, { members }: Transcript): string {
   if (speaker === null) return 'not said';

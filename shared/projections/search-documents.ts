@@ -1,4 +1,5 @@
 import type { Review } from '../domain/review/review.ts';
+import { isTimed } from '../domain/transcript/transcript-length.ts';
 import type { Transcript } from '../domain/transcript/transcript.ts';
 import type { SearchBlock, SearchDocument } from '../search/document.ts';
 
@@ -43,22 +44,33 @@ export function reviewToDocuments(review: Review): readonly SearchDocument[] {
   ].filter(({ blocks }) => blocks.length > 0);
 }
 
-/** A transcript in blocks of about a minute; what is said on after a minute is over begins the next. */
+/** About as many code units as are said in a minute, for a transcript that says no times. */
+const blockLength = 900;
+
+/**
+ * A transcript in blocks of about a minute; what is said on after a minute is over begins the next. Without times a block
+ * is as long as a minute's words, and begins at none.
+ */
 export function transcriptToDocument(transcript: Transcript, at: number): SearchDocument {
-  const blocks: { startMs: number; texts: string[] }[] = [];
+  const isKnown = isTimed(transcript.segments);
+  const blocks: { startMs: number; length: number; texts: string[] }[] = [];
   for (const { start, speaker, text } of transcript.segments) {
     const last = blocks.at(-1);
     // A line for each segment, so that a place in the text tells the segment.
     const said = (speaker === null ? text : `${speaker}: ${text}`).replace(/\s+/g, ' ');
-    if (last === undefined || start - last.startMs >= blockMs) blocks.push({ startMs: start, texts: [said] });
-    else last.texts.push(said);
+    const isOver = last === undefined || (isKnown ? start - last.startMs >= blockMs : last.length >= blockLength);
+    if (isOver) blocks.push({ startMs: start, length: said.length, texts: [said] });
+    else {
+      last.texts.push(said);
+      last.length += said.length;
+    }
   }
   return {
     id: `t-${transcript.id}`,
     kind: 'transcript',
     review: transcript.review,
     at: transcript.startedAt ?? at,
-    blocks: blocks.map(({ startMs, texts }) => ({ startMs, text: texts.join('\n') })),
+    blocks: blocks.map(({ startMs, texts }) => ({ startMs: isKnown ? startMs : null, text: texts.join('\n') })),
   };
 }
 

@@ -1,3 +1,4 @@
+import { isTimed } from '../domain/transcript/transcript-length.ts';
 import { segmentsToPodcastJson, segmentsToSrt, segmentsToTxt, segmentsToVtt } from '../formats/transcript-writers.ts';
 import { chaptersToJson, chaptersToVtt } from './transcript-chapters.ts';
 import { transcriptToHtml } from './transcript-html.ts';
@@ -17,6 +18,9 @@ export const textExports = {
 } as const;
 export type TextExport = keyof typeof textExports;
 
+/** Formats that say when each segment was said, and so cannot be written of a transcript without times. */
+export const timedExports: readonly string[] = ['vtt', 'srt', 'podcast'] satisfies TextExport[];
+
 export function paperToText(paper: TranscriptPaper, format: TextExport): string {
   switch (format) {
     case 'vtt':
@@ -24,7 +28,7 @@ export function paperToText(paper: TranscriptPaper, format: TextExport): string 
     case 'srt':
       return segmentsToSrt(paper.segments);
     case 'txt':
-      return segmentsToTxt(paper.segments, { times: true });
+      return segmentsToTxt(paper.segments, { times: isTimed(paper.segments) });
     case 'podcast':
       return segmentsToPodcastJson(paper.segments);
     case 'markdown':

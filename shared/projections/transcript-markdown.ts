@@ -1,5 +1,4 @@
-import { meetingTimeText } from '../meeting/clock-text.ts';
-import { checkedWords, type TranscriptPaper } from './transcript-paper.ts';
+import { checkedWords, timesOfPaper, type TranscriptPaper } from './transcript-paper.ts';
 import { transcriptSections } from './transcript-sections.ts';
 import { dayTimeText } from './zone-text.ts';
 
@@ -11,13 +10,14 @@ export function transcriptToMarkdown(paper: TranscriptPaper): string {
     `Transcript ${source}. ${checkedWords(segments)}`,
     ...(paper.isAnonymous ? ['Names were replaced.'] : []),
   ];
+  const timeOf = timesOfPaper(paper);
   const parts = transcriptSections(paper).map(({ heading, segments: spoken }) =>
     [
       ...(heading === null ? [] : [`## ${plain(heading)}`]),
-      ...spoken.map(
-        ({ start, speaker, text }) =>
-          `\`${meetingTimeText(start)}\` ${speaker === null ? '' : `**${plain(speaker)}:** `}${plain(text)}`,
-      ),
+      ...spoken.map((segment) => {
+        const [time, { speaker, text }] = [timeOf(segment), segment];
+        return `${time === null ? '' : `\`${time}\` `}${speaker === null ? '' : `**${plain(speaker)}:** `}${plain(text)}`;
+      }),
     ].join('\n\n'),
   );
   return `${[`# ${plain(title)}`, ...about.map(plain), ...parts].join('\n\n')}\n`;

@@ -1,6 +1,8 @@
 import { anonymise, type Leftover } from '../domain/disclosure/anonymise.ts';
+import { isTimed } from '../domain/transcript/transcript-length.ts';
 import type { Segment, Transcript, TranscriptSource } from '../domain/transcript/transcript.ts';
 import type { RosterPerson } from '../domain/wording/finding.ts';
+import { meetingTimeText } from '../meeting/clock-text.ts';
 import type { Chapter } from './recording-markers.ts';
 
 /** A transcript as it leaves: nothing in it names anybody who was to be left out. */
@@ -90,6 +92,12 @@ export function sourceWords(source: TranscriptSource, isAnonymous = false): stri
       return 'the scribe’s lines';
   }
 }
+
+/** When a segment was said, as papers print it; null where the transcript says no times. */
+export const timesOfPaper = ({ segments }: Pick<TranscriptPaper, 'segments'>) => {
+  const isKnown = isTimed(segments);
+  return ({ start }: Pick<Segment, 'start'>): string | null => (isKnown ? meetingTimeText(start) : null);
+};
 
 /** What a reader must know of how far it was checked. */
 export function checkedWords(segments: readonly Segment[]): string {

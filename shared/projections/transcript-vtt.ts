@@ -1,5 +1,7 @@
+import { isTimed } from '../domain/transcript/transcript-length.ts';
 import type { Transcript } from '../domain/transcript/transcript.ts';
 import { segmentsToVtt } from '../formats/transcript-writers.ts';
+import { checkedWords } from './transcript-paper.ts';
 
 /**
  * A transcript as the WebVTT file that goes into a record: the same events give the same bytes. A speaker who is known
@@ -11,6 +13,7 @@ export const transcriptToVtt = ({ segments, members }: Pick<Transcript, 'segment
       ...segment,
       speaker: segment.speaker === null ? null : (members[segment.speaker] ?? segment.speaker),
     })),
+    `${checkedWords(segments)}${isTimed(segments) ? '' : ' The source says no times; those of the cues mean nothing.'}`,
   );
 
 /** `data/transcript.vtt`, then `data/transcript-2.vtt`; `number` counts from 1. */

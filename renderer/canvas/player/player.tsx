@@ -1,4 +1,4 @@
-import { useImperativeHandle, type KeyboardEvent, type Ref } from 'react';
+import { useImperativeHandle, useRef, type KeyboardEvent, type Ref, type RefObject } from 'react';
 import { lengthOf } from '../../../shared/domain/recording/entry.ts';
 import type { RecordingMarker } from '../../../shared/projections/recording-markers.ts';
 import { useRecording } from '../../store/recording-hooks.ts';
@@ -55,10 +55,18 @@ export function Player({ recording, ...rest }: Props) {
   return <KeptPlayer key={reading.kept.copy} kept={reading.kept} {...rest} />;
 }
 
+/** A recorded screen is read on a whole screen; Escape leads back, as the browser says. */
+const WholeScreen = ({ of }: { readonly of: RefObject<HTMLElement | null> }) => (
+  <Button kind="quiet" onClick={() => void of.current?.requestFullscreen()}>
+    On the whole screen
+  </Button>
+);
+
 type KeptProps = Omit<Props, 'recording'> & { readonly kept: KeptRecording };
 
 function KeptPlayer({ kept, zone, markers = noMarkers, at = 0, onTime, ref }: KeptProps) {
   const { pieces, isLoading } = useSound(kept);
+  const group = useRef<HTMLDivElement>(null);
   const { cuts } = kept.list;
   const [player, { ms, isPlaying, isWaiting, fault, piece, rate }] = useSoundPlayer({
     pieces,
@@ -83,7 +91,7 @@ function KeptPlayer({ kept, zone, markers = noMarkers, at = 0, onTime, ref }: Ke
   return (
     // The keys are those of the controls in it, heard wherever among them the focus is.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions, jsx-a11y/no-noninteractive-element-interactions
-    <div className={styles['player']} role="group" aria-label="Player" onKeyDown={onKeyDown}>
+    <div ref={group} className={styles['player']} role="group" aria-label="Player" onKeyDown={onKeyDown}>
       <PlayerMedia pieces={pieces} piece={piece} player={player} />
       <SeekBar ms={ms} lengthMs={lengthMs} markers={markers} cuts={cuts} onSeek={player.seek} />
       <div className={styles['controls']}>
@@ -103,6 +111,7 @@ function KeptPlayer({ kept, zone, markers = noMarkers, at = 0, onTime, ref }: Ke
             ))}
           </select>
         </label>
+        {pieces[piece]?.mime.startsWith('video/') === true && <WholeScreen of={group} />}
         <p className={styles['keys']}>Space plays · ← → 5 s, with Shift 30 s · , . from marker to marker</p>
       </div>
       <p className={styles['words']} role="status">

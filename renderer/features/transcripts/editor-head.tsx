@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Review } from '../../../shared/domain/review/review.ts';
 import type { FoldedTranscript } from '../../../shared/domain/transcript/fold-transcript.ts';
+import { isTimed } from '../../../shared/domain/transcript/transcript-length.ts';
 import { nextStep } from '../../../shared/projections/next-step.ts';
 import { routeToHash } from '../../state/route.ts';
 import { sourceInWords } from '../../state/transcript-source.ts';
@@ -45,8 +46,8 @@ export function EditorHead({ folded, keptAt, verified, review, actions }: Props)
         title={review?.title ?? `What was said in ${transcript.review}`}
         lede={
           <>
-            {sourceInWords(source)} · {formatMoment(end)} long · {verified.toLocaleString('en-GB')} of{' '}
-            {segments.length.toLocaleString('en-GB')} verified
+            {sourceInWords(source)} · {isTimed(segments) ? `${formatMoment(end)} long` : 'it says no times'} ·{' '}
+            {verified.toLocaleString('en-GB')} of {segments.length.toLocaleString('en-GB')} verified
             {!isFilled && ' · still coming in'}
             {review !== null && inRecord(enclosureOf(review, transcript.id, keptAt))}
           </>
@@ -73,7 +74,9 @@ export function EditorHead({ folded, keptAt, verified, review, actions }: Props)
           onClose={() => setEnclosing(false)}
         />
       )}
-      {isExporting && <ExportTranscript transcript={transcript.id} onClose={() => setExporting(false)} />}
+      {isExporting && (
+        <ExportTranscript transcript={transcript.id} isTimed={isTimed(segments)} onClose={() => setExporting(false)} />
+      )}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ReviewId } from '../../../shared/domain/ids.ts';
 import type { CallFault } from '../../../shared/contract/procedures.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
+import { isTimed } from '../../../shared/domain/transcript/transcript-length.ts';
 import type { Segment, Transcript } from '../../../shared/domain/transcript/transcript.ts';
 import { newId, sendCommand } from '../../state/commands.ts';
 import { Button } from '../../ui/button.tsx';
@@ -63,7 +64,8 @@ export function EvidenceDialog({ review, transcript, chosen, onDone, onClose }: 
       </blockquote>
       {locator !== null && (
         <p className={styles['under']}>
-          {speakersIn(chosen)} · {formatMoment(locator.from)} to {formatMoment(locator.to)}
+          {speakersIn(chosen)}
+          {isTimed(transcript.segments) && ` · ${formatMoment(locator.from)} to ${formatMoment(locator.to)}`}
           {locator.to < (chosen.at(-1)?.end ?? 0) && ' · more than a quote holds; it ends here'}
         </p>
       )}

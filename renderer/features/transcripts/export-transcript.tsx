@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import type { CallFault, Output } from '../../../shared/contract/procedures.ts';
 import { transcriptFormats, type TranscriptFormat } from '../../../shared/contract/transcript-export-procedures.ts';
 import { meetingTimeText } from '../../../shared/meeting/clock-text.ts';
-import { textExports } from '../../../shared/projections/transcript-export.ts';
+import { textExports, timedExports } from '../../../shared/projections/transcript-export.ts';
 import { call } from '../../host/client.ts';
 import { downloadBase64 } from '../../state/download-text.ts';
 import { Button } from '../../ui/button.tsx';
@@ -25,9 +25,12 @@ const nameOf = (format: TranscriptFormat): string => (format === 'docx' ? 'Word 
 /** Takes a transcript away as a file: as it is, or with nobody named. A digit writes a format. */
 export function ExportTranscript({
   transcript,
+  isTimed,
   onClose,
 }: {
   readonly transcript: string;
+  /** Whether it says when its words were said. */
+  readonly isTimed: boolean;
   readonly onClose: () => void;
 }) {
   const [isAnonymous, setAnonymous] = useState(false);
@@ -49,8 +52,9 @@ export function ExportTranscript({
     setDoing({ state: 'idle' });
     if (anonymous) void look();
   };
+  const isWritable = (format: TranscriptFormat): boolean => !isOwing && (isTimed || !timedExports.includes(format));
   const write = async (format: TranscriptFormat) => {
-    if (busy.current || isOwing) return;
+    if (busy.current || !isWritable(format)) return;
     busy.current = true;
     setDoing({ state: 'writing' });
     const confirmed = isAnonymous ? (leftovers?.key ?? null) : null;
@@ -93,12 +97,13 @@ export function ExportTranscript({
       <ol className={styles['formats']}>
         {transcriptFormats.map((format, index) => (
           <li key={format}>
-            <Button kind="quiet" disabled={isOwing} onClick={() => void write(format)}>
+            <Button kind="quiet" disabled={!isWritable(format)} onClick={() => void write(format)}>
               <Key>{index + 1}</Key> <span>{nameOf(format)}</span>
             </Button>
           </li>
         ))}
       </ol>
+      {!isTimed && <p>This transcript says no times, so it cannot be written in a format that needs them.</p>}
       <p className={styles['status']} role="status">
         {doing.state === 'writing' && 'Writing.'}
         {doing.state === 'written' && `${doing.name} is written, ${formatBytes(doing.bytes)}.`}

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { CallFault } from '../../../shared/contract/procedures.ts';
 import type { TranscriptImport } from '../../../shared/contract/transcript-procedures.ts';
 import type { ReviewId } from '../../../shared/domain/ids.ts';
+import type { Recording } from '../../../shared/domain/recording/recording.ts';
 import type { Review } from '../../../shared/domain/review/review.ts';
 import { spanText } from '../../../shared/meeting/clock-text.ts';
 import { call } from '../../host/client.ts';
@@ -9,8 +10,8 @@ import { importTranscript } from '../../host/transcript-client.ts';
 import { Button } from '../../ui/button.tsx';
 import { SelectField } from '../../ui/field.tsx';
 import { countOf } from '../../ui/format-number.ts';
-import { formatDayTime } from '../../ui/format-time.ts';
 import { Refusal } from '../../ui/refusal.tsx';
+import { recordingInWords } from './recording-in-words.ts';
 import styles from './import-transcript.module.css';
 
 type Doing =
@@ -24,7 +25,7 @@ const mostShown = 20;
 /** Takes a transcript file in, or makes one of the scribe's lines. */
 export function ImportTranscript({ review }: { readonly review: Review }) {
   const input = useRef<HTMLInputElement>(null);
-  const [recording, setRecording] = useState(review.recordings.at(-1)?.id ?? '');
+  const [recording, setRecording] = useState(longestOf(review.recordings)?.id ?? '');
   const [doing, setDoing] = useState<Doing>({ state: 'idle' });
   const isBusy = doing.state === 'busy';
 
@@ -55,9 +56,9 @@ export function ImportTranscript({ review }: { readonly review: Review }) {
           value={recording}
           onChange={(event) => setRecording(event.target.value)}
         >
-          {review.recordings.map(({ id, startedAt }) => (
-            <option key={id} value={id}>
-              the recording of {formatDayTime(startedAt, review.zone)}
+          {review.recordings.map((each) => (
+            <option key={each.id} value={each.id}>
+              {recordingInWords(each, review.zone)}
             </option>
           ))}
           <option value="">no recording that is here</option>
@@ -102,8 +103,14 @@ export function ImportTranscript({ review }: { readonly review: Review }) {
   );
 }
 
+/** The one that a transcript is most likely of: a try before the meeting is short. */
+const longestOf = (recordings: readonly Recording[]): Recording | undefined =>
+  recordings.toSorted((a, b) => lengthKnown(b) - lengthKnown(a))[0];
+
+const lengthKnown = ({ state }: Recording): number => (state.name === 'stopped' ? state.durationMs : Infinity);
+
 function takenWords(taken: TranscriptImport): string {
-  if (taken.state === 'known') return 'This file is a transcript of this review already; nothing was changed.';
+  if (taken.state === 'known') return 'This file is a transcript of it already; nothing was changed.';
   const longer = taken.longerBy > 0 ? ` It goes on ${spanText(taken.longerBy)} after the recording ends.` : '';
   return `${countOf(taken.segments, 'segment')} taken, as a draft that nobody has checked.${longer}`;
 }

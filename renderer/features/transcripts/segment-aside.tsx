@@ -1,3 +1,4 @@
+import { isTimed } from '../../../shared/domain/transcript/transcript-length.ts';
 import type { Segment, Transcript } from '../../../shared/domain/transcript/transcript.ts';
 import { sourceInWords } from '../../state/transcript-source.ts';
 import { Button } from '../../ui/button.tsx';
@@ -28,12 +29,16 @@ export function SegmentAside({ transcript, chosen, moved, actions, isOriginShown
   const drafts = chosen.filter(({ state }) => state === 'machine-draft').length;
   return (
     <Section title={chosen.length === 1 ? 'This segment' : countOf(chosen.length, 'chosen segment')}>
-      <p className={styles['span']}>
-        {formatTenth(start)} – {formatTenth(end)}
-        <span className={styles['under']}> {((end - start) / 1000).toFixed(1)} s</span>
-      </p>
+      {isTimed(transcript.segments) && (
+        <p className={styles['span']}>
+          {formatTenth(start)} – {formatTenth(end)}
+          <span className={styles['under']}> {((end - start) / 1000).toFixed(1)} s</span>
+        </p>
+      )}
       <ul className={styles['acts']}>
-        <Act name="Hear" keys="Space" run={actions.hear} />
+        {transcript.recording !== null && isTimed(transcript.segments) && (
+          <Act name="Hear" keys="Space" run={actions.hear} />
+        )}
         {drafts > 0 ? (
           <Act name="Verify and go on" keys="Ctrl Enter" run={actions.verify} />
         ) : (

@@ -7,6 +7,7 @@ import {
   type Ref,
   type RefObject,
 } from 'react';
+import { isTimed } from '../../../shared/domain/transcript/transcript-length.ts';
 import type { Segment } from '../../../shared/domain/transcript/transcript.ts';
 import { countOf } from '../../ui/format-number.ts';
 import { heardAt } from './heard-at.ts';
@@ -102,6 +103,7 @@ type DrawnProps = Omit<Props, 'ref' | 'isFollowing'> &
   };
 
 function DrawnRows({ segments, cursor, writer, moved, playback, drawn, rows, heard, ...rest }: DrawnProps) {
+  const isKnown = isTimed(segments);
   return drawn.map((index) => {
     const segment = segments[index];
     if (segment === undefined) return null;
@@ -117,6 +119,7 @@ function DrawnRows({ segments, cursor, writer, moved, playback, drawn, rows, hea
         isCursor={index === cursor.at}
         isChosen={index >= cursor.from && index <= cursor.to}
         isHeard={index === heard}
+        isTimed={isKnown}
         isPast={rest.soundEnds !== null && segment.start >= rest.soundEnds}
         isSame={index > 0 && segments[index - 1]?.speaker === segment.speaker}
         wanted={rest.wanted}

@@ -17,6 +17,8 @@ export type RowProps = {
   readonly isCursor: boolean;
   readonly isChosen: boolean;
   readonly isHeard: boolean;
+  /** The transcript says when its words were said. */
+  readonly isTimed: boolean;
   /** It begins after its recording ends. */
   readonly isPast: boolean;
   /** The segment before is of the same speaker. */
@@ -33,7 +35,8 @@ export type RowProps = {
 
 /** One stretch of speech: when, who, what, and whether a person has verified it. */
 export const SegmentRow = memo(function SegmentRow(props: RowProps) {
-  const { segment, index, top, text, moved, isCursor, isChosen, isHeard, isPast, isSame, field, measure } = props;
+  const { segment, index, top, text, moved, isCursor, isChosen, isHeard, isTimed, isPast, isSame, field, measure } =
+    props;
   const row = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => (row.current === null ? undefined : measure(row.current)), [measure, segment]);
   const { start, end } = moved ?? segment;
@@ -55,13 +58,17 @@ export const SegmentRow = memo(function SegmentRow(props: RowProps) {
       onClick={(event) => props.onPoint(index, event.shiftKey)}
       onDoubleClick={() => props.onEdit(index)}
     >
-      <span role="gridcell" className={styles['time']} title={`${formatTenth(start)} to ${formatTenth(end)}`}>
+      <span
+        role="gridcell"
+        className={styles['time']}
+        title={isTimed ? `${formatTenth(start)} to ${formatTenth(end)}` : undefined}
+      >
         {isHeard && (
           <span className={styles['heardGlyph']} aria-hidden="true">
             ▸
           </span>
         )}
-        {moved === null && !isCursor ? formatMoment(start) : formatTenth(start)}
+        {isTimed && (moved === null && !isCursor ? formatMoment(start) : formatTenth(start))}
         {moved !== null && <span className={styles['end']}>to {formatTenth(end)}</span>}
       </span>
       <span role="gridcell" dir="auto" className={isSame ? styles['same'] : styles['speaker']}>

@@ -1,3 +1,4 @@
+import { isTimed } from '../../../shared/domain/transcript/transcript-length.ts';
 import type { Segment, Transcript, TranscriptSource } from '../../../shared/domain/transcript/transcript.ts';
 
 const formatNames = { vtt: 'WebVTT', srt: 'SRT', text: 'plain text', 'podcast-json': 'Podcast JSON' } as const;
@@ -35,13 +36,13 @@ export function formatMoment(ms: number): string {
 /** To the tenth of a second, as times are moved: `0:41:07.3`. */
 export const formatTenth = (ms: number): string => `${formatMoment(ms)}.${Math.floor((ms % 1000) / 100)}`;
 
-/** Words with who said them and when, one line each: `“We saw it.” (Ada Lovelace, 0:41:07)`. */
+/** Words with who said them and when, as far as it is known, one line each: `“We saw it.” (Ada Lovelace, 0:41:07)`. */
 export const quoteOf = (segments: readonly Segment[]): string =>
   segments
-    .map(
-      ({ text, speaker, start }) =>
-        `“${text.trim()}” (${speaker === null ? '' : `${speaker}, `}${formatMoment(start)})`,
-    )
+    .map(({ text, speaker, start }) => {
+      const known = [speaker, isTimed(segments) ? formatMoment(start) : null].filter((part) => part !== null);
+      return `“${text.trim()}”${known.length === 0 ? '' : ` (${known.join(', ')})`}`;
+    })
     .join('\n');
 
 /** What of a transcript a person has verified. */

@@ -7,6 +7,7 @@ import { Loading } from '../../ui/empty.tsx';
 import { formatDay, formatDayTime } from '../../ui/format-time.ts';
 import { Mark } from '../../ui/mark.tsx';
 import { Section } from '../../ui/page.tsx';
+import { recordingInWords } from './recording-in-words.ts';
 import { countVerified } from './transcript-words.ts';
 import styles from './transcripts-of-review.module.css';
 
@@ -26,7 +27,7 @@ export function TranscriptsOfReview({ review }: { readonly review: Review }) {
       ) : (
         <ul className={styles['list']}>
           {kept.map((each) => (
-            <TranscriptLine key={each.id} kept={each} zone={review.zone} />
+            <TranscriptLine key={each.id} kept={each} review={review} />
           ))}
         </ul>
       )}
@@ -36,10 +37,11 @@ export function TranscriptsOfReview({ review }: { readonly review: Review }) {
 
 type LineProps = {
   readonly kept: KeptTranscript;
-  readonly zone: string;
+  readonly review: Review;
 };
 
-function TranscriptLine({ kept, zone }: LineProps) {
+function TranscriptLine({ kept, review: { recordings, zone } }: LineProps) {
+  const followed = recordings.find(({ id }) => id === kept.recording);
   const href = routeToHash({ place: 'transcript', transcript: kept.id, at: null });
   if (kept.source === null)
     return (
@@ -57,7 +59,8 @@ function TranscriptLine({ kept, zone }: LineProps) {
       </a>
       <span className={styles['under']}>
         {formatDayTime(kept.at, zone)}
-        {kept.recording === null && ' · without a recording'}
+        {' · '}
+        {followed === undefined ? 'without a recording' : `follows ${recordingInWords(followed, zone)}`}
       </span>
       <Verified transcript={kept.id} />
     </li>

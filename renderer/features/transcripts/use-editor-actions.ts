@@ -1,4 +1,5 @@
 import { useState, type RefObject } from 'react';
+import { isTimed } from '../../../shared/domain/transcript/transcript-length.ts';
 import type { Segment } from '../../../shared/domain/transcript/transcript.ts';
 import type { EditorActions } from './editor-keys.ts';
 import type { SegmentListHandle } from './segment-list.tsx';
@@ -125,7 +126,10 @@ export function useEditorActions(parts: Parts) {
       if (speaker === null) setSaid('Nobody is named here yet. Say who speaks first, with S.');
       else aboutSpeaker(speaker);
     },
-    nudge: (what, by) => here !== undefined && parts.nudging.nudge(here, what, by * nudgeStep),
+    nudge: (what, by) => {
+      if (!isTimed(segments)) setSaid('This transcript says no times, so there is none to move.');
+      else if (here !== undefined) parts.nudging.nudge(here, what, by * nudgeStep);
+    },
     undo: () => void send({ type: 'undo' }),
     redo: () => void send({ type: 'redo' }),
     find: () => document.querySelector<HTMLInputElement>('[data-find]')?.select(),

@@ -1,5 +1,6 @@
 import { useRef, useState, type ReactNode } from 'react';
 import { lengthOf } from '../../../shared/domain/recording/entry.ts';
+import { isTimed } from '../../../shared/domain/transcript/transcript-length.ts';
 import type { Transcript } from '../../../shared/domain/transcript/transcript.ts';
 import { Player, type PlayerHandle } from '../../canvas/player/player.tsx';
 import { useRecording, type RecordingReading } from '../../store/recording-hooks.ts';
@@ -22,11 +23,12 @@ export type TranscriptPlayer = {
 };
 
 const noRecording = 'This transcript has no recording, so it cannot be heard.';
+const noTimes = 'This transcript says no times, so nobody knows where its words are in the sound.';
 const noSound = 'The sound of this recording is not here, so it cannot be heard.';
 
 /** The player of the recording that a transcript follows; what it plays is told to `playback` in the transcript's time. */
 export function usePlayer(
-  { recording, offsetMs }: Pick<Transcript, 'recording' | 'offsetMs'>,
+  { recording, offsetMs, segments }: Pick<Transcript, 'recording' | 'offsetMs' | 'segments'>,
   playback: Playback,
   zone: string,
   at: number,
@@ -35,7 +37,11 @@ export function usePlayer(
   const player = useRef<PlayerHandle>(null);
   const reading = useRecording(recording ?? '');
   return {
-    silence: () => (recording === null ? noRecording : player.current === null ? noSound : null),
+    silence: () => {
+      if (recording === null) return noRecording;
+      if (!isTimed(segments)) return noTimes;
+      return player.current === null ? noSound : null;
+    },
     playRange: (from, to) => player.current?.playRange(from + offsetMs, to + offsetMs),
     playOrPause: (from) => {
       if (playback.now() === null) player.current?.seek(from + offsetMs);
@@ -50,10 +56,10 @@ export function usePlayer(
           recording={recording}
           zone={zone}
           at={at + offsetMs}
-          onTime={(ms) => playback.tell(ms - offsetMs)}
+          onTime={(ms) => isTimed(segments) && playback.tell(ms - offsetMs)}
         />
       ),
-    soundEnds: recording === null ? null : endOf(reading, offsetMs),
+    soundEnds: recording === null || !isTimed(segments) ? null : endOf(reading, offsetMs),
   };
 }
 

@@ -25,7 +25,7 @@ export const leastShare = 0.8;
 const fewestWords = 5;
 
 type AnchorSegment = Pick<Segment, 'id' | 'start' | 'end' | 'text'>;
-type Spoken = { readonly key: string; readonly segment: AnchorSegment };
+type Spoken<S = AnchorSegment> = { readonly key: string; readonly segment: S };
 
 /**
  * Looks a quote up again: within its times, then word for word nearby, then by aligning its words with those said
@@ -43,11 +43,24 @@ export function anchor(quote: string, from: number, to: number, segments: readon
   return nearest(places, from) ?? changed(wanted, from, to, segments) ?? stale;
 }
 
+/** The segments of every place at which a quote stands word for word, place by place; none where it has no words. */
+export function placesOfQuote<S extends AnchorSegment>(
+  quote: string,
+  segments: readonly S[],
+): readonly (readonly S[])[] {
+  const wanted = tokensOf(quote).map(({ key }) => key);
+  if (wanted.length === 0) return [];
+  const spoken = spokenIn(segments);
+  return placesOf(wanted, spoken).map((place) => [
+    ...new Set(spoken.slice(place, place + wanted.length).map(({ segment }) => segment)),
+  ]);
+}
+
 /** Segments that only touch the times count where the times have no length themselves. */
 const overlaps = ({ start, end }: AnchorSegment, from: number, to: number): boolean =>
   from < to && start < end ? start < to && end > from : start <= to && end >= from;
 
-const spokenIn = (segments: readonly AnchorSegment[]): readonly Spoken[] =>
+const spokenIn = <S extends AnchorSegment>(segments: readonly S[]): readonly Spoken<S>[] =>
   segments.flatMap((segment) => tokensOf(segment.text).map(({ key }) => ({ key, segment })));
 
 /** Where the words stand one after the other. */

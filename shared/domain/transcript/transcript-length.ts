@@ -9,6 +9,13 @@ export const lengthOfSegments = (segments: readonly Pick<Segment, 'end'>[]): num
   segments.reduce((last, { end }) => Math.max(last, end), 0);
 
 /**
+ * Whether it is known when its words were said. A text that says no times has 0 for each of them, which means nothing: it
+ * is neither shown, written nor heard by them.
+ */
+export const isTimed = (segments: readonly Pick<Segment, 'end'>[]): boolean =>
+  segments.length === 0 || segments.some(({ end }) => end > 0);
+
+/**
  * How much a transcript goes on after the end of its recording, ms; 0 where it does not, or where the recording is not
  * over. Such a transcript is kept and says so: it may be of another meeting, or begin at another moment.
  */

@@ -3,6 +3,8 @@ import { fitCueText } from './write-cue-text.ts';
 import { writeTimestamp } from './vtt-timestamp.ts';
 
 export type VttDocument = {
+  /** A line for people, beside the format's name. */
+  readonly head?: string;
   readonly cues: readonly VttCue[];
   readonly regions?: readonly VttRegion[];
   readonly styles?: readonly string[];
@@ -12,8 +14,9 @@ export type VttDocument = {
  * A WebVTT file that reads back as these cues: what `parseVtt` gives, it gives again. An identifier or a text that a file
  * cannot hold (an arrow, an empty line) is written so that the tree of the text stays; times to the millisecond.
  */
-export function writeVtt({ cues, regions = [], styles = [] }: VttDocument): string {
-  return ['WEBVTT', ...regions.map(writeRegion), ...styles.map(writeStyle), ...cues.map(writeCue)].join('\n\n') + '\n';
+export function writeVtt({ head = '', cues, regions = [], styles = [] }: VttDocument): string {
+  const first = oneLine(`WEBVTT ${head}`).trimEnd();
+  return [first, ...regions.map(writeRegion), ...styles.map(writeStyle), ...cues.map(writeCue)].join('\n\n') + '\n';
 }
 
 const oneLine = (text: string): string => withoutArrow(text.replace(/\0/g, '\uFFFD').replace(/[\r\n]+/g, ' '));
