@@ -33,6 +33,24 @@ async function smallDisk(
 describe.skipIf(missing !== null)('a recording on a bad disk', () => {
   afterAll(removeTemporaryFolders);
 
+  it('[M3.6] begins nothing where its folder cannot be written, and can be stopped where nothing was kept', async () => {
+    const room = await makeRecordedRoom();
+    const { running, review } = room;
+    onTestFinished(() => running.close());
+    const folder = join(room.workspaceDir, 'recordings');
+    expect(await running.services.recordings.mayBegin()).toEqual({ ok: true, value: {} });
+    expect((await readdir(folder)).filter((name) => name.startsWith('.try'))).toEqual([]);
+    await rm(folder, { recursive: true });
+    await writeFile(folder, 'no folder');
+    expect(await running.services.recordings.mayBegin()).toMatchObject({ ok: false });
+    const ref = { review, recording: recorded };
+    expect(await call(running, 'recording.begin-part', { ...ref, mime: 'audio/webm', startedAt: 1 })).toMatchObject({
+      ok: false,
+    });
+    expect(await call(running, 'recording.stop', ref)).toMatchObject({ ok: true, value: { chunks: 0, parts: 0 } });
+    expect(toldOf(running, review)?.state).toMatchObject({ name: 'stopped', durationMs: 0 });
+  });
+
   it('[M3.6] ends in words when the disk runs full, and loses nothing that was acknowledged', async (context) => {
     const disk = await smallDisk(context);
     if (disk === undefined) return;

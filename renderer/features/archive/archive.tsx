@@ -1,5 +1,7 @@
-import { useMemo, useState } from 'react';
-import { everything, filterEntries, isFiltering, reviewToEntry } from '../../../shared/projections/archive-entries.ts';
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import { filterEntries, isFiltering, reviewToEntry } from '../../../shared/projections/archive-entries.ts';
+import { archiveAsked, nothingFiltered } from '../../state/archive-asked.ts';
 import { routeToHash } from '../../state/route.ts';
 import { useReviews } from '../../store/review-hooks.ts';
 import { useSearch } from '../../store/search-hooks.ts';
@@ -15,17 +17,13 @@ import { ArchiveFound } from './archive-found.tsx';
 import { ArchiveTimeline } from './archive-timeline.tsx';
 import styles from './archive.module.css';
 
-const noDays = { from: '', to: '' };
-
 /** Every review with what was said and decided in it: a timeline to filter, and a search through all of it. */
 export function Archive() {
   const workspace = useWorkspace();
   const folded = useReviews();
   const transcripts = useAllTranscripts();
   const now = useNow();
-  const [text, setText] = useState('');
-  const [filter, setFilter] = useState(everything);
-  const [days, setDays] = useState(noDays);
+  const { text, filter, days } = useStore(archiveAsked);
   const entries = useMemo(() => (folded ?? []).map(({ review }) => reviewToEntry(review)), [folded]);
   const fitting = useMemo(() => filterEntries(entries, filter), [entries, filter]);
   const isFiltered = isFiltering(filter);
@@ -58,7 +56,7 @@ export function Archive() {
               type="search"
               value={text}
               hint={'Words in any form and with a typing error; “an exact phrase”; begin*; -without'}
-              onChange={(event) => setText(event.target.value)}
+              onChange={(event) => archiveAsked.setState({ text: event.target.value })}
             />
           </div>
           <ArchiveFilters
@@ -66,10 +64,7 @@ export function Archive() {
             workspace={workspace}
             filter={filter}
             days={days}
-            onChange={(next, typed) => {
-              setFilter(next);
-              setDays(typed);
-            }}
+            onChange={(next, typed) => archiveAsked.setState({ filter: next, days: typed })}
           />
           {search.state === 'idle' ? (
             <ArchiveTimeline
@@ -78,10 +73,7 @@ export function Archive() {
               transcripts={transcripts}
               zone={zone}
               now={now}
-              onShowAll={() => {
-                setFilter(everything);
-                setDays(noDays);
-              }}
+              onShowAll={() => archiveAsked.setState(nothingFiltered)}
             />
           ) : (
             <ArchiveFound search={search} text={text} entries={entries} zone={zone} isFiltered={isFiltered} />
