@@ -118,6 +118,22 @@ describe('a text', () => {
     expect(read(file).faults.at(-1)?.message).toContain('estimated at 150 words a minute');
   });
 
+  it('[M3.6] tells what a service writes below a meeting, and takes none of it for speech', () => {
+    const said =
+      'Release review - Transcript\n\nAttendees\nMaria Ruiz, Bo Lind\n\n00:00:00\nMaria Ruiz: We began late.\nBo Lind: At nine.\n00:05:00\nMaria Ruiz: We rolled back.\n\n';
+    const tail =
+      'Meeting ended after 00:06:10 👋\n\nThis editable transcript was computer generated and might contain errors.\n';
+    const [whole, cut] = [read(said + tail), read(said)];
+    expect(whole.segments).toEqual(cut.segments);
+    expect(whole.segments.map(({ speaker }) => speaker)).toEqual(['Maria Ruiz', 'Bo Lind', 'Maria Ruiz']);
+    expect(whole.faults.at(-1)?.message).toMatch(
+      /^The end of the text is the service's own.*Meeting ended after 00:06:10/,
+    );
+    const quoted =
+      '00:00:00\nAda: Meeting ended after 00:06:10 it said.\nBob: Yes.\n00:01:00\nAda: Go on.\nBob: I do.\n';
+    expect(read(quoted).segments).toHaveLength(4);
+  });
+
   it('[M3.6] has times above many lines, as Meet writes them', () => {
     const file =
       'Review of Monday\n\n00:00:00\n\nAda Lovelace: one\nBob Jones: two\n\n00:05:00\n\nAda Lovelace: three\n';

@@ -40,11 +40,40 @@ function msOf([first, second, third, fraction]: readonly (string | undefined)[])
  * that most lines have.
  */
 export function parseTranscriptText(text: string): ParsedText {
-  const lines = text
+  const { lines, tail } = withoutTail(linesOf(text));
+  const read = parseLines(lines);
+  return tail === null ? read : { ...read, faults: [...read.faults, tail] };
+}
+
+const linesOf = (text: string): readonly Line[] =>
+  text
     .replace(/^\uFEFF/, '')
     .replace(/\r\n?/g, '\n')
     .split('\n')
     .map((line, index) => ({ number: index + 1, text: line.trim() }));
+
+/** Of what was not taken, so many code units are told. */
+const mostTold = 200;
+
+/** How meeting services end a transcript; it is their word, not what was said. */
+const serviceTail =
+  /^(?:(?:Meeting|Transcription) ended after \d+:\d\d(?::\d\d)?\b|This editable transcript was computer generated\b)/;
+/** A service says little after it; further up, somebody said it. */
+const mostTailLines = 3;
+
+function withoutTail(lines: readonly Line[]): {
+  readonly lines: readonly Line[];
+  readonly tail: ParsedText['faults'][number] | null;
+} {
+  const last = lines.filter(({ text }) => text !== '').slice(-mostTailLines);
+  const first = last.find(({ text }) => serviceTail.test(text));
+  if (first === undefined || first.number === 1) return { lines, tail: null };
+  const tail = last.filter(({ number }) => number >= first.number).map(({ text }) => text);
+  const message = `The end of the text is the service's own, not what was said: ${tail.join(' / ').slice(0, mostTold)}`;
+  return { lines: lines.slice(0, first.number - 1), tail: { line: first.number, message } };
+}
+
+function parseLines(lines: readonly Line[]): ParsedText {
   const filled = lines.filter((line) => line.text !== '');
   const leading = filled.filter((line) => startOf(line.text) !== null).length;
   if (leading >= 2 ? leading * 2 >= filled.length : leading === 1 && /^[[(]/.test(filled[0]?.text ?? ''))
@@ -123,8 +152,6 @@ function headedPieces(lines: readonly Line[], headers: readonly Header[]): reado
   }
   return pieces;
 }
-
-const mostTold = 200;
 
 /**
  * What stands before the first time was not said: it is the title of the meeting, its day, the names of who was there. It

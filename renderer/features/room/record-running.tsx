@@ -74,7 +74,7 @@ export function RunningRecording({ room, recording, now }: Props) {
         {isBroken ? (
           <li className={styles['warn']}>nothing is heard now; what was heard before is kept</li>
         ) : view === null ? (
-          <li>another window records</li>
+          <li>{isOn ? 'another window records' : 'another window began it; go on there'}</li>
         ) : (
           <Kept view={view} />
         )}
