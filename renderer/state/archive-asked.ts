@@ -1,4 +1,4 @@
-import { createStore } from 'zustand/vanilla';
+import { create } from 'zustand';
 import { everything, type ArchiveFilter } from '../../shared/projections/archive-entries.ts';
 
 /** What the archive is asked. */
@@ -15,4 +15,4 @@ export const nothingFiltered: Pick<ArchiveAsked, 'filter' | 'days'> = {
 };
 
 /** It outlives the place: who looks at one hit after the other comes back to the others. */
-export const archiveAsked = createStore<ArchiveAsked>(() => ({ text: '', ...nothingFiltered }));
+export const useArchiveAsked = create<ArchiveAsked>(() => ({ text: '', ...nothingFiltered }));

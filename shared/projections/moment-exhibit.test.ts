@@ -15,16 +15,14 @@ const transcriptOf = (...said: readonly Said[]): Transcript => ({
   source: { kind: 'imported', format: 'text', name: 'said.txt', sha256: '0'.repeat(64) },
   isFilled: true,
   members: {},
-  segments: said.map(
-    ([speaker, text, start, end], index): Segment => ({
-      id: `s${index}`,
-      speaker,
-      text,
-      start,
-      end,
-      state: 'machine-draft',
-    }),
-  ),
+  segments: said.map(([speaker, text, start, end], index): Segment => ({
+    id: `s${index}`,
+    speaker,
+    text,
+    start,
+    end,
+    state: 'machine-draft',
+  })),
 });
 
 const exhibitOf = (quote: string, transcript: Transcript, from = 0, to = 0) =>

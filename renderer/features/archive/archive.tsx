@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
-import { useStore } from 'zustand';
 import { filterEntries, isFiltering, reviewToEntry } from '../../../shared/projections/archive-entries.ts';
-import { archiveAsked, nothingFiltered } from '../../state/archive-asked.ts';
+import { nothingFiltered, useArchiveAsked } from '../../state/archive-asked.ts';
 import { routeToHash } from '../../state/route.ts';
 import { useReviews } from '../../store/review-hooks.ts';
 import { useSearch } from '../../store/search-hooks.ts';
@@ -23,7 +22,7 @@ export function Archive() {
   const folded = useReviews();
   const transcripts = useAllTranscripts();
   const now = useNow();
-  const { text, filter, days } = useStore(archiveAsked);
+  const { text, filter, days } = useArchiveAsked();
   const entries = useMemo(() => (folded ?? []).map(({ review }) => reviewToEntry(review)), [folded]);
   const fitting = useMemo(() => filterEntries(entries, filter), [entries, filter]);
   const isFiltered = isFiltering(filter);
@@ -56,7 +55,7 @@ export function Archive() {
               type="search"
               value={text}
               hint={'Words in any form and with a typing error; “an exact phrase”; begin*; -without'}
-              onChange={(event) => archiveAsked.setState({ text: event.target.value })}
+              onChange={(event) => useArchiveAsked.setState({ text: event.target.value })}
             />
           </div>
           <ArchiveFilters
@@ -64,7 +63,7 @@ export function Archive() {
             workspace={workspace}
             filter={filter}
             days={days}
-            onChange={(next, typed) => archiveAsked.setState({ filter: next, days: typed })}
+            onChange={(next, typed) => useArchiveAsked.setState({ filter: next, days: typed })}
           />
           {search.state === 'idle' ? (
             <ArchiveTimeline
@@ -73,7 +72,7 @@ export function Archive() {
               transcripts={transcripts}
               zone={zone}
               now={now}
-              onShowAll={() => archiveAsked.setState(nothingFiltered)}
+              onShowAll={() => useArchiveAsked.setState(nothingFiltered)}
             />
           ) : (
             <ArchiveFound search={search} text={text} entries={entries} zone={zone} isFiltered={isFiltered} />
