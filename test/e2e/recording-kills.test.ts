@@ -97,7 +97,11 @@ describe.skipIf(!canDrive || !canHear)('a recording under kill -9', () => {
         else await hearOfTheRecovery(page, stage.workspace, review);
         await page.locator('h1').click();
         await page.keyboard.press('Shift+P');
-        await until(() => recordingsOnDisk(stage.workspace, review).length > before.recordings, 10_000, 'a recording');
+        const begun = () => recordingsOnDisk(stage.workspace, review).length > before.recordings;
+        await until(begun, 20_000, 'a recording').catch(async (error: unknown) => {
+          const shown = await page?.getByRole('region', { name: /^Recording/ }).allInnerTexts();
+          throw new Error(`No recording began; the page says: ${(shown ?? []).join(' | ')}`, { cause: error });
+        });
       } else {
         // A page that is loaded anew goes on by itself, in a part of its own.
         listen(page, acknowledged);
