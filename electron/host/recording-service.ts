@@ -185,9 +185,9 @@ export function createRecordingService(parts: RecordingServiceParts): RecordingS
       if (told.value.state.name === 'stopped') return state(ref);
       const opened = await store.open(ref.review, ref.recording);
       if (opened.ok) return stopIt(ref, opened.value.recording, 'stopped', why);
-      // Where nothing was ever kept, a disk that refuses must not hold the review open.
+      // Where no part was ever begun, a disk that refuses must not hold the review open.
       const disk = await state(ref);
-      return disk.ok && disk.value.chunks === 0 ? tellStopped(ref, disk.value, why) : err(toCallFault(opened.error));
+      return disk.ok && disk.value.parts === 0 ? tellStopped(ref, disk.value, why) : err(toCallFault(opened.error));
     },
     note: async ({ review, recording }, what, atMs, forMs) => {
       const told = known({ review, recording });

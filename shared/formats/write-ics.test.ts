@@ -62,15 +62,13 @@ describe('a calendar file', () => {
       }),
     );
     fc.assert(
-      // Space alone is no title, and the reader drops it.
-      fc.property(
-        title.filter((each) => each === '' || each.trim() !== ''),
-        (wanted) => {
-          const ics = writeIcs(calendarOf(wanted));
-          for (const line of ics.split('\r\n')) expect(octets(line)).toBeLessThanOrEqual(75);
-          expect(read(ics).getFirstSubcomponent('vevent')?.getFirstPropertyValue('summary')).toBe(wanted);
-        },
-      ),
+      fc.property(title, (wanted) => {
+        const ics = writeIcs(calendarOf(wanted));
+        for (const line of ics.split('\r\n')) expect(octets(line)).toBeLessThanOrEqual(75);
+        // The reader drops a title of spaces alone; that it is written is seen in the file.
+        if (/^ +$/.test(wanted)) expect(ics.replaceAll('\r\n ', '')).toContain(`\r\nSUMMARY:${wanted}\r\n`);
+        else expect(read(ics).getFirstSubcomponent('vevent')?.getFirstPropertyValue('summary')).toBe(wanted);
+      }),
       { numRuns: 300 },
     );
   });

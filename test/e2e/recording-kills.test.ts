@@ -98,7 +98,7 @@ describe.skipIf(!canDrive || !canHear)('a recording under kill -9', () => {
         await page.locator('h1').click();
         await page.keyboard.press('Shift+P');
         const begun = () => recordingsOnDisk(stage.workspace, review).length > before.recordings;
-        await until(begun, 20_000, 'a recording').catch(async (error: unknown) => {
+        await until(begun, 10_000, 'a recording').catch(async (error: unknown) => {
           const shown = await page?.getByRole('region', { name: /^Recording/ }).allInnerTexts();
           throw new Error(`No recording began; the page says: ${(shown ?? []).join(' | ')}`, { cause: error });
         });

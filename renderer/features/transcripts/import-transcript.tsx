@@ -110,7 +110,7 @@ const longestOf = (recordings: readonly Recording[]): Recording | undefined =>
 const lengthKnown = ({ state }: Recording): number => (state.name === 'stopped' ? state.durationMs : Infinity);
 
 function takenWords(taken: TranscriptImport): string {
-  if (taken.state === 'known') return 'This file is a transcript of it already; nothing was changed.';
+  if (taken.state === 'known') return 'This file was taken in here before; nothing was changed. Open it above.';
   const longer = taken.longerBy > 0 ? ` It goes on ${spanText(taken.longerBy)} after the recording ends.` : '';
   return `${countOf(taken.segments, 'segment')} taken, as a draft that nobody has checked.${longer}`;
 }

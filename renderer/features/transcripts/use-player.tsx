@@ -23,7 +23,8 @@ export type TranscriptPlayer = {
 };
 
 const noRecording = 'This transcript has no recording, so it cannot be heard.';
-const noTimes = 'This transcript says no times, so nobody knows where its words are in the sound.';
+const noTimes =
+  'This transcript says no times, so nobody knows where its words are in the sound. Play the recording above.';
 const noSound = 'The sound of this recording is not here, so it cannot be heard.';
 
 /** The player of the recording that a transcript follows; what it plays is told to `playback` in the transcript's time. */
